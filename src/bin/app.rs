@@ -1,0 +1,3 @@
+//! The reader's app, compiled to WebAssembly and started on every page.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The native program: documents in, a site out.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The search worker, compiled to a WebAssembly module of its own.
+
+fn main() {}

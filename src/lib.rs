@@ -1,0 +1,1 @@
+//! Dovecote: publish and read an archive of articles from a static host.
