@@ -1,0 +1,24 @@
+//! What crosses a process boundary: the bundle's files, written natively and read in the browser.
+//!
+//! The only serde derives of the crate stand here (and in the published schema of `bundler show`). Nothing in this
+//! module decides anything: values are made by the bundler and shown by the view. Every file but the manifest is
+//! named by the hash of its own bytes ([`FileName`]), so a name is a promise about the content.
+
+pub mod article;
+pub mod file_name;
+pub mod listing;
+pub mod manifest;
+
+pub use article::{
+    Around, Article, Block, Contact, Credit, Inline, Kind, Layer, LayerKind, Neighbour, Role,
+};
+pub use file_name::FileName;
+pub use listing::{
+    CategoryEntry, CategoryList, CategoryRef, DayCount, Listing, ListingOf, SourceEntry,
+    SourceList, Stamp, Summary,
+};
+pub use manifest::{Counts, DirectoryNode, FeedLink, Manifest, Petition, SearchFiles, Site};
+
+/// Version of the bundle's format. A reader refuses a bundle of another version: it says so and leaves the page as it
+/// is. Raised by every change that an older reader would misread.
+pub const FORMAT_VERSION: u32 = 1;

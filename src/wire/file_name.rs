@@ -1,0 +1,79 @@
+//! Names of content-addressed files.
+
+use serde::{Deserialize, Serialize};
+
+/// The name of a data file below `data/`: `KIND-HASH.EXT`, where HASH is the SHA-256 of the file's bytes in unpadded
+/// base64url (RFC 4648, section 5): 43 characters. The browser checks the bytes against the name, so a flipped byte
+/// is refused before anything reads it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FileName(String);
+
+/// Length of the hash in characters: 32 bytes in unpadded base64.
+const HASH_LEN: usize = 43;
+
+impl FileName {
+    /// A name from its parts; `hash` is 43 characters of unpadded base64url.
+    pub fn new(kind: &str, hash: &str, extension: &str) -> FileName {
+        debug_assert_eq!(hash.len(), HASH_LEN);
+        FileName(format!("{kind}-{hash}.{extension}"))
+    }
+
+    /// The name as it stands in the bundle.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The value for `integrity` of a fetch (Subresource Integrity, section 3.5), or `None` for a name that carries
+    /// no hash.
+    pub fn integrity(&self) -> Option<String> {
+        integrity_of(&self.0)
+    }
+}
+
+impl From<String> for FileName {
+    fn from(name: String) -> FileName {
+        FileName(name)
+    }
+}
+
+/// [`FileName::integrity`] for a bare name.
+pub fn integrity_of(name: &str) -> Option<String> {
+    let stem = &name[..name.rfind('.')?];
+    let start = stem.len().checked_sub(HASH_LEN)?;
+    let hash = stem.get(start..)?;
+    if !stem.get(..start)?.ends_with('-') {
+        return None;
+    }
+    let standard: String = hash
+        .chars()
+        .map(|c| match c {
+            '-' => '+',
+            '_' => '/',
+            other => other,
+        })
+        .collect();
+    Some(format!("sha256-{standard}="))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_carries_its_integrity() {
+        let hash = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+        let name = FileName::new("article", hash, "json");
+        assert_eq!(
+            name.integrity().as_deref(),
+            Some("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
+        );
+    }
+
+    #[test]
+    fn a_name_without_a_hash_has_none() {
+        for name in ["manifest.json", "x", "", "article-short.json"] {
+            assert_eq!(integrity_of(name), None, "{name}");
+        }
+    }
+}
