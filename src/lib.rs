@@ -8,4 +8,6 @@
 //! `view::page`).
 
 pub mod route;
+#[cfg(feature = "view")]
+pub mod view;
 pub mod wire;

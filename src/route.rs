@@ -7,7 +7,7 @@
 
 mod query;
 
-pub use query::{Query, Sort};
+pub use query::{Query, Sort, key};
 
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]

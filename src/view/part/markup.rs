@@ -1,0 +1,177 @@
+//! Markup as a value: the tree that every part returns, and the one Leptos view behind all of them.
+//!
+//! Parts are static: no signals, no handlers. Written with `view!`, each distinct tree would be a distinct type with
+//! building code of its own in the browser's binary, and its constant subtrees would be set through `innerHTML`, which
+//! an enforced Trusted Types policy refuses. An [`Element`] is plain data, built node by node by one small interpreter
+//! ([`dom`]) in the browser and written by another ([`html`]) natively. Text never merges or splits on the way
+//! ([`Element::add`] joins neighbouring runs), so a browser that parses the written page holds the same tree as one
+//! that builds it, and no marker comments are needed.
+//!
+//! An [`Element`] is a Leptos view like any other: it goes into `view!`, into `.into_any()`, or under a closure, where
+//! a new value changes only what differs.
+
+pub mod dom;
+pub mod html;
+
+use std::borrow::Cow;
+
+/// Text of an attribute or a text node.
+pub type Words = Cow<'static, str>;
+
+/// An element with its attributes and children.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    tag: &'static str,
+    attributes: Vec<(&'static str, Words)>,
+    children: Vec<Node>,
+}
+
+/// A child of an element.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// Text, not escaped.
+    Text(Words),
+    /// An element.
+    Element(Element),
+    /// Several, with nothing around them; [`Element::add`] takes them out of their group.
+    Group(Vec<Node>),
+}
+
+/// An element without attributes or children.
+pub fn el(tag: &'static str) -> Element {
+    debug_assert!(!["script", "style"].contains(&tag), "{tag} is no markup");
+    Element {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }
+}
+
+/// A link.
+pub fn link(href: impl Into<Words>, child: impl Into<Node>) -> Element {
+    el("a").set("href", href).add(child)
+}
+
+/// Text for readers of the screen by ear only.
+pub fn unseen(text: impl Into<Words>) -> Element {
+    el("span").class("visually-hidden").add(text.into())
+}
+
+impl Element {
+    /// Sets the class attribute.
+    pub fn class(self, class: &'static str) -> Element {
+        self.set("class", class)
+    }
+
+    /// Sets an attribute that is not set yet. Style and handler attributes do not exist here: the site's content
+    /// security policy refuses both.
+    pub fn set(mut self, name: &'static str, value: impl Into<Words>) -> Element {
+        debug_assert!(
+            name != "style" && !name.starts_with("on"),
+            "{name} is refused"
+        );
+        debug_assert!(self.get(name).is_none(), "{name} is set twice");
+        self.attributes.push((name, value.into()));
+        self
+    }
+
+    /// Sets an attribute when there is a value for it.
+    pub fn set_some(self, name: &'static str, value: Option<impl Into<Words>>) -> Element {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self,
+        }
+    }
+
+    /// Sets an attribute without a value when `on`.
+    pub fn flag(self, name: &'static str, on: bool) -> Element {
+        self.set_some(name, on.then_some(""))
+    }
+
+    /// Appends a child: text, an element, several, or none.
+    #[allow(clippy::should_implement_trait)]
+    pub fn add(mut self, child: impl Into<Node>) -> Element {
+        self.push(child.into());
+        self
+    }
+
+    /// Appends a child for each item.
+    pub fn each<T: Into<Node>>(mut self, items: impl IntoIterator<Item = T>) -> Element {
+        items.into_iter().for_each(|item| self.push(item.into()));
+        self
+    }
+
+    /// The value of an attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(n, _)| *n == name);
+        found.map(|(_, value)| value.as_ref())
+    }
+
+    /// All text below, for labels made from content.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        self.children.iter().for_each(|child| child.text(&mut out));
+        out
+    }
+
+    fn push(&mut self, child: Node) {
+        match child {
+            Node::Group(children) => children.into_iter().for_each(|child| self.push(child)),
+            Node::Text(text) if text.is_empty() => {}
+            Node::Text(text) => match self.children.last_mut() {
+                Some(Node::Text(before)) => before.to_mut().push_str(&text),
+                _ => self.children.push(Node::Text(text)),
+            },
+            element => self.children.push(element),
+        }
+    }
+}
+
+impl Node {
+    /// No child at all.
+    pub const NONE: Node = Node::Group(Vec::new());
+
+    fn text(&self, out: &mut String) {
+        match self {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(element) => element.children.iter().for_each(|child| child.text(out)),
+            Node::Group(children) => children.iter().for_each(|child| child.text(out)),
+        }
+    }
+}
+
+impl From<Words> for Node {
+    fn from(text: Words) -> Node {
+        Node::Text(text)
+    }
+}
+
+impl From<&'static str> for Node {
+    fn from(text: &'static str) -> Node {
+        Node::Text(text.into())
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Node {
+        Node::Text(text.into())
+    }
+}
+
+impl From<Element> for Node {
+    fn from(element: Element) -> Node {
+        Node::Element(element)
+    }
+}
+
+impl<T: Into<Node>> From<Option<T>> for Node {
+    fn from(child: Option<T>) -> Node {
+        child.map_or(Node::NONE, Into::into)
+    }
+}
+
+impl<T: Into<Node>> From<Vec<T>> for Node {
+    fn from(children: Vec<T>) -> Node {
+        Node::Group(children.into_iter().map(Into::into).collect())
+    }
+}
