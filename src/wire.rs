@@ -8,13 +8,15 @@ pub mod article;
 pub mod file_name;
 pub mod listing;
 pub mod manifest;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod settings;
 
 pub use article::{
     Around, Article, Block, Contact, Credit, Inline, Kind, Layer, LayerKind, Neighbour, Role,
 };
 pub use file_name::FileName;
 pub use listing::{
-    CategoryEntry, CategoryList, CategoryRef, DayCount, Listing, ListingOf, SourceEntry,
+    CategoryEntry, CategoryList, CategoryRef, Listing, ListingOf, Precision, SourceEntry,
     SourceList, Stamp, Summary,
 };
 pub use manifest::{Counts, DirectoryNode, FeedLink, Manifest, Petition, SearchFiles, Site};

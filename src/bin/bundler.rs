@@ -1,3 +1,5 @@
 //! The native program: documents in, a site out.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    dovecote::bundle::program::main()
+}

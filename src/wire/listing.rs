@@ -152,12 +152,3 @@ pub struct SourceEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newest: Option<String>,
 }
-
-/// Number of articles on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DayCount {
-    /// `2025-08-17`.
-    pub day: String,
-    /// Number of articles.
-    pub count: u32,
-}

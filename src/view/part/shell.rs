@@ -11,7 +11,13 @@ pub fn page(site: &Site, root: &Root, section: Section, main: Element) -> Elemen
     el("div")
         .class("frame")
         .add(masthead(site, root, section))
-        .add(el("main").set("id", "main").set("tabindex", "-1").add(main))
+        .add(
+            el("p")
+                .set("id", "notice")
+                .set("role", "status")
+                .class("site-notice"),
+        )
+        .add(self::main(main))
         .add(footer(site, root, section))
         .add(
             el("p")
@@ -19,6 +25,14 @@ pub fn page(site: &Site, root: &Root, section: Section, main: Element) -> Elemen
                 .set("role", "status")
                 .class("visually-hidden"),
         )
+}
+
+/// What changes from page to page.
+pub fn main(content: Element) -> Element {
+    el("main")
+        .set("id", "main")
+        .set("tabindex", "-1")
+        .add(content)
 }
 
 /// Skip link, name of the site, navigation.

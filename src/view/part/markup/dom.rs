@@ -42,6 +42,11 @@ impl Built {
         &self.dom
     }
 
+    /// Shows another tree: only what differs is touched.
+    pub fn change_to(&mut self, next: Element) {
+        self.change(next, None);
+    }
+
     fn change(&mut self, next: Element, inside: Option<&'static str>) {
         if next == self.shown {
             return;

@@ -1,0 +1,248 @@
+//! From documents to drafts: the wire's types, the text that search reads, and what a list says of an article.
+
+use std::collections::BTreeSet;
+
+use jiff::tz::TimeZone;
+
+use crate::model::{self, Document, Kind as ModelKind, LayerKind as ModelLayer};
+use crate::wire::settings::Settings;
+use crate::wire::{Article, Block, Contact, Credit, Inline, Kind, Layer, LayerKind, Precision, Role, Stamp};
+
+use super::corpus::{Draft, LayerText};
+use super::problem::Problem;
+use super::seed::Reading;
+
+/// Words a minute of a reader who takes the text seriously (Brysbaert 2019, "How many words do we read per minute?").
+const WORDS_PER_MINUTE: usize = 238;
+
+/// Longest excerpt in characters; it ends at a word.
+const EXCERPT_MAX: usize = 200;
+
+/// Turns readings into drafts. Drafts (in the author's sense) and signposts are held back.
+pub fn drafts(readings: Vec<Reading>, settings: &Settings, problems: &mut Vec<Problem>) -> Vec<Draft> {
+    // A zone that does not exist has been reported with the settings.
+    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    let mut out = Vec::new();
+    for reading in readings {
+        problems.extend(reading.problems);
+        let public = reading.documents.into_iter().filter(|document| !document.draft && document.redirect.is_none());
+        out.extend(public.map(|document| draft(document, &zone)));
+    }
+    out
+}
+
+fn draft(document: Document, zone: &TimeZone) -> Draft {
+    let text = |kind| model::Block::plain_all(document.blocks(kind));
+    let text = LayerText {
+        key_points: document.key_points.join("\n"),
+        report: text(ModelLayer::Report),
+        opinion: text(ModelLayer::Opinion),
+        action: text(ModelLayer::Action),
+        todo: text(ModelLayer::Todo),
+        names: document.contacts.iter().map(|contact| contact.name.as_str()).collect::<Vec<_>>().join("\n"),
+    };
+    let stamp = document.published.or(document.inferred_date);
+    let mut anchors = Anchors::default();
+    let layers: Vec<Layer> = document
+        .layers
+        .iter()
+        .map(|layer| Layer { kind: layer_kind(layer.kind), blocks: blocks(&layer.blocks, &mut anchors) })
+        .collect();
+    let source = document.source.as_ref().map(|source| match source {
+        model::Source::Host(name) => Credit { name: name.clone(), host: true },
+        model::Source::Title(name) => Credit { name: name.clone(), host: false },
+    });
+    let article = Article {
+        slug: document.slug.as_str().to_owned(),
+        kind: kind(document.kind),
+        title: document.title.clone(),
+        source,
+        published: stamp.map(|stamp| wire_stamp(stamp, zone)),
+        categories: Vec::new(),
+        excerpt: excerpt(&document),
+        key_points: document.key_points.iter().map(|point| vec![Inline::Text(point.clone())]).collect(),
+        layers,
+        contacts: document.contacts.iter().map(contact).collect(),
+        minutes: minutes(&text),
+        seed: document.provenance.path.clone(),
+    };
+    Draft {
+        id: document.id.clone().unwrap_or_else(|| article.slug.clone()),
+        instant: stamp.map(model::Stamp::unix_seconds),
+        labels: document.categories,
+        listed: document.listed_related,
+        text,
+        article,
+    }
+}
+
+fn minutes(text: &LayerText) -> u32 {
+    let layers = [&text.key_points, &text.report, &text.opinion, &text.action, &text.todo];
+    let words: usize = layers.iter().map(|layer| layer.split_whitespace().count()).sum();
+    u32::try_from(words.div_ceil(WORDS_PER_MINUTE)).unwrap_or(u32::MAX).max(1)
+}
+
+fn wire_stamp(stamp: model::Stamp, zone: &TimeZone) -> Stamp {
+    let civil = stamp.civil();
+    let own_day = format!("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day);
+    let precision = match stamp.precision() {
+        model::Precision::Year => Precision::Year,
+        model::Precision::Month => Precision::Month,
+        model::Precision::Day => Precision::Day,
+        model::Precision::Minute => Precision::Minute,
+        model::Precision::Second => Precision::Second,
+    };
+    // A date without a time has no place in any other zone than its own.
+    let day = match jiff::Timestamp::from_second(stamp.unix_seconds()) {
+        Ok(moment) if precision >= Precision::Minute => moment.to_zoned(zone.clone()).date().to_string(),
+        _ => own_day,
+    };
+    Stamp { at: stamp.to_rfc3339(), day, precision, inferred: stamp.is_inferred() }
+}
+
+/// The author's summary, else the standfirst, else the beginning of the first paragraphs that are no furniture.
+fn excerpt(document: &Document) -> String {
+    if let Some(text) = document.summary.as_ref().or(document.standfirst.as_ref()) {
+        return cut(text);
+    }
+    let mut out = String::new();
+    for layer in &document.layers {
+        for block in &layer.blocks {
+            let model::Block::Paragraph { inlines, role } = block else { continue };
+            let furniture = matches!(role, Some(model::Role::Caption | model::Role::Credit | model::Role::Byline));
+            if furniture {
+                continue;
+            }
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&model::Inline::plain(inlines));
+            if out.chars().count() >= EXCERPT_MAX / 2 {
+                return cut(&out);
+            }
+        }
+    }
+    cut(&out)
+}
+
+fn cut(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(EXCERPT_MAX) else { return text };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', '–', '—', '-', ' ']))
+}
+
+/// Anchors of headings, unique within an article.
+#[derive(Default)]
+struct Anchors(BTreeSet<String>);
+
+impl Anchors {
+    fn anchor(&mut self, text: &str) -> String {
+        // The prefix keeps an author's heading from taking the place of the page's own ids.
+        let wanted = format!("h-{}", model::Slug::from_title(text).as_str());
+        let mut anchor = wanted.clone();
+        let mut number = 2;
+        while !self.0.insert(anchor.clone()) {
+            anchor = format!("{wanted}-{number}");
+            number += 1;
+        }
+        anchor
+    }
+}
+
+fn blocks(blocks: &[model::Block], anchors: &mut Anchors) -> Vec<Block> {
+    blocks.iter().map(|block| self::block(block, anchors)).collect()
+}
+
+fn block(block: &model::Block, anchors: &mut Anchors) -> Block {
+    match block {
+        model::Block::Heading { level, inlines: text } => Block::Heading {
+            // The page's title is level 1 and a layer's name level 2.
+            level: (*level).clamp(2, 5) + 1,
+            id: anchors.anchor(&model::Inline::plain(text)),
+            text: inlines(text),
+        },
+        model::Block::Paragraph { inlines: text, role } => {
+            Block::Paragraph { text: inlines(text), role: role.map(self::role) }
+        }
+        model::Block::List { start, items } => Block::List {
+            start: *start,
+            items: items.iter().map(|item| self::blocks(item, anchors)).collect(),
+        },
+        model::Block::Quote(inner) => Block::Quote(blocks(inner, anchors)),
+        model::Block::Image { href: Some(href), alt } => {
+            Block::Image { href: href.as_str().to_owned(), alt: alt.clone() }
+        }
+        model::Block::Image { href: None, alt } => {
+            Block::Paragraph { text: vec![Inline::Text(alt.clone())], role: Some(Role::Caption) }
+        }
+        model::Block::Code { language, text } => {
+            Block::Code { language: language.clone().unwrap_or_default(), text: text.clone() }
+        }
+        model::Block::Table { header, rows } => Block::Table {
+            head: header.iter().map(|cell| inlines(cell)).collect(),
+            rows: rows.iter().map(|row| row.iter().map(|cell| inlines(cell)).collect()).collect(),
+        },
+        model::Block::Rule => Block::Rule,
+    }
+}
+
+fn inlines(inlines: &[model::Inline]) -> Vec<Inline> {
+    inlines.iter().map(inline).collect()
+}
+
+fn inline(inline: &model::Inline) -> Inline {
+    match inline {
+        model::Inline::Text(text) => Inline::Text(text.clone()),
+        model::Inline::Strong(inner) => Inline::Strong(inlines(inner)),
+        model::Inline::Emphasis(inner) => Inline::Emphasis(inlines(inner)),
+        model::Inline::Code(text) => Inline::Code(text.clone()),
+        model::Inline::Link { href, inlines: text } => {
+            Inline::Link { href: href.as_str().to_owned(), text: inlines(text) }
+        }
+        model::Inline::Break => Inline::Break,
+    }
+}
+
+fn role(role: model::Role) -> Role {
+    match role {
+        model::Role::Standfirst => Role::Standfirst,
+        model::Role::Caption => Role::Caption,
+        model::Role::Credit => Role::Credit,
+        model::Role::Byline => Role::Byline,
+        model::Role::Dateline => Role::Dateline,
+    }
+}
+
+fn contact(contact: &model::Contact) -> Contact {
+    let district = contact.district.as_ref().map(|district| format!(" ({district})")).unwrap_or_default();
+    Contact {
+        name: format!("{}{district}", contact.name),
+        role: contact.role.clone().unwrap_or_default(),
+        phones: contact.phones.clone(),
+        emails: contact.emails.clone(),
+        urls: contact.urls.clone(),
+        addresses: contact.addresses.clone(),
+    }
+}
+
+fn layer_kind(kind: ModelLayer) -> LayerKind {
+    match kind {
+        ModelLayer::Report => LayerKind::Report,
+        ModelLayer::Opinion => LayerKind::Opinion,
+        ModelLayer::Action => LayerKind::Action,
+        ModelLayer::Todo => LayerKind::Todo,
+    }
+}
+
+fn kind(kind: ModelKind) -> Kind {
+    match kind {
+        ModelKind::ArticlePage(_) => Kind::ArticlePage,
+        ModelKind::BlogPage => Kind::BlogPage,
+        ModelKind::HeadedDocument => Kind::HeadedDocument,
+        ModelKind::Markdown => Kind::Markdown,
+        ModelKind::HtmlPage => Kind::HtmlPage,
+        ModelKind::JsonLines => Kind::JsonLines,
+        ModelKind::Feed => Kind::Feed,
+    }
+}

@@ -1,0 +1,315 @@
+//! The articles together: order, slugs, categories, sources, neighbours.
+//!
+//! Everything here is a pure function of the articles and the settings, in an order that depends on nothing else:
+//! newest first by moment, ties by slug; what has no date comes last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Slug;
+use crate::wire::settings::Settings;
+use crate::wire::{
+    Article, Around, CategoryEntry, CategoryRef, Credit, FileName, Neighbour, SourceEntry, Summary,
+};
+
+use super::problem::{Code, Problem};
+
+/// An article on its way into the corpus.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What will be written; `categories` is filled in by [`Corpus::new`].
+    pub article: Article,
+    /// Labels of its categories as the document spells them.
+    pub labels: Vec<String>,
+    /// Titles the document lists as related.
+    pub listed: Vec<String>,
+    /// Moment of publication in seconds since 1970, for the order.
+    pub instant: Option<i64>,
+    /// Text by layer, for search and suggestions.
+    pub text: LayerText,
+    /// Identifier the document came with (JSON Lines), else its slug: what measuring tools know it by.
+    pub id: String,
+}
+
+/// Plain text of an article, by where it stands.
+#[derive(Clone, Debug, Default)]
+pub struct LayerText {
+    /// Key points.
+    pub key_points: String,
+    /// Report.
+    pub report: String,
+    /// Opinion.
+    pub opinion: String,
+    /// Action.
+    pub action: String,
+    /// To Do.
+    pub todo: String,
+    /// Names of contacts.
+    pub names: String,
+}
+
+/// The linked corpus.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    /// Newest first.
+    pub drafts: Vec<Draft>,
+    /// In the order of the settings, then by name.
+    pub categories: Vec<Category>,
+    /// Most articles first, then by host.
+    pub sources: Vec<Source>,
+}
+
+/// A category and its articles.
+#[derive(Debug)]
+pub struct Category {
+    /// Address and label.
+    pub category: CategoryRef,
+    /// What it is about, or empty.
+    pub description: String,
+    /// Positions in [`Corpus::drafts`], ascending: newest first.
+    pub articles: Vec<usize>,
+}
+
+/// A source and its articles.
+#[derive(Debug)]
+pub struct Source {
+    /// Host name.
+    pub host: String,
+    /// Positions in [`Corpus::drafts`], ascending: newest first.
+    pub articles: Vec<usize>,
+}
+
+impl Corpus {
+    /// Orders and links the articles; what an editor has to know goes to `problems`.
+    pub fn new(mut drafts: Vec<Draft>, settings: &Settings, problems: &mut Vec<Problem>) -> Corpus {
+        drafts.sort_by(|a, b| {
+            let key = |d: &Draft| (std::cmp::Reverse(d.instant), d.article.slug.clone(), d.article.seed.clone());
+            key(a).cmp(&key(b))
+        });
+        make_slugs_unique(&mut drafts, problems);
+        let mut categories = Categories::new(settings);
+        let mut sources: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, draft) in drafts.iter_mut().enumerate() {
+            let mut seen = BTreeSet::new();
+            for label in &draft.labels {
+                let number = categories.number(label, &draft.article.seed, problems);
+                if seen.insert(number) {
+                    categories.list[number].articles.push(at);
+                    draft.article.categories.push(categories.list[number].category.clone());
+                }
+            }
+            if let Some(Credit { name, host: true }) = &draft.article.source {
+                sources.entry(name.clone()).or_default().push(at);
+            }
+        }
+        let mut sources: Vec<Source> =
+            sources.into_iter().map(|(host, articles)| Source { host, articles }).collect();
+        sources.sort_by_key(|source| std::cmp::Reverse(source.articles.len()));
+        Corpus { drafts, categories: categories.in_order(), sources }
+    }
+
+    /// The entry of an article in a list; `file` is where its text stands.
+    pub fn summary(&self, at: usize, file: &FileName) -> Summary {
+        let article = &self.drafts[at].article;
+        Summary {
+            slug: article.slug.clone(),
+            title: article.title.clone(),
+            source: article.source.clone(),
+            published: article.published.clone(),
+            categories: article.categories.clone(),
+            excerpt: article.excerpt.clone(),
+            minutes: article.minutes,
+            file: file.clone(),
+        }
+    }
+
+    /// The list of categories; `files` by position.
+    pub fn category_entries(&self, files: &[FileName]) -> Vec<CategoryEntry> {
+        let entry = |category: &Category| CategoryEntry {
+            category: category.category.clone(),
+            description: category.description.clone(),
+            count: count(category.articles.len()),
+            newest: category.articles.first().map(|&at| Box::new(self.brief(at, &files[at]))),
+        };
+        self.categories.iter().map(entry).collect()
+    }
+
+    /// The list of sources.
+    pub fn source_entries(&self) -> Vec<SourceEntry> {
+        let entry = |source: &Source| SourceEntry {
+            host: source.host.clone(),
+            count: count(source.articles.len()),
+            newest: source.articles.first().and_then(|&at| {
+                self.drafts[at].article.published.as_ref().map(|stamp| stamp.day.clone())
+            }),
+        };
+        self.sources.iter().map(entry).collect()
+    }
+
+    /// What stands around each article. `suggested` holds for each article positions and reasons, best first.
+    pub fn around(&self, suggested: &[Vec<(usize, String)>], files: &[FileName]) -> Vec<Around> {
+        let mut by_title: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, draft) in self.drafts.iter().enumerate() {
+            // Of several with one title the newest is meant.
+            by_title.entry(draft.article.title.as_str()).or_insert(at);
+        }
+        let neighbour = |at: usize, reason: &str| Neighbour {
+            title: self.drafts[at].article.title.clone(),
+            article: Some(Box::new(self.brief(at, &files[at]))),
+            reason: reason.to_owned(),
+        };
+        let one = |(at, draft): (usize, &Draft)| {
+            let mut shown = BTreeSet::from([at]);
+            let listed = draft
+                .listed
+                .iter()
+                .map(|title| match by_title.get(title.as_str()) {
+                    Some(&other) => {
+                        shown.insert(other);
+                        neighbour(other, "")
+                    }
+                    None => Neighbour { title: title.clone(), article: None, reason: String::new() },
+                })
+                .collect();
+            let related = suggested
+                .get(at)
+                .into_iter()
+                .flatten()
+                .filter(|(other, _)| !shown.contains(other))
+                .take(RELATED_SHOWN)
+                .map(|(other, reason)| neighbour(*other, reason))
+                .collect();
+            Around {
+                listed,
+                related,
+                newer: at.checked_sub(1).map(|other| neighbour(other, "")),
+                older: (at + 1 < self.drafts.len()).then(|| neighbour(at + 1, "")),
+            }
+        };
+        self.drafts.iter().enumerate().map(one).collect()
+    }
+
+    /// A summary without an excerpt or categories: what a link beside an article shows.
+    fn brief(&self, at: usize, file: &FileName) -> Summary {
+        Summary { excerpt: String::new(), categories: Vec::new(), ..self.summary(at, file) }
+    }
+}
+
+/// Computed suggestions shown beside an article.
+pub const RELATED_SHOWN: usize = 10;
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Two documents with one slug both keep an address: the older one the plain one, so that a new document never takes
+/// over an address that readers have.
+fn make_slugs_unique(drafts: &mut [Draft], problems: &mut Vec<Problem>) {
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for draft in drafts.iter_mut().rev() {
+        let article = &mut draft.article;
+        let wanted = article.slug.clone();
+        let mut number = 2;
+        while let Some(other) = taken.get(&article.slug) {
+            if number == 2 {
+                problems.push(Problem::of_file(
+                    Code::DuplicateSlug,
+                    &article.seed,
+                    format!("the address \"{wanted}\" is taken by {other}"),
+                    "give one of the two a title or slug of its own; until then this one's address ends in a number",
+                ));
+            }
+            article.slug = format!("{wanted}-{number}");
+            number += 1;
+        }
+        taken.insert(article.slug.clone(), article.seed.clone());
+    }
+}
+
+/// Labels and what they mean.
+struct Categories {
+    list: Vec<Category>,
+    by_label: BTreeMap<String, usize>,
+    slugs: BTreeSet<String>,
+    /// Number of those that the settings name; none of them means any label is welcome.
+    configured: usize,
+}
+
+impl Categories {
+    fn new(settings: &Settings) -> Categories {
+        let mut categories = Categories {
+            list: Vec::new(),
+            by_label: BTreeMap::new(),
+            slugs: BTreeSet::new(),
+            configured: settings.categories.len(),
+        };
+        for configured in &settings.categories {
+            let number = categories.add(&configured.name, &configured.slug, &configured.description);
+            for alias in &configured.aliases {
+                categories.by_label.insert(alias.clone(), number);
+            }
+        }
+        categories
+    }
+
+    fn number(&mut self, label: &str, seed: &str, problems: &mut Vec<Problem>) -> usize {
+        if let Some(&number) = self.by_label.get(label) {
+            return number;
+        }
+        if self.configured > 0 {
+            let help = match self.nearest(label) {
+                Some(name) => format!("did you mean \"{name}\"? Or add it to [[categories]] in site.toml"),
+                None => "add it to [[categories]] in site.toml".into(),
+            };
+            let message = format!("site.toml does not name the category \"{label}\"");
+            problems.push(Problem::of_file(Code::UnknownCategory, seed, message, help));
+        }
+        self.add(label, "", "")
+    }
+
+    fn add(&mut self, name: &str, slug: &str, description: &str) -> usize {
+        let wanted = if slug.is_empty() { Slug::from_title(name).as_str().to_owned() } else { slug.to_owned() };
+        let mut unique = wanted.clone();
+        let mut number = 2;
+        while !self.slugs.insert(unique.clone()) {
+            unique = format!("{wanted}-{number}");
+            number += 1;
+        }
+        self.list.push(Category {
+            category: CategoryRef { slug: unique, name: name.to_owned() },
+            description: description.to_owned(),
+            articles: Vec::new(),
+        });
+        self.by_label.insert(name.to_owned(), self.list.len() - 1);
+        self.list.len() - 1
+    }
+
+    /// The label an editor most likely meant: at most a third of its letters differ.
+    fn nearest(&self, label: &str) -> Option<&str> {
+        let distance = |name: &str| edit_distance(&name.to_lowercase(), &label.to_lowercase());
+        let (best, name) = self.by_label.keys().map(|name| (distance(name), name)).min()?;
+        (best * 3 <= label.chars().count()).then_some(name.as_str())
+    }
+
+    fn in_order(mut self) -> Vec<Category> {
+        let mut found = self.list.split_off(self.configured.min(self.list.len()));
+        found.sort_by(|a, b| a.category.name.cmp(&b.category.name));
+        self.list.extend(found);
+        self.list
+    }
+}
+
+/// Levenshtein's distance in characters.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let cost = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = cost.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,77 @@
+//! From a folder of seeds to documents, on all cores, in an order that does not depend on them.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::wire::settings::Settings;
+
+use super::problem::Problem;
+use super::seed::{self, ReadContext, Reading};
+use super::settings;
+
+/// Reads one document; `path` is what diagnostics call it.
+pub fn one(path: &str, bytes: &[u8], settings: &Settings) -> Reading {
+    seed::read(path, bytes, &context(settings))
+}
+
+/// Reads every document below a folder, in the order of their paths. Hidden files, `site.toml` and README files are no
+/// documents.
+pub fn all(folder: &Path, settings: &Settings, problems: &mut Vec<Problem>) -> Vec<Reading> {
+    let mut paths = Vec::new();
+    if let Err(error) = walk(folder, &mut paths) {
+        problems.push(settings::unreadable(&folder.to_string_lossy(), &error));
+    }
+    let context = context(settings);
+    let read: Vec<Result<Reading, Problem>> = paths
+        .par_iter()
+        .map(|path| {
+            let name = name_below(folder, path);
+            let bytes = std::fs::read(path).map_err(|error| settings::unreadable(&name, &error))?;
+            Ok(seed::read(&name, &bytes, &context))
+        })
+        .collect();
+    let mut readings = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(reading) => readings.push(reading),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    readings
+}
+
+fn context(settings: &Settings) -> ReadContext {
+    ReadContext {
+        time_zone: settings.time_zone.clone(),
+        logo_alt: settings.logo_alt.clone(),
+        motto: settings.motto.clone(),
+        footer: settings.footer.clone(),
+        ..ReadContext::default()
+    }
+}
+
+/// Path below the folder with forward slashes, so that output is the same on every system.
+fn name_below(folder: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    let mut entries: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    entries.sort_by_key(|entry| entry.file_name());
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = entry.path();
+        if name.starts_with('.') {
+            continue;
+        // A link to a folder is not followed: it could lead back here.
+        } else if entry.file_type()?.is_dir() {
+            walk(&path, paths)?;
+        } else if !path.is_dir() && name != settings::FILE_NAME && !name.to_lowercase().starts_with("readme") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! The compiled app: what trunk built, and how a page starts it.
+//!
+//! The bundler takes the app's files from a folder, gives those without a hash in their name one, and writes the small
+//! starter that every page loads. Without such a folder the site is still whole: pages, no app.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::output::{Output, hash};
+
+/// Folder of the app's files below the root.
+const APP_DIR: &str = "app/";
+
+/// The compiled app's files, by path below their folder.
+#[derive(Debug, Default)]
+pub struct Shell {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Shell {
+    /// Reads the app's four modules and the files of `public/` from a trunk output folder. Files of an archive that was
+    /// written there before (`data/`, pages) are passed over.
+    pub fn read(folder: &Path) -> io::Result<Shell> {
+        let mut files = BTreeMap::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.file_type()?.is_file() && (name.ends_with(".js") || name.ends_with(".wasm")) {
+                files.insert(name, fs::read(entry.path())?);
+            }
+        }
+        Ok(Shell { files })
+    }
+
+    /// Removes what trunk wrote from its own folder: the modules are written again under hashed names, and trunk's page
+    /// makes room for ours.
+    pub fn clear(&self, folder: &Path) -> io::Result<()> {
+        for name in self.files.keys().map(String::as_str).chain(["index.html"]) {
+            match fs::remove_file(folder.join(name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether there is an app to start.
+    pub fn has_app(&self) -> bool {
+        self.module("app").is_some()
+    }
+
+    /// Writes the app's files and the starter; returns the starter's path below the root.
+    pub fn emit(&self, output: &mut Output) -> Option<String> {
+        let (app_js, app_wasm) = self.module("app")?;
+        let mut put = |stem: &str, extension: &str, bytes: &[u8]| {
+            let name = format!("{stem}-{}.{extension}", &hash(bytes)[..16]);
+            output.put(format!("{APP_DIR}{name}"), bytes);
+            name
+        };
+        let app_js = put("app", "js", app_js);
+        let app_wasm = put("app", "wasm", app_wasm);
+        let worker = self.module("search_worker").map(|(js, wasm)| {
+            let js = put("search", "js", js);
+            let wasm = put("search", "wasm", wasm);
+            let start = worker_starter(&js, &wasm);
+            put("search-worker", "js", start.as_bytes())
+        });
+        let start = starter(&app_js, &app_wasm, worker.as_deref());
+        let start = put("start", "js", start.as_bytes());
+        Some(format!("{APP_DIR}{start}"))
+    }
+
+    /// Glue and module of a binary, whatever hash trunk put into their names.
+    fn module(&self, stem: &str) -> Option<(&[u8], &[u8])> {
+        let find = |suffix: &str| {
+            self.files.iter().find_map(|(name, bytes)| {
+                let middle = name.strip_prefix(stem)?.strip_suffix(suffix)?;
+                let hashed = middle.starts_with('-') && !middle.contains('_') && !middle.contains('.');
+                (middle.is_empty() || hashed).then_some(bytes.as_slice())
+            })
+        };
+        Some((find(".js")?, find("_bg.wasm")?))
+    }
+}
+
+/// The module every page loads. It waits until the page is painted and idle, then starts the app; when that fails the
+/// page stays as it is and says so once, in the status region.
+fn starter(app_js: &str, app_wasm: &str, worker: Option<&str>) -> String {
+    let worker = worker
+        .map(|name| format!("page.dataset.worker = new URL(\"./{name}\", import.meta.url).href;\n"))
+        .unwrap_or_default();
+    format!(
+        "const page = document.documentElement;\n\
+         {worker}\
+         const failed = (error) => {{\n\
+         \x20 if (page.dataset.app === \"failed\") return;\n\
+         \x20 page.dataset.app = \"failed\";\n\
+         \x20 const status = document.getElementById(\"notice\");\n\
+         \x20 if (status) status.textContent = \"Some features could not start. Everything on this page can still be read.\";\n\
+         \x20 console.info(\"The app did not start:\", error);\n\
+         }};\n\
+         window.addEventListener(\"dovecote:import\", (event) => import(event.detail).catch(() => \
+         window.dovecoteSearchPort?.postMessage({{ failed: true }})));\n\
+         const start = () => import(\"./{app_js}\")\n\
+         \x20 .then((app) => app.default({{ module_or_path: new URL(\"./{app_wasm}\", import.meta.url) }}))\n\
+         \x20 .catch(failed);\n\
+         const idle = () => (window.requestIdleCallback ?? ((run) => setTimeout(run, 1)))(start, {{ timeout: 2000 }});\n\
+         const painted = () => requestAnimationFrame(() => setTimeout(idle));\n\
+         if (document.readyState === \"complete\") painted();\n\
+         else window.addEventListener(\"load\", painted, {{ once: true }});\n"
+    )
+}
+
+fn worker_starter(js: &str, wasm: &str) -> String {
+    format!(
+        "import start from \"./{js}\";\n\
+         start({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }})\n\
+         \x20 .catch((error) => (self.dovecoteSearchPort ?? self).postMessage({{ failed: String(error) }}));\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(names: &[&str]) -> Shell {
+        Shell {
+            files: names.iter().map(|n| ((*n).to_owned(), n.as_bytes().to_vec())).collect(),
+        }
+    }
+
+    #[test]
+    fn the_app_is_found_with_and_without_hashes() {
+        let names = ["app-1f2e.js", "app-1f2e_bg.wasm", "search_worker.js", "search_worker_bg.wasm"];
+        let mut output = Output::default();
+        let start = shell(&names).emit(&mut output).expect("an app");
+        assert!(start.starts_with("app/start-"));
+        assert_eq!(output.size().0, 6);
+        assert!(shell(&["app.js", "app_bg.wasm"]).has_app());
+        assert!(!shell(&["search_worker.js", "app_bg.wasm"]).has_app());
+    }
+}

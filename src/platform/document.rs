@@ -1,0 +1,196 @@
+//! The page as it stands: what the bundler wrote into it, and the few changes the app makes to it from outside its views.
+
+use std::cell::RefCell;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+
+fn document() -> Document {
+    web_sys::window().and_then(|window| window.document()).expect("the app runs in a page")
+}
+
+fn html() -> HtmlElement {
+    document().document_element().expect("a page has a root element").unchecked_into()
+}
+
+/// A `data-*` attribute of the root element (`"root"` reads `data-root`).
+pub fn fact(name: &str) -> Option<String> {
+    html().get_attribute(&format!("data-{name}"))
+}
+
+/// Sets a `data-*` attribute of the root element, or removes it.
+pub fn set_fact(name: &str, value: Option<&str>) {
+    let name = format!("data-{name}");
+    // Neither call fails for a name that is a plain word.
+    let _ = match value {
+        Some(value) => html().set_attribute(&name, value),
+        None => html().remove_attribute(&name),
+    };
+}
+
+/// The element with an id.
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// All elements that match a selector, in the order of the document.
+pub fn all(selector: &str) -> Vec<Element> {
+    let Ok(list) = document().query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
+}
+
+/// Removes everything inside an element.
+pub fn empty(element: &Element) {
+    element.replace_children_with_node_0();
+}
+
+/// Sets the title and description of the page.
+pub fn set_head(title: &str, description: &str, canonical: Option<&str>) {
+    document().set_title(title);
+    for (selector, name, value) in [
+        ("meta[name=description]", "content", Some(description)),
+        ("link[rel=canonical]", "href", canonical),
+    ] {
+        if let (Some(element), Some(value)) = (all(selector).first(), value) {
+            let _ = element.set_attribute(name, value);
+        }
+    }
+}
+
+/// Marks the navigation's link to `href` as the present one.
+pub fn set_current_section(href: Option<&str>) {
+    for link in all("header nav a") {
+        let current = href.is_some() && link.get_attribute("data-section").as_deref() == href;
+        let _ = if current { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };
+    }
+}
+
+/// Moves focus to the page's heading, so that keyboard and screen reader go on from there.
+pub fn focus_heading() {
+    if let Some(heading) = all("main h1").into_iter().next() {
+        let _ = heading.set_attribute("tabindex", "-1");
+        focus(heading.unchecked_ref());
+    }
+}
+
+/// Scrolls an anchor into view and moves focus there; false when there is no such element.
+pub fn go_to_anchor(id: &str) -> bool {
+    let Some(element) = by_id(id) else { return false };
+    element.scroll_into_view();
+    if element.tab_index() < 0 && element.get_attribute("tabindex").is_none() {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    focus(&element);
+    true
+}
+
+fn focus(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Says something to screen readers, politely.
+pub fn announce(text: &str) {
+    if let Some(status) = by_id("status") {
+        // The same words twice in a row are said twice only if they differ.
+        let again = status.text_content().as_deref() == Some(text);
+        status.set_text_content(Some(&if again { format!("{text}\u{a0}") } else { text.to_owned() }));
+    }
+}
+
+/// Says something once the reader has stopped typing: a number that changes with every key would only be noise.
+pub fn announce_rested(text: String) {
+    thread_local! {
+        static WAITING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    }
+    let timeout = Timeout::new(ANNOUNCE_DEBOUNCE_MS, move || announce(&text));
+    // Dropping the one before cancels it.
+    WAITING.set(Some(timeout));
+}
+
+/// How long typing has to rest before a screen reader is told of a result, as other sites have found comfortable.
+const ANNOUNCE_DEBOUNCE_MS: u32 = 1400;
+
+/// The title of the page.
+pub fn title() -> String {
+    document().title()
+}
+
+/// Sets what a control is called.
+pub fn set_label(element: &Element, label: &str) {
+    // Fails for no attribute name of ours.
+    let _ = element.set_attribute("aria-label", label);
+    let _ = element.set_attribute("title", label);
+}
+
+/// Says something to everybody, in the line kept for it.
+pub fn notice(text: &str) {
+    if let Some(notice) = by_id("notice") {
+        notice.set_text_content(Some(text));
+    }
+}
+
+/// A control that can be found again after its part of the page was drawn anew.
+#[derive(Debug)]
+pub struct Focused {
+    selector: String,
+    caret: Option<(u32, u32)>,
+}
+
+/// Which control inside `inside` has the focus, if any.
+pub fn focused(inside: &Element) -> Option<Focused> {
+    let active = document().active_element()?;
+    if !inside.contains(Some(&active)) {
+        return None;
+    }
+    let attribute = |name: &str| {
+        let value = active.get_attribute(name)?;
+        Some(format!("[{name}=\"{}\"]", value.replace('\\', "\\\\").replace('"', "\\\"")))
+    };
+    let identity = match attribute("id") {
+        Some(id) => id,
+        None => attribute("name").map(|name| name + &attribute("value").unwrap_or_default()).or_else(|| attribute("href"))?,
+    };
+    let caret = active.dyn_ref::<HtmlInputElement>().and_then(|input| {
+        Some((input.selection_start().ok()??, input.selection_end().ok()??))
+    });
+    Some(Focused { selector: format!("{}{identity}", active.tag_name().to_lowercase()), caret })
+}
+
+/// Gives the focus back to a control that was drawn anew; one that still has it is left alone, caret and all.
+pub fn refocus(inside: &Element, focused: &Focused) {
+    if document().active_element().is_some_and(|active| inside.contains(Some(&active))) {
+        return;
+    }
+    let Ok(Some(element)) = inside.query_selector(&focused.selector) else { return };
+    focus(element.unchecked_ref());
+    if let (Some(input), Some((start, end))) = (element.dyn_ref::<HtmlInputElement>(), focused.caret) {
+        // Kinds of input without a caret refuse.
+        let _ = input.set_selection_range(start, end);
+    }
+}
+
+/// The value of a text field.
+pub fn value_of(id: &str) -> Option<String> {
+    Some(by_id(id)?.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
+/// Sets the value of a text field that does not have it yet, so that a caret is not moved for nothing.
+pub fn set_value(id: &str, value: &str) {
+    if let Some(input) = by_id(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        && input.value() != value
+    {
+        input.set_value(value);
+    }
+}
+
+/// Ticks or unticks a box.
+pub fn set_checked(element: &Element, checked: bool) {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.set_checked(checked);
+    }
+}

@@ -1,0 +1,235 @@
+//! The page's end of search: numbered questions to the engine, in its worker or, when none can start, on this thread.
+//!
+//! The engine is a module of its own and never part of the app's: a reader who does not search does not load it. A worker
+//! that can't start, or dies, costs nothing but smoothness: the same module is started here, spoken to in the same words
+//! through a message port, and gives the same hits. The newest question wins; an older one is answered with nothing.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use js_sys::{Function, JSON, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CustomEvent, CustomEventInit, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
+
+use crate::wire::Summary;
+use crate::wire::search::{FromWorker, Init, Request, Response, ToWorker};
+
+/// Asks questions. Clones share the engine.
+#[derive(Clone)]
+pub struct SearchClient(Rc<Inner>);
+
+struct Inner {
+    /// Address of the engine's starter; none when the site was built without one.
+    address: Option<String>,
+    engine: RefCell<Engine>,
+    next_id: Cell<u32>,
+    waiting: RefCell<BTreeMap<u32, Waiting>>,
+    /// Told how many files have come and were asked for.
+    progress: RefCell<Option<Box<dyn Fn(u32, u32)>>>,
+}
+
+struct Waiting {
+    resolve: Function,
+    request: Request,
+}
+
+/// Where the engine runs.
+#[derive(Default)]
+enum Engine {
+    /// Nothing was asked yet.
+    #[default]
+    None,
+    /// In a worker.
+    Worker(Worker),
+    /// On this thread.
+    Here(MessagePort),
+    /// Nowhere: it could not be loaded.
+    Lost,
+}
+
+/// Name under which the engine finds its port when it is started on the page's own thread.
+const PORT: &str = "dovecoteSearchPort";
+
+/// Event that asks the page's starter to import a module.
+const IMPORT_EVENT: &str = "dovecote:import";
+
+/// What the reader is told when there is no engine at all.
+const LOST: &str = "Search could not be started. Check the connection and try again.";
+
+impl SearchClient {
+    /// A client that starts nothing until it is asked something.
+    pub fn new(address: Option<String>) -> SearchClient {
+        SearchClient(Rc::new(Inner {
+            address,
+            engine: RefCell::default(),
+            next_id: Cell::new(1),
+            waiting: RefCell::default(),
+            progress: RefCell::default(),
+        }))
+    }
+
+    /// Sets who is told of files on their way (arrived, asked for).
+    pub fn on_progress(&self, told: impl Fn(u32, u32) + 'static) {
+        self.0.progress.replace(Some(Box::new(told)));
+    }
+
+    /// Answers a request; its id is set here.
+    ///
+    /// # Errors
+    /// A sentence for the reader.
+    pub async fn ask(&self, place: &Init, mut request: Request) -> Result<Response, String> {
+        let inner = &self.0;
+        let id = inner.next_id.get();
+        inner.next_id.set(id.wrapping_add(1));
+        request.id = id;
+        let promise = Promise::new(&mut |resolve, _| {
+            let waiting = Waiting { resolve, request: request.clone() };
+            inner.waiting.borrow_mut().insert(id, waiting);
+        });
+        if matches!(*inner.engine.borrow(), Engine::None | Engine::Lost) {
+            inner.start(place);
+        } else {
+            inner.post(&ToWorker::Ask(Box::new(request)));
+        }
+        let outcome = JsFuture::from(promise).await.map_err(|_| LOST.to_owned())?;
+        match serde_wasm_bindgen::from_value(outcome) {
+            Ok(FromWorker::Answer(response)) => Ok(*response),
+            Ok(FromWorker::Failed { sentence, .. }) => Err(sentence),
+            _ => Err("A newer question was asked.".to_owned()),
+        }
+    }
+}
+
+impl Inner {
+    fn start(self: &Rc<Self>, place: &Init) {
+        let Some(address) = self.address.clone() else { return self.lose() };
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let Ok(worker) = Worker::new_with_options(&address, &options) else {
+            return self.start_here(place);
+        };
+        worker.set_onmessage(Some(&self.hearing(place)));
+        let (inner, place) = (self.clone(), place.clone());
+        let died = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+            // Answered on this thread instead: nothing for the console.
+            event.prevent_default();
+            inner.move_on(&place);
+        });
+        worker.set_onerror(Some(died.as_ref().unchecked_ref()));
+        died.forget();
+        self.engine.replace(Engine::Worker(worker));
+    }
+
+    /// Starts the same module on this thread.
+    fn start_here(self: &Rc<Self>, place: &Init) {
+        let (Some(address), Ok(channel)) = (self.address.as_ref(), MessageChannel::new()) else { return self.lose() };
+        let port = channel.port1();
+        port.set_onmessage(Some(&self.hearing(place)));
+        let detail = CustomEventInit::new();
+        detail.set_detail(&address.into());
+        let window = web_sys::window().expect("the app runs in a window");
+        let asked = Reflect::set(&window, &PORT.into(), &channel.port2()).is_ok()
+            && CustomEvent::new_with_event_init_dict(IMPORT_EVENT, &detail)
+                .is_ok_and(|event| window.dispatch_event(&event).is_ok());
+        if asked { drop(self.engine.replace(Engine::Here(port))) } else { self.lose() }
+    }
+
+    /// The engine failed where it was: it is tried on this thread, or given up.
+    fn move_on(self: &Rc<Self>, place: &Init) {
+        match self.engine.take() {
+            Engine::Worker(worker) => {
+                worker.terminate();
+                self.start_here(place);
+            }
+            Engine::Here(_) => self.lose(),
+            other => drop(self.engine.replace(other)),
+        }
+    }
+
+    /// There is no engine: everything that waits is told so. The next question tries again.
+    fn lose(&self) {
+        self.engine.replace(Engine::Lost);
+        for (id, waiting) in std::mem::take(&mut *self.waiting.borrow_mut()) {
+            settle(&waiting, &to_js(&FromWorker::Failed { id, sentence: LOST.to_owned() }));
+        }
+    }
+
+    /// What hears the engine. It lives as long as the page.
+    fn hearing(self: &Rc<Self>, place: &Init) -> Function {
+        let (inner, place) = (self.clone(), place.clone());
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            match serde_wasm_bindgen::from_value(event.data()) {
+                Ok(message) => inner.hear(message, &place),
+                // The starter says so when the module can't be had.
+                Err(_) => inner.move_on(&place),
+            }
+        });
+        heard.into_js_value().unchecked_into()
+    }
+
+    fn hear(&self, message: FromWorker, place: &Init) {
+        let id = match &message {
+            FromWorker::Ready => {
+                // What was sent before it listened is lost.
+                self.post(&ToWorker::Init(place.clone()));
+                let last = self.waiting.borrow().values().last().map(|waiting| waiting.request.clone());
+                if let Some(request) = last {
+                    self.post(&ToWorker::Ask(Box::new(request)));
+                }
+                return;
+            }
+            FromWorker::Progress { done, total, .. } => {
+                if let Some(told) = self.progress.borrow().as_ref() {
+                    told(*done, *total);
+                }
+                return;
+            }
+            FromWorker::Answer(response) => response.id,
+            FromWorker::Failed { id, .. } => *id,
+        };
+        // Older questions will get no answer: the newest wins.
+        let newer = self.waiting.borrow_mut().split_off(&id.saturating_add(1));
+        let settled = std::mem::replace(&mut *self.waiting.borrow_mut(), newer);
+        for (other, waiting) in settled {
+            settle(&waiting, &if other == id { to_js(&message) } else { JsValue::NULL });
+        }
+    }
+
+    fn post(&self, message: &ToWorker) {
+        let message = to_js(message);
+        // Posting fails only for values that can't be copied; these can.
+        let _ = match &*self.engine.borrow() {
+            Engine::Worker(worker) => worker.post_message(&message),
+            Engine::Here(port) => port.post_message(&message),
+            Engine::None | Engine::Lost => Ok(()),
+        };
+    }
+}
+
+fn settle(waiting: &Waiting, value: &JsValue) {
+    // Resolving a promise does not fail.
+    let _ = waiting.resolve.call1(&JsValue::NULL, value);
+}
+
+fn to_js<T: serde::Serialize>(value: &T) -> JsValue {
+    value.serialize(&serde_wasm_bindgen::Serializer::new()).unwrap_or(JsValue::NULL)
+}
+
+/// Reads the summary that a hit carries as JSON text.
+pub fn summary(json: &str) -> Option<Summary> {
+    serde_wasm_bindgen::from_value(JSON::parse(json).ok()?).ok()
+}
+
+/// Days from 1970-01-01 to today in a time zone, for "last week".
+pub fn today(time_zone: &str) -> Option<i32> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"timeZone".into(), &time_zone.into()).ok()?;
+    // The Swedish way of writing a date is ISO 8601. A zone the browser does not know throws; then there is no today.
+    let now = js_sys::Date::new_0();
+    let locale = js_sys::Reflect::get(&now, &"toLocaleDateString".into()).ok()?.dyn_into::<Function>().ok()?;
+    let written = locale.call2(&now, &"sv-SE".into(), &options).ok()?.as_string()?;
+    let midnight = js_sys::Date::parse(&format!("{written}T00:00:00Z"));
+    midnight.is_finite().then(|| (midnight / 86_400_000.0).round() as i32)
+}

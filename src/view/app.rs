@@ -1,0 +1,387 @@
+//! The app: takes over the page that is there, then answers to the reader.
+//!
+//! One value, [`App::shown`], says what the page shows; the view of `<main>` follows it. Everything a reader does comes
+//! in as an [`Act`]. A navigation loads first and shows after: the old page stays until the new one is whole, and a
+//! later navigation wins over an earlier one. Whatever fails, the text that is on the screen is not taken away before
+//! there is something better.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use any_spawner::Executor;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::platform::event::{Act, listen};
+use crate::platform::history::{self, Location};
+use crate::platform::search_client::SearchClient;
+use crate::platform::{document, share};
+use crate::route::{Root, Route, Section};
+use crate::store::archive::Archive;
+use crate::store::finder::Finder;
+use crate::store::reader::{self, Theme};
+use crate::view::page::{self, Known};
+use crate::view::part::markup::dom::Built;
+use crate::view::part::page::Page;
+use crate::wire::{FileName, Site};
+
+/// The running app.
+struct App {
+    archive: Archive,
+    finder: Finder,
+    /// What `<main>` shows; none while it still is what the host sent.
+    shown: RwSignal<Option<Page>, LocalStorage>,
+    route: RefCell<Route>,
+    /// Grows with every navigation; an answer to an older one is dropped.
+    turn: Cell<u32>,
+}
+
+/// How a page was come to: it decides where the reader is put.
+#[derive(Clone, Debug)]
+enum Arrival {
+    /// The page was loaded.
+    First,
+    /// A link or a form; the article's file, when the link knew it, and the fragment.
+    Follow {
+        file: Option<FileName>,
+        fragment: String,
+    },
+    /// Back or forward, to this scroll position.
+    Travel { scroll: f64 },
+    /// The same page with another query: everything stays where it is.
+    Refine,
+}
+
+/// Starts the app on the present page.
+pub fn start() {
+    // Refused only when it was set before, and it is set here alone.
+    let _ = Executor::init_wasm_bindgen();
+    // Signals live as long as the page.
+    Owner::new().set();
+    let root = match document::fact("root") {
+        Some(relative) => Root::absolute(&history::absolute_root(&relative)),
+        None => Root::absolute("/"),
+    };
+    let archive = Archive::new(root.clone());
+    let client = SearchClient::new(document::fact("worker"));
+    let app = Rc::new(App {
+        finder: Finder::new(client, archive.clone()),
+        archive,
+        shown: RwSignal::new_local(None),
+        route: RefCell::new(Route::NotFound {
+            path: String::new(),
+        }),
+        turn: Cell::new(0),
+    });
+    app.follow_with_view();
+    history::own_scrolling();
+    let taking = app.clone();
+    listen(move |act| taking.take(act));
+    document::set_fact("app", Some("live"));
+    apply_theme(Theme::chosen());
+
+    let here = app.read(&history::location());
+    // The host may have sent another page than the one asked for: its not-found page, or home for everything.
+    let sent =
+        document::fact("path").is_some_and(|path| Route::parse(&path, "") == without_query(&here));
+    app.route.replace(here.clone());
+    app.restore_ticks();
+    if !sent || page::is_live(&here) {
+        app.show(here, Arrival::First);
+    } else {
+        history::scroll_to(history::remembered_scroll(&history::state()).max(history::scroll()));
+        app.fill_rest(here);
+    }
+}
+
+impl App {
+    /// Keeps `<main>` in step with what is to be shown.
+    fn follow_with_view(self: &Rc<Self>) {
+        let app = self.clone();
+        let built: RefCell<Option<Built>> = RefCell::default();
+        Effect::new(move |_| {
+            app.shown.with(|page| {
+                let (Some(page), Some(main)) = (page, document::by_id("main")) else {
+                    return;
+                };
+                let tree = page.main(&app.site(), app.archive.root());
+                let mut built = built.borrow_mut();
+                match built.as_mut() {
+                    Some(built) => built.change_to(tree),
+                    None => *built = Some(Built::adopt(tree, main.into())),
+                }
+            });
+        });
+    }
+
+    /// Facts of the site, as far as they are known yet.
+    fn site(&self) -> Site {
+        self.archive
+            .known_manifest()
+            .map(|manifest| manifest.site.clone())
+            .unwrap_or_default()
+    }
+
+    fn read(&self, location: &Location) -> Route {
+        let path = location
+            .path
+            .strip_prefix(self.archive.root().as_str())
+            .unwrap_or(&location.path);
+        Route::parse(path, &location.query)
+    }
+
+    /// Answers to an act; true when the browser is to do nothing itself.
+    fn take(self: &Rc<Self>, act: Act) -> bool {
+        match act {
+            Act::Follow { to, file } => return self.follow(to, file.map(FileName::from)),
+            Act::Submit { to } => return self.follow(to, None),
+            Act::Type { to } => {
+                let route = self.read(&to);
+                history::replace(&self.archive.root().href(&route));
+                self.show(route, Arrival::Refine);
+            }
+            Act::Consider { file } => {
+                let archive = self.archive.clone();
+                // A prefetch that fails is asked for again when the link is followed.
+                spawn_local(async move {
+                    let _ = archive.file::<crate::wire::Article>(&file.into()).await;
+                });
+            }
+            Act::Press { action, text } => self.press(&action, text),
+            Act::Tick { slug, step, done } => {
+                let kept = reader::tick(&slug, step, done);
+                document::announce(match (done, kept) {
+                    (true, true) => "Step marked as done.",
+                    (false, true) => "Step marked as open.",
+                    (_, false) => {
+                        "This browser keeps nothing: the mark lasts until the page is closed."
+                    }
+                });
+            }
+            Act::Travel { scroll } => {
+                let route = self.read(&history::location());
+                self.show(route, Arrival::Travel { scroll });
+            }
+            Act::Rested => history::remember_scroll(),
+        }
+        false
+    }
+
+    fn follow(self: &Rc<Self>, to: Location, file: Option<FileName>) -> bool {
+        let Some(path) = to.path.strip_prefix(self.archive.root().as_str()) else {
+            return false;
+        };
+        let here = history::location();
+        if to.path == here.path && to.query == here.query && !to.fragment.is_empty() {
+            // A jump within the page is the browser's own.
+            return false;
+        }
+        let route = Route::parse(path, &to.query);
+        if matches!(route, Route::NotFound { .. }) {
+            // A feed or a file: the host has it, not the app.
+            return false;
+        }
+        let refines = {
+            let now = self.route.borrow();
+            without_query(&now) == without_query(&route) && page::is_live(&route)
+        };
+        history::push(&format!(
+            "{}{}",
+            self.archive.root().href(&route),
+            to.fragment
+        ));
+        let arrival = if refines {
+            Arrival::Refine
+        } else {
+            Arrival::Follow {
+                file,
+                fragment: to.fragment,
+            }
+        };
+        self.show(route, arrival);
+        true
+    }
+
+    /// Loads a route and shows it.
+    fn show(self: &Rc<Self>, route: Route, arrival: Arrival) {
+        let turn = self.turn.get().wrapping_add(1);
+        self.turn.set(turn);
+        self.route.replace(route.clone());
+        document::set_fact("loading", Some(""));
+        let app = self.clone();
+        spawn_local(async move {
+            let known = match &arrival {
+                Arrival::Follow {
+                    file: Some(file), ..
+                } => Known::File(file.clone()),
+                Arrival::Travel { .. } => Known::Whole,
+                _ => Known::Nothing,
+            };
+            let page = page::load(&route, known, &app.archive, &app.finder).await;
+            if app.turn.get() != turn {
+                return;
+            }
+            document::set_fact("loading", None);
+            app.put(&route, page, &arrival);
+            app.fill_rest(route);
+        });
+    }
+
+    fn put(&self, route: &Route, page: Page, arrival: &Arrival) {
+        let main = document::by_id("main");
+        let focused = main.as_ref().and_then(|main| document::focused(main));
+        let head = page.head(&self.site());
+        let said = page.status();
+        let site = self.site();
+        let canonical =
+            (!site.address.is_empty()).then(|| format!("{}/{}", site.address, route.path()));
+        document::set_head(
+            &head.document_title(&site),
+            &head.description,
+            canonical.as_deref(),
+        );
+        document::set_current_section(section_name(route.section()));
+        self.shown.set(Some(page));
+        // What follows needs the new page to stand: effects run before the next task.
+        let (arrival, title) = (arrival.clone(), head.title);
+        let ticks = self.route.borrow().clone();
+        leptos::prelude::request_animation_frame(move || {
+            restore_ticks_of(&ticks);
+            match arrival {
+                Arrival::First => {
+                    let scroll = history::remembered_scroll(&history::state());
+                    history::scroll_to(scroll.max(history::scroll()));
+                    give_back(focused.as_ref());
+                }
+                Arrival::Follow { fragment, .. } => {
+                    let anchor = fragment.strip_prefix('#').and_then(crate::route::decode);
+                    if !anchor.is_some_and(|id| document::go_to_anchor(&id)) {
+                        history::scroll_to(0.0);
+                        document::focus_heading();
+                    }
+                    document::announce(&title);
+                }
+                Arrival::Travel { scroll } => {
+                    document::focus_heading();
+                    history::scroll_to(scroll);
+                    document::announce(&title);
+                }
+                Arrival::Refine => {
+                    give_back(focused.as_ref());
+                    if let Some(said) = said {
+                        document::announce_rested(said);
+                    }
+                }
+            }
+        });
+    }
+
+    /// Loads what a page can be read without: an article's neighbours, a category's filters.
+    fn fill_rest(self: &Rc<Self>, route: Route) {
+        let turn = self.turn.get();
+        let app = self.clone();
+        spawn_local(async move {
+            // Without the manifest links still work, as plain links.
+            let _ = app.archive.manifest().await;
+            let missing = app
+                .shown
+                .with_untracked(|page| page.as_ref().is_some_and(Page::lacks_rest));
+            if !missing {
+                return;
+            }
+            let rest = page::rest(&route, &app.archive, &app.finder).await;
+            if app.turn.get() == turn {
+                app.shown.update(|page| {
+                    if let Some(page) = page {
+                        page.complete(rest);
+                    }
+                });
+            }
+        });
+    }
+
+    fn press(self: &Rc<Self>, action: &str, text: String) {
+        match action {
+            "print" => share::print(),
+            "retry" => {
+                let route = self.route.borrow().clone();
+                self.show(route, Arrival::Refine);
+            }
+            "theme" => {
+                let theme = Theme::chosen().next();
+                theme.choose();
+                apply_theme(theme);
+                document::announce(theme.words());
+            }
+            "copy" | "copy-link" | "share" => {
+                let share = action == "share";
+                let text = if text.is_empty() {
+                    share::address()
+                } else {
+                    text
+                };
+                spawn_local(async move {
+                    let title = document::title();
+                    if share && share::share(&title, &text).await {
+                        return;
+                    }
+                    let said = if share::copy(&text).await {
+                        "Copied."
+                    } else {
+                        "This browser does not let the page copy. Copy the address from the address bar."
+                    };
+                    document::notice(said);
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn restore_ticks(&self) {
+        restore_ticks_of(&self.route.borrow());
+    }
+}
+
+fn restore_ticks_of(route: &Route) {
+    let Route::Article { slug } = route else {
+        return;
+    };
+    let ticked = reader::ticked(slug);
+    for (step, element) in document::all("main [data-tick]").iter().enumerate() {
+        document::set_checked(element, ticked.contains(&(step as u32)));
+    }
+}
+
+fn give_back(focused: Option<&document::Focused>) {
+    if let (Some(main), Some(focused)) = (document::by_id("main"), focused) {
+        document::refocus(&main, focused);
+    }
+}
+
+fn apply_theme(theme: Theme) {
+    document::set_fact("theme", theme.attribute());
+    for button in document::all("[data-action=theme]") {
+        document::set_label(&button, theme.words());
+    }
+}
+
+/// A route without what its query adds: two addresses of one page.
+fn without_query(route: &Route) -> Route {
+    match route {
+        Route::Search { .. } => Route::search(),
+        Route::Category { slug, query } if query.is_filtered() => Route::category(slug),
+        other => other.clone(),
+    }
+}
+
+fn section_name(section: Section) -> Option<&'static str> {
+    Some(match section {
+        Section::Home => "home",
+        Section::Categories => "categories",
+        Section::Sources => "sources",
+        Section::Search => "search",
+        Section::Subscribe => "subscribe",
+        Section::About => "about",
+        Section::None => return None,
+    })
+}

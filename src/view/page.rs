@@ -1,0 +1,184 @@
+//! Joins a route with the data it shows: which files, which search, and what to show when they can't be had.
+
+use std::rc::Rc;
+
+use crate::platform::fetch::FetchError;
+use crate::route::{Query, Route};
+use crate::store::archive::Archive;
+use crate::store::finder::Finder;
+use crate::view::part::page::{Page, Rest};
+use crate::view::part::search::SearchState;
+use crate::wire::{Around, Article, CategoryList, FileName, Listing, SourceList};
+
+/// What is known of a page before it is loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing.
+    Nothing,
+    /// The article's own file: one request instead of a look-up.
+    File(FileName),
+    /// The reader was there before and wants to stand at the same place: wait for all of the page.
+    Whole,
+}
+
+/// Whether a route shows what depends on its query, so that the page the host sent is only its beginning.
+pub fn is_live(route: &Route) -> bool {
+    match route {
+        Route::Search { .. } | Route::NotFound { .. } => true,
+        Route::Category { query, .. } => query.is_filtered(),
+        _ => false,
+    }
+}
+
+/// Loads what a route shows first. Never fails: what can't be had becomes a page that says so.
+pub async fn load(route: &Route, known: Known, archive: &Archive, finder: &Finder) -> Page {
+    match try_load(route, known, archive, finder).await {
+        Ok(Some(page)) => page,
+        Ok(None) => not_found(route, finder).await,
+        Err(error) => Page::Failed {
+            sentence: error.to_string(),
+        },
+    }
+}
+
+async fn try_load(
+    route: &Route,
+    known: Known,
+    archive: &Archive,
+    finder: &Finder,
+) -> Result<Option<Page>, FetchError> {
+    // The shell's words come from the manifest; every page needs it once.
+    let manifest = archive.manifest().await?;
+    let name = route.data_name().unwrap_or_default();
+    Ok(match route {
+        Route::Home { .. } => archive
+            .named(&name)
+            .await?
+            .map(|listing: Rc<Listing>| Page::Home(own(listing))),
+        Route::Article { slug } => {
+            let article: Option<Rc<Article>> = match &known {
+                // A file of an older version of the site may be gone: its name still leads to the new one.
+                Known::File(file) => match archive.file(file).await {
+                    Ok(article) => Some(article),
+                    Err(FetchError::Status(404)) => archive.named(&name).await?,
+                    Err(error) => return Err(error),
+                },
+                _ => archive.named(&name).await?,
+            };
+            let Some(article) = article else {
+                return Ok(None);
+            };
+            let around = match known {
+                Known::Whole => around(slug, archive).await,
+                _ => None,
+            };
+            Some(Page::Article {
+                article: own(article),
+                around,
+            })
+        }
+        Route::Categories => archive
+            .named(&name)
+            .await?
+            .map(|list: Rc<CategoryList>| Page::Categories(own(list))),
+        Route::Sources => archive
+            .named(&name)
+            .await?
+            .map(|list: Rc<SourceList>| Page::Sources(own(list))),
+        Route::Source { .. } => archive
+            .named(&name)
+            .await?
+            .map(|listing: Rc<Listing>| Page::Source(own(listing))),
+        Route::Category { query, .. } => {
+            let listing: Option<Rc<Listing>> = archive.named(&name).await?;
+            let Some(listing) = listing else {
+                return Ok(None);
+            };
+            if !query.is_filtered() {
+                return Ok(Some(Page::Category {
+                    listing: own(listing),
+                    query: query.clone(),
+                    facets: None,
+                }));
+            }
+            Some(
+                match finder.narrow(&in_category(route), own(listing)).await {
+                    Ok((listing, facets)) => Page::Category {
+                        listing,
+                        query: query.clone(),
+                        facets: Some(facets),
+                    },
+                    Err(sentence) => Page::Failed { sentence },
+                },
+            )
+        }
+        Route::Search { query } => {
+            let state = if query.is_filtered() {
+                finder.state(query).await
+            } else {
+                SearchState::Idle {
+                    examples: Vec::new(),
+                }
+            };
+            Some(Page::Search {
+                query: query.clone(),
+                state,
+            })
+        }
+        Route::Subscribe => archive
+            .named(&name)
+            .await?
+            .map(|list: Rc<CategoryList>| Page::Subscribe(own(list))),
+        Route::About => Some(Page::About(manifest.counts)),
+        Route::NotFound { .. } => None,
+    })
+}
+
+/// Loads what [`load`] left out so that the text stands first.
+pub async fn rest(route: &Route, archive: &Archive, finder: &Finder) -> Rest {
+    match route {
+        Route::Article { slug } => Rest::Around(around(slug, archive).await.unwrap_or_default()),
+        Route::Category { .. } => finder
+            .facets(&in_category(route))
+            .await
+            .map_or(Rest::Nothing, Rest::Filters),
+        _ => Rest::Nothing,
+    }
+}
+
+async fn around(slug: &str, archive: &Archive) -> Option<Around> {
+    let around: Rc<Around> = archive.named(&format!("around/{slug}")).await.ok()??;
+    Some(own(around))
+}
+
+/// The nearest living articles to an address that leads nowhere: its words are searched for.
+async fn not_found(route: &Route, finder: &Finder) -> Page {
+    let path = match route {
+        Route::NotFound { path } => path.clone(),
+        other => other.path(),
+    };
+    let words: String = path
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let query = Query {
+        text: words,
+        ..Query::default()
+    };
+    let nearest = finder.nearest(&query).await;
+    Page::NotFound { path, nearest }
+}
+
+/// The query of a category page: its filters, and the category itself.
+fn in_category(route: &Route) -> Query {
+    let Route::Category { slug, query } = route else {
+        return Query::default();
+    };
+    let mut query = query.clone();
+    query.categories.insert(0, slug.clone());
+    query
+}
+
+fn own<T: Clone>(value: Rc<T>) -> T {
+    Rc::unwrap_or_clone(value)
+}

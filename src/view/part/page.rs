@@ -1,0 +1,271 @@
+//! A page as a value: everything one address shows. The bundler writes it, the app shows it, both from here.
+
+use crate::route::{FEED_PATH, Query, Root, Route, category_feed_path};
+use crate::wire::{
+    Around, Article, CategoryEntry, CategoryList, Counts, FeedLink, Listing, ListingOf, Site,
+    SourceList, Summary,
+};
+
+use super::filters::Facets;
+use super::markup::Element;
+use super::search::SearchState;
+use super::{about, article, catalogue, lists, not_found, notice, search, shell, subscribe, words};
+
+/// What an address shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Page {
+    /// A page of everything.
+    Home(Listing),
+    /// An article; its neighbours may come later.
+    Article {
+        /// The text.
+        article: Article,
+        /// What stands around it.
+        around: Option<Around>,
+    },
+    /// All categories.
+    Categories(CategoryList),
+    /// A category; what it can be narrowed by may come later.
+    Category {
+        /// The articles that the filters leave.
+        listing: Listing,
+        /// Filters asked for.
+        query: Query,
+        /// What it can be narrowed by further.
+        facets: Option<Facets>,
+    },
+    /// All sources.
+    Sources(SourceList),
+    /// A source.
+    Source(Listing),
+    /// Search.
+    Search {
+        /// What was asked.
+        query: Query,
+        /// What came of it.
+        state: SearchState,
+    },
+    /// Feeds, from the list of categories.
+    Subscribe(CategoryList),
+    /// About the site.
+    About(Counts),
+    /// No such page.
+    NotFound {
+        /// What was asked for.
+        path: String,
+        /// Articles that may be meant.
+        nearest: Vec<Summary>,
+    },
+    /// The page can't be had now.
+    Failed {
+        /// What happened, in a sentence.
+        sentence: String,
+    },
+}
+
+/// What comes after the first sight of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// Nothing.
+    Nothing,
+    /// An article's neighbours.
+    Around(Around),
+    /// What a category can be narrowed by.
+    Filters(Facets),
+}
+
+/// Title and description of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Title of the page, without the site's.
+    pub title: String,
+    /// A sentence or two, plain text.
+    pub description: String,
+}
+
+impl Head {
+    /// The document's title: the page's, then the site's.
+    pub fn document_title(&self, site: &Site) -> String {
+        match (self.title.as_str(), site.title.as_str()) {
+            ("", "") => "Home".into(),
+            (title, "") | ("", title) => title.into(),
+            (title, site) => format!("{title} – {site}"),
+        }
+    }
+}
+
+impl Page {
+    /// Title and description.
+    pub fn head(&self, site: &Site) -> Head {
+        let paged = |title: &str, listing: &Listing| match listing.page {
+            0 | 1 => title.to_owned(),
+            page => format!("{title}, page {page}"),
+        };
+        let about_site = if site.description.is_empty() {
+            &site.motto
+        } else {
+            &site.description
+        };
+        let head = |title: &str, description: String| Head {
+            title: title.to_owned(),
+            description,
+        };
+        match self {
+            Page::Home(listing) if listing.page <= 1 => head("", about_site.clone()),
+            Page::Home(listing) => head(&paged("Latest articles", listing), about_site.clone()),
+            Page::Article { article, .. } => head(&article.title, article.excerpt.clone()),
+            Page::Categories(_) => head("Categories", format!("All categories of {}.", site.title)),
+            Page::Category { listing, .. } | Page::Source(listing) => {
+                let (name, description) = match &listing.of {
+                    ListingOf::Category {
+                        category,
+                        description,
+                    } => (category.name.as_str(), description.clone()),
+                    ListingOf::Source { host } => (host.as_str(), String::new()),
+                    ListingOf::Home => ("", String::new()),
+                };
+                let count = words::articles(listing.total);
+                head(
+                    &paged(name, listing),
+                    format!("{description} {count}.").trim_start().to_owned(),
+                )
+            }
+            Page::Sources(_) => head(
+                "Sources",
+                format!("Where the reports of {} come from.", site.title),
+            ),
+            Page::Search { query, .. } if !query.text.is_empty() => head(
+                &format!("Search: {}", query.text),
+                format!("Search the articles of {}.", site.title),
+            ),
+            Page::Search { .. } => {
+                head("Search", format!("Search the articles of {}.", site.title))
+            }
+            Page::Subscribe(_) => head(
+                "Subscribe",
+                format!("Feeds of {}, for the site and every category.", site.title),
+            ),
+            Page::About(_) => head(
+                "About",
+                format!(
+                    "What {} is, who writes what, and what it knows of you: nothing.",
+                    site.title
+                ),
+            ),
+            Page::NotFound { .. } => head("Page not found", String::new()),
+            Page::Failed { .. } => head("This page did not load", String::new()),
+        }
+    }
+
+    /// What stands inside `<main>`. Dates are shown as the document gave them; nothing here reads a clock.
+    pub fn content(&self, site: &Site, root: &Root) -> Element {
+        match self {
+            Page::Home(listing) | Page::Source(listing) => lists::listing(listing, site, root),
+            Page::Article { article, around } => {
+                article::article(article, around.as_ref(), site, root)
+            }
+            Page::Categories(list) => catalogue::categories(list, root),
+            Page::Category {
+                listing,
+                query,
+                facets,
+            } => {
+                let narrowed = facets.as_ref().zip(category_route(listing, query));
+                narrowed
+                    .and_then(|(facets, route)| lists::filtered(listing, facets, &route, root))
+                    .unwrap_or_else(|| lists::listing(listing, site, root))
+            }
+            Page::Sources(list) => catalogue::sources(list, root),
+            Page::Search { query, state } => search::search(query, state, root),
+            Page::Subscribe(list) => subscribe::subscribe(site, &feeds(list, site), root),
+            Page::About(counts) => about::about(site, counts, root),
+            Page::NotFound { path, nearest } => not_found::not_found(path, nearest, root),
+            Page::Failed { sentence } => {
+                notice::page("This page did not load", notice::failure(sentence, true))
+            }
+        }
+    }
+
+    /// `<main>` with the page in it.
+    pub fn main(&self, site: &Site, root: &Root) -> Element {
+        shell::main(self.content(site, root))
+    }
+
+    /// Everything inside `<body>`, as HTML.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn body(&self, section: crate::route::Section, site: &Site, root: &Root) -> String {
+        let mut out = String::new();
+        super::markup::html::write(
+            &shell::page(site, root, section, self.content(site, root)),
+            &mut out,
+        );
+        out
+    }
+
+    /// A sentence for the status region once typing rests.
+    pub fn status(&self) -> Option<String> {
+        let state = match self {
+            Page::Search { state, .. } => state,
+            Page::Category {
+                listing,
+                facets: Some(_),
+                ..
+            } => {
+                return Some(format!("{}.", words::articles(listing.total)));
+            }
+            _ => return None,
+        };
+        Some(match state {
+            SearchState::Idle { .. } => return None,
+            SearchState::Loading => "Searching.".into(),
+            SearchState::Failed { sentence } => sentence.clone(),
+            SearchState::NothingFor { text, .. } => format!("No articles for {text}."),
+            SearchState::FiltersExclude { .. } => "The filters leave no article.".into(),
+            SearchState::Results(results) => format!("{} found.", words::articles(results.total)),
+        })
+    }
+
+    /// Whether something of it is still to come.
+    pub fn lacks_rest(&self) -> bool {
+        matches!(
+            self,
+            Page::Article { around: None, .. } | Page::Category { facets: None, .. }
+        )
+    }
+
+    /// Puts in what was to come.
+    pub fn complete(&mut self, rest: Rest) {
+        match (self, rest) {
+            (Page::Article { around, .. }, Rest::Around(found)) => *around = Some(found),
+            (Page::Category { facets, .. }, Rest::Filters(found)) => *facets = Some(found),
+            _ => {}
+        }
+    }
+}
+
+fn category_route(listing: &Listing, query: &Query) -> Option<Route> {
+    let ListingOf::Category { category, .. } = &listing.of else {
+        return None;
+    };
+    Some(Route::Category {
+        slug: category.slug.clone(),
+        query: query.clone(),
+    })
+}
+
+/// The feeds of the site: its own, then one a category.
+fn feeds(list: &CategoryList, site: &Site) -> Vec<FeedLink> {
+    let own = FeedLink {
+        title: site.title.clone(),
+        path: FEED_PATH.into(),
+        count: 0,
+    };
+    let category = |entry: &CategoryEntry| FeedLink {
+        title: entry.category.name.clone(),
+        path: category_feed_path(&entry.category.slug),
+        count: entry.count,
+    };
+    std::iter::once(own)
+        .chain(list.categories.iter().map(category))
+        .collect()
+}

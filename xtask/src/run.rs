@@ -1,0 +1,78 @@
+//! Running other programs.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The folder of the project.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask stands inside the project")
+        .to_owned()
+}
+
+/// A command in the project's folder, with the project's own tools found first.
+pub fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root()).env("PATH", path());
+    command
+}
+
+/// Where programs are looked for: the project's own tools, then everything else.
+fn path() -> std::ffi::OsString {
+    let tools = tools();
+    let own = [tools.join("bin"), tools.join("node_modules/.bin")];
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(own.into_iter().chain(std::env::split_paths(&rest))).unwrap_or(rest)
+}
+
+/// The project's own tools. They outlast a change of the sources, not `cargo clean`.
+pub fn tools() -> PathBuf {
+    root().join("target/tools")
+}
+
+/// Runs a command to its end; the error says what was run.
+pub fn run(command: &mut Command) -> Result<(), String> {
+    let status = command
+        .status()
+        .map_err(|error| format!("can't run {}: {error}", name(command)))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{} failed ({status})", line(command)))
+    }
+}
+
+/// The first line that a program prints, or none when it is not there or fails.
+pub fn first_line(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = command(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    output
+        .status
+        .success()
+        .then(|| text.lines().next().unwrap_or_default().to_owned())
+}
+
+/// A heading in the log.
+pub fn heading(text: &str) {
+    eprintln!("\n== {text}");
+}
+
+fn name(command: &Command) -> String {
+    command.get_program().to_string_lossy().into_owned()
+}
+
+fn line(command: &Command) -> String {
+    let arguments = command
+        .get_args()
+        .map(|argument| argument.to_string_lossy().into_owned());
+    std::iter::once(name(command))
+        .chain(arguments)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
