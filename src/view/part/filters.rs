@@ -7,7 +7,7 @@ use crate::route::{Query, Root, Route, Sort, key};
 use crate::wire::CategoryRef;
 
 use super::markup::{Element, Node, Words, el, link, unseen};
-use super::words;
+use super::{stamp, words};
 
 /// What the articles that match now could be narrowed by, with true counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn chips(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node
     }
     if !query.from.is_empty() {
         chips.push((
-            format!("from {}", query.from),
+            format!("from {}", stamp::date_words(&query.from)),
             Query {
                 from: String::new(),
                 ..query.on_page(1)
@@ -82,7 +82,7 @@ pub fn chips(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node
     }
     if !query.to.is_empty() {
         chips.push((
-            format!("to {}", query.to),
+            format!("to {}", stamp::date_words(&query.to)),
             Query {
                 to: String::new(),
                 ..query.on_page(1)
@@ -237,26 +237,32 @@ fn days(facets: &Facets, query: &Query) -> Element {
 }
 
 fn sort(query: &Query, route: &Route) -> Element {
+    // A category has no words to match, and its default order is newest first: one choice for both.
     let searching = matches!(route, Route::Search { .. });
+    let offered = Sort::ALL
+        .into_iter()
+        .filter(|sort| searching || *sort != Sort::Newest);
     let option = |sort: Sort| {
         let name = match sort {
             Sort::Relevance if searching => "Best match",
-            Sort::Relevance => "As listed",
-            Sort::Newest => "Newest first",
+            Sort::Relevance | Sort::Newest => "Newest first",
             Sort::Oldest => "Oldest first",
             Sort::Source => "By source",
         };
+        let same = !searching && query.sort == Sort::Newest && sort == Sort::default();
         el("option")
             .set("value", sort.key())
-            .flag("selected", sort == query.sort)
+            .flag("selected", same || sort == query.sort)
             .add(name)
     };
-    el("label").class("sort").add(el("span").add("Sort")).add(
-        el("select")
-            .class("field")
-            .set("name", key::SORT)
-            .each(Sort::ALL.map(option)),
-    )
+    let select = el("select")
+        .class("field")
+        .set("name", key::SORT)
+        .each(offered.map(option));
+    el("label")
+        .class("sort")
+        .add(el("span").add("Sort"))
+        .add(select)
 }
 
 /// A field that carries a value along, or nothing for an empty one.

@@ -28,7 +28,11 @@ pub fn home(listing: &Listing, site: &Site, root: &Root) -> Element {
     let lead = (listing.page == 1 && !site.description.is_empty())
         .then(|| el("p").class("lead").add(site.description.clone()));
     el("div")
-        .class("page home")
+        .class(if listing.page == 1 {
+            "page front"
+        } else {
+            "page"
+        })
         .add(head(
             "Latest articles".into(),
             listing.page,
@@ -123,10 +127,14 @@ pub fn head(title: String, page: u32, about: Node, listing: &Listing) -> Element
 
 /// The list itself and its pages, below the chips of its filters.
 pub fn body(listing: &Listing, chips: Node, root: &Root, href: impl Fn(u32) -> String) -> Element {
+    let words = match &chips {
+        Node::Group(chips) if chips.is_empty() => "Nothing stands here yet. ",
+        _ => "No article passes all the filters. ",
+    };
     let empty = listing.articles.is_empty().then(|| {
         el("p")
             .class("notice")
-            .add("Nothing stands here yet. ")
+            .add(words)
             .add(link(root.href(&Route::HOME), "See the latest articles"))
     });
     el("div")
