@@ -1,7 +1,7 @@
 //! A list of articles under the days they were published.
 
 use crate::route::Root;
-use crate::wire::{Listing, Stamp, Summary};
+use crate::wire::{Stamp, Summary};
 
 use super::entry::{Dated, entry};
 use super::markup::{Element, Node, el};
@@ -50,22 +50,4 @@ fn name(published: Option<&Stamp>) -> Node {
             .into(),
         None => time.add(words).into(),
     }
-}
-
-/// How many articles there are, and which page this is.
-pub fn extent(listing: &Listing) -> Element {
-    let total = words::sentence(&words::articles(listing.total));
-    let words = match (listing.pages, listing.total) {
-        (_, 0) => "No articles yet".into(),
-        (0 | 1, 1) => total,
-        (0 | 1, _) => format!("{total}, newest first"),
-        (pages, _) => {
-            format!(
-                "{total}, newest first: page {} of {}",
-                words::number(listing.page),
-                words::number(pages)
-            )
-        }
-    };
-    el("p").class("extent").add(words)
 }

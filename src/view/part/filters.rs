@@ -34,7 +34,7 @@ pub fn filters(facets: &Facets, query: &Query, route: &Route, root: &Root) -> El
         .add(choices(
             "Categories",
             key::CATEGORY,
-            category_choices(facets, query),
+            category_choices(facets, query, route),
         ))
         .add(choices(
             "Sources",
@@ -48,11 +48,12 @@ pub fn filters(facets: &Facets, query: &Query, route: &Route, root: &Root) -> El
     let summary = el("summary")
         .add("Filters")
         .add((active > 0).then(|| format!(" ({active})")));
+    // The panel stands before the articles in the order of reading: one key leads past it.
+    let skip = link("#list", "Skip the filters").class("button skip-filters");
     el("details")
         .class("filters")
-        .flag("open", false)
         .add(summary)
-        .add(el("div").class("filters-body").add(form))
+        .add(el("div").class("filters-body").add(skip).add(form))
 }
 
 /// What is asked for now: each a link to the same without it.
@@ -148,14 +149,23 @@ struct Choice {
     on: bool,
 }
 
-fn category_choices(facets: &Facets, query: &Query) -> Vec<Choice> {
+fn category_choices(facets: &Facets, query: &Query, route: &Route) -> Vec<Choice> {
+    // On its own page a category narrows nothing.
+    let own = match route {
+        Route::Category { slug, .. } => slug.as_str(),
+        _ => "",
+    };
+    let others = facets
+        .categories
+        .iter()
+        .filter(|(category, _)| category.slug != own);
     let choice = |(category, count): &(CategoryRef, u32)| Choice {
         value: category.slug.clone(),
         name: category.name.clone(),
         count: *count,
         on: query.categories.contains(&category.slug),
     };
-    facets.categories.iter().map(choice).collect()
+    others.map(choice).collect()
 }
 
 fn source_choices(facets: &Facets, query: &Query) -> Vec<Choice> {

@@ -43,3 +43,16 @@ fn svg(class: &'static str, view_box: &'static str) -> Element {
 fn path(data: &'static str) -> Element {
     el("path").set("d", data)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_favicon_is_the_same_dove() {
+        let favicon = include_str!("../../../public/favicon.svg");
+        for drawing in [DOVE_BODY, DOVE_WING, DOVE_TWIG] {
+            assert!(favicon.contains(drawing));
+        }
+    }
+}
