@@ -19,6 +19,7 @@ fn main() -> io::Result<()> {
         let shell = part::page(&fixture::site(), &root(), section, main);
         let mut html = String::new();
         part::markup::html::write(&shell, &mut html);
+        check(name, &html);
         let app = if live { " data-app=\"live\"" } else { "" };
         let page = format!(
             "<!doctype html><html lang=\"en\"{app}><head><meta charset=\"utf-8\"><title>{name}</title>\
@@ -35,6 +36,20 @@ fn main() -> io::Result<()> {
         names.join(" ")
     );
     Ok(())
+}
+
+/// What holds for every page, whatever stands on it.
+fn check(name: &str, html: &str) {
+    assert_eq!(html.matches("<h1").count(), 1, "{name} has one h1");
+    let mut ids: Vec<&str> = html
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    ids.sort();
+    let double = ids.windows(2).find(|pair| pair[0] == pair[1]);
+    assert_eq!(double, None, "{name} has an id twice");
+    assert!(!html.contains(" style="), "{name} has a style of its own");
 }
 
 fn root() -> Root {
@@ -79,7 +94,7 @@ fn pages() -> Vec<(&'static str, Section, Element)> {
     };
     let category = Route::Category {
         slug: "arms-control".into(),
-        query: asked.clone().without_text(),
+        query: asked.clone().without_text().toggle_category("arms-control"),
     };
     let mut filtered = fixture::category();
     filtered.pages = 1;
@@ -102,8 +117,7 @@ fn pages() -> Vec<(&'static str, Section, Element)> {
         (
             "category-filtered",
             Section::Categories,
-            part::lists::filtered(&filtered, &fixture::facets(), &category, &root)
-                .expect("a category"),
+            part::filtered(&filtered, &fixture::facets(), &category, &root).expect("a category"),
         ),
         (
             "source",

@@ -19,6 +19,7 @@
 pub mod about;
 pub mod article;
 pub mod catalogue;
+pub mod category;
 pub mod crumbs;
 pub mod days;
 pub mod entry;
@@ -39,8 +40,9 @@ pub mod words;
 pub use about::about;
 pub use article::article;
 pub use catalogue::{categories, sources};
+pub use category::{category, filtered};
 pub use filters::{Facets, filters};
-pub use lists::{category, home, listing, source};
+pub use lists::{home, listing, source};
 pub use not_found::not_found;
 pub use notice::{failure, loading, offline};
 pub use search::{SearchState, search};

@@ -13,7 +13,7 @@ use super::crumbs::crumbs;
 use super::entry;
 use super::markup::{Element, Node, el, unseen};
 use super::{stamp, words};
-use block::Ticks;
+use block::Flow;
 use inline::inlines;
 
 pub use around::around;
@@ -24,12 +24,10 @@ pub fn article(article: &Article, around: Option<&Around>, site: &Site, root: &R
         .categories
         .first()
         .map(|c| (c.name.clone(), Route::category(&c.slug)));
-    let mut ticks = Ticks(0);
+    let mut flow = Flow::default();
     let mut layers = Vec::new();
     for at in 0..article.layers.len() {
-        layers.push(Node::from(layer::layer(
-            article, at, site, root, &mut ticks,
-        )));
+        layers.push(Node::from(layer::layer(article, at, site, root, &mut flow)));
         if article.layers[at].kind == LayerKind::Report && at + 1 < article.layers.len() {
             layers.push(petition(site, "petition").into());
         }

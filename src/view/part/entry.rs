@@ -90,9 +90,7 @@ pub fn categories(categories: &[CategoryRef], root: &Root) -> Node {
 
 fn date(at: &Stamp, dated: Dated) -> Option<Element> {
     let words = match dated {
-        Dated::ByHeading => {
-            stamp::time_words(at).or_else(|| at.inferred.then(|| stamp::short_words(at)))?
-        }
+        Dated::ByHeading => stamp::time_words(at)?,
         Dated::Here => stamp::short_words(at),
     };
     Some(stamp::time(at, words))

@@ -7,7 +7,7 @@ use crate::route::{Query, Root, Route, Sort, key};
 use crate::wire::CategoryRef;
 
 use super::markup::{Element, Node, Words, el, link, unseen};
-use super::words;
+use super::{stamp, words};
 
 /// What the articles that match now could be narrowed by, with true counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn filters(facets: &Facets, query: &Query, route: &Route, root: &Root) -> El
         .add(choices(
             "Categories",
             key::CATEGORY,
-            category_choices(facets, query),
+            category_choices(facets, query, route),
         ))
         .add(choices(
             "Sources",
@@ -48,11 +48,12 @@ pub fn filters(facets: &Facets, query: &Query, route: &Route, root: &Root) -> El
     let summary = el("summary")
         .add("Filters")
         .add((active > 0).then(|| format!(" ({active})")));
+    // The panel stands before the articles in the order of reading: one key leads past it.
+    let skip = link("#list", "Skip the filters").class("button skip-filters");
     el("details")
         .class("filters")
-        .flag("open", false)
         .add(summary)
-        .add(el("div").class("filters-body").add(form))
+        .add(el("div").class("filters-body").add(skip).add(form))
 }
 
 /// What is asked for now: each a link to the same without it.
@@ -73,7 +74,7 @@ pub fn chips(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node
     }
     if !query.from.is_empty() {
         chips.push((
-            format!("from {}", query.from),
+            format!("from {}", stamp::date_words(&query.from)),
             Query {
                 from: String::new(),
                 ..query.on_page(1)
@@ -82,7 +83,7 @@ pub fn chips(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node
     }
     if !query.to.is_empty() {
         chips.push((
-            format!("to {}", query.to),
+            format!("to {}", stamp::date_words(&query.to)),
             Query {
                 to: String::new(),
                 ..query.on_page(1)
@@ -148,14 +149,23 @@ struct Choice {
     on: bool,
 }
 
-fn category_choices(facets: &Facets, query: &Query) -> Vec<Choice> {
+fn category_choices(facets: &Facets, query: &Query, route: &Route) -> Vec<Choice> {
+    // On its own page a category narrows nothing.
+    let own = match route {
+        Route::Category { slug, .. } => slug.as_str(),
+        _ => "",
+    };
+    let others = facets
+        .categories
+        .iter()
+        .filter(|(category, _)| category.slug != own);
     let choice = |(category, count): &(CategoryRef, u32)| Choice {
         value: category.slug.clone(),
         name: category.name.clone(),
         count: *count,
         on: query.categories.contains(&category.slug),
     };
-    facets.categories.iter().map(choice).collect()
+    others.map(choice).collect()
 }
 
 fn source_choices(facets: &Facets, query: &Query) -> Vec<Choice> {
@@ -237,26 +247,32 @@ fn days(facets: &Facets, query: &Query) -> Element {
 }
 
 fn sort(query: &Query, route: &Route) -> Element {
+    // A category has no words to match, and its default order is newest first: one choice for both.
     let searching = matches!(route, Route::Search { .. });
+    let offered = Sort::ALL
+        .into_iter()
+        .filter(|sort| searching || *sort != Sort::Newest);
     let option = |sort: Sort| {
         let name = match sort {
             Sort::Relevance if searching => "Best match",
-            Sort::Relevance => "As listed",
-            Sort::Newest => "Newest first",
+            Sort::Relevance | Sort::Newest => "Newest first",
             Sort::Oldest => "Oldest first",
             Sort::Source => "By source",
         };
+        let same = !searching && query.sort == Sort::Newest && sort == Sort::default();
         el("option")
             .set("value", sort.key())
-            .flag("selected", sort == query.sort)
+            .flag("selected", same || sort == query.sort)
             .add(name)
     };
-    el("label").class("sort").add(el("span").add("Sort")).add(
-        el("select")
-            .class("field")
-            .set("name", key::SORT)
-            .each(Sort::ALL.map(option)),
-    )
+    let select = el("select")
+        .class("field")
+        .set("name", key::SORT)
+        .each(offered.map(option));
+    el("label")
+        .class("sort")
+        .add(el("span").add("Sort"))
+        .add(select)
 }
 
 /// A field that carries a value along, or nothing for an empty one.

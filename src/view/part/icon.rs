@@ -4,26 +4,32 @@ use super::markup::{Element, el};
 
 /// The dove with an olive twig, in the colour of the text around it; the twig takes the class `twig`.
 pub fn dove() -> Element {
-    svg("dove", "0 0 64 64")
-        .add(path(
-            // Body, from the beak along the breast to the tail and back over the neck.
-            "M6 23c2-4 6-6.500 10.500-6.500 4.700 0 8.300 2.600 9.800 6.500 1.400 3.600 4.300 6 8.700 7.200L60 34.500c-3.600 1.300-6.800 2-9.800 2.200 3 1.500 5.300 3.300 7 5.500-4.300.700-8.500.300-12.500-1.200-3.500 6.600-9.600 10-17 10-9.300 0-15.200-6-15.200-14.500 0-3.300.700-6 .700-8.300 0-2-.900-3.400-2.900-4.200z",
-        ))
-        .add(path(
-            // The raised wing: three feathers, cut free of the body by a line of ground.
-            "M28.500 24.500C27 15 31 6.500 40.500 2.500c-.600 2.700-.700 5-.300 7C44 5.700 48.700 3.700 54 3.500c-2 2.300-3.200 4.400-3.700 6.500 3.400-1.500 6.900-1.900 10.700-1.200-7 3.200-9.300 8-12.200 13.200-2 3.600-5 6.200-9 7.300-5.800-.600-9.700-2-11.300-4.800z",
-        ))
-        .add(
-            path("M7.500 25.500C5.500 30 4.700 35 5.500 41M5.400 33.500C2.600 33 1.400 31 1.500 28.300c2.600.500 4 2.300 3.900 5.200zM5.500 38c2.800-.300 4.300-2 4.500-4.700-2.700.100-4.300 1.700-4.500 4.700zM5.500 41.500c-2.700.300-4.300-1-5-3.600 2.700-.300 4.400.900 5 3.600z")
-                .class("twig"),
-        )
+    svg("dove", "-5 2 67 50")
+        .add(path(DOVE_BODY).set("fill-rule", "evenodd"))
+        .add(path(DOVE_WING))
+        .add(path(DOVE_TWIG).class("twig"))
 }
+
+/// From the beak over the neck to the tail, and back along the breast; the eye is a hole.
+const DOVE_BODY: &str = "M6 23c2-4 6-6.5 10.5-6.5 4.7 0 8.3 2.6 9.800 6.5 1.400 3.6 4.3 6 8.7 7.200L60 34.5c-3.6 1.300-6.800 2-9.800 2.2 3 1.5 5.3 3.3 7 5.5-4.300.7-8.5.3-12.5-1.200-3.5 6.6-9.6 10-17 10-9.3 0-15.200-6-15.200-14.5 0-3.300.7-6 .7-8.3 0-2-.9-3.400-2.900-4.200zM15.3 21.300a1.400 1.400 0 1 0 2.800 0 1.400 1.400 0 1 0-2.800 0z";
+/// The raised wing: three feathers, cut free of the body by a line of ground.
+const DOVE_WING: &str = "M28.5 24.5C27 15 31 6.5 40.5 2.5c-.6 2.7-.7 5-.3 7C44 5.7 48.7 3.7 54 3.5c-2 2.300-3.2 4.400-3.7 6.5 3.400-1.5 6.900-1.900 10.7-1.200-7 3.200-9.3 8-12.2 13.200-2 3.6-5 6.200-9 7.300-5.800-.6-9.7-2-11.300-4.800z";
+/// A stem held in the beak, and five leaves.
+const DOVE_TWIG: &str = "M7.6 24.6C4.7 29 3 33 2.400 38.800l-1.7-.1C1.2 32.5 3.2 28 6.6 23.900zM4 29.5C-.3 30.200-3.800 27.800-4.6 23.300-.2 23.2 3.3 25.3 4 29.5zM2.6 33.6c4.400.4 7.6-2 8.200-6.300-4.300-.2-7.800 2-8.2 6.300zM2 37.200c-4.200.9-7.300-1-8.200-5.2 4.200-.3 7.400 1.3 8.2 5.200zM1.2 37.400c3.800 1.400 5.400 4.6 4 8.7-3.800-1.6-5.300-4.900-4-8.7z";
 
 /// An arrow that points onward or back by its class.
 pub fn arrow(class: &'static str) -> Element {
     svg(class, "0 0 16 16").add(path(
         "M9.300 3l5 5-5 5-1.200-1.200 2.900-3H1.500V7.200H11l-2.900-3z",
     ))
+}
+
+/// A disc, half dark.
+pub fn shade() -> Element {
+    svg("shade", "0 0 16 16").add(
+        path("M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM8 13V3a5 5 0 0 1 0 10z")
+            .set("fill-rule", "evenodd"),
+    )
 }
 
 fn svg(class: &'static str, view_box: &'static str) -> Element {
@@ -36,4 +42,17 @@ fn svg(class: &'static str, view_box: &'static str) -> Element {
 
 fn path(data: &'static str) -> Element {
     el("path").set("d", data)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_favicon_is_the_same_dove() {
+        let favicon = include_str!("../../../public/favicon.svg");
+        for drawing in [DOVE_BODY, DOVE_WING, DOVE_TWIG] {
+            assert!(favicon.contains(drawing));
+        }
+    }
 }

@@ -1,15 +1,15 @@
-//! Pages that list articles: home, a category, a source.
+//! Pages that list articles newest first: home and a source. A category has a module of its own.
 
-use crate::route::{Query, Root, Route};
-use crate::wire::{CategoryRef, Listing, ListingOf, Site};
+use crate::route::{Root, Route};
+use crate::wire::{Listing, ListingOf, Site};
 
 use super::article::inline::outside;
-use super::catalogue::feed_link;
+use super::category::{category, empty};
 use super::crumbs::crumbs;
-use super::days::{days, extent};
-use super::filters::{self, Facets};
-use super::markup::{Element, Node, el, link};
+use super::days::days;
+use super::markup::{Element, el};
 use super::pager::pager;
+use super::words;
 
 /// The page of a listing, whatever it lists.
 pub fn listing(listing: &Listing, site: &Site, root: &Root) -> Element {
@@ -25,67 +25,17 @@ pub fn listing(listing: &Listing, site: &Site, root: &Root) -> Element {
 
 /// The newest articles.
 pub fn home(listing: &Listing, site: &Site, root: &Root) -> Element {
-    let lead = (listing.page == 1 && !site.description.is_empty())
+    let is_front = listing.page == 1;
+    let lead = (is_front && !site.description.is_empty())
         .then(|| el("p").class("lead").add(site.description.clone()));
     el("div")
-        .class("page home")
-        .add(head(
-            "Latest articles".into(),
-            listing.page,
-            lead.into(),
-            listing,
-        ))
-        .add(body(listing, Node::NONE, root, |page| {
-            root.href(&Route::Home { page })
-        }))
-}
-
-/// The articles of a category: its plain pages, without filters. The slot `filters` waits for the app.
-pub fn category(
-    listing: &Listing,
-    category: &CategoryRef,
-    description: &str,
-    root: &Root,
-) -> Element {
-    let at = |page| Route::Category {
-        slug: category.slug.clone(),
-        query: Query {
-            page,
-            ..Query::default()
-        },
-    };
-    let body = body(listing, Node::NONE, root, |page| root.href(&at(page)));
-    category_page(listing, category, description, root, Node::NONE, body)
-}
-
-fn category_page(
-    listing: &Listing,
-    category: &CategoryRef,
-    description: &str,
-    root: &Root,
-    panel: Node,
-    body: Element,
-) -> Element {
-    let lead = (!description.is_empty()).then(|| el("p").class("lead").add(description.to_owned()));
-    let about = vec![
-        Node::from(lead),
-        el("p").add(feed_link(&category.slug, root)).into(),
-    ];
-    let side = el("div").set("id", "filters").class("side").add(panel);
-    el("div")
-        .class("page")
-        .add(crumbs(
-            root,
-            vec![("Categories".into(), Route::Categories)],
-            &category.name,
-        ))
-        .add(head(
-            category.name.clone(),
-            listing.page,
-            about.into(),
-            listing,
-        ))
-        .add(el("div").class("with-side").add(side).add(body))
+        .class(if is_front { "page front" } else { "page" })
+        .add(
+            head("Latest articles", listing.page)
+                .add(lead)
+                .add(extent(listing, "newest first")),
+        )
+        .add(list(listing, root, |page| root.href(&Route::Home { page })))
 }
 
 /// The articles of a source.
@@ -95,70 +45,54 @@ pub fn source(listing: &Listing, host: &str, root: &Root) -> Element {
         .add("Articles that name ")
         .add(outside(&format!("https://{host}/"), host.to_owned().into()))
         .add(" as the source of their report. The opinions and steps beside them are this site’s own.");
+    let at = |page| Route::Source {
+        host: host.to_owned(),
+        page,
+    };
     el("div")
         .class("page")
         .add(crumbs(root, vec![("Sources".into(), Route::Sources)], host))
-        .add(head(host.to_owned(), listing.page, lead.into(), listing))
-        .add(body(listing, Node::NONE, root, |page| {
-            root.href(&Route::Source {
-                host: host.to_owned(),
-                page,
-            })
-        }))
+        .add(
+            head(host, listing.page)
+                .add(lead)
+                .add(extent(listing, "newest first")),
+        )
+        .add(list(listing, root, |page| root.href(&at(page))))
 }
 
-/// Title of a list page, what it is about, how much there is.
-pub fn head(title: String, page: u32, about: Node, listing: &Listing) -> Element {
+/// Title of a list's page.
+pub fn head(title: &str, page: u32) -> Element {
     let title = if page > 1 {
-        format!("{title}, page {page}")
+        format!("{title}, page {}", words::number(page))
     } else {
-        title
+        title.to_owned()
     };
-    el("header")
-        .class("page-head")
-        .add(el("h1").add(title))
-        .add(about)
-        .add(extent(listing))
+    el("header").class("page-head").add(el("h1").add(title))
 }
 
-/// The list itself and its pages, below the chips of its filters.
-pub fn body(listing: &Listing, chips: Node, root: &Root, href: impl Fn(u32) -> String) -> Element {
-    let empty = listing.articles.is_empty().then(|| {
-        el("p")
-            .class("notice")
-            .add("Nothing stands here yet. ")
-            .add(link(root.href(&Route::HOME), "See the latest articles"))
-    });
+/// How many articles there are, in which order, and which page this is.
+pub fn extent(listing: &Listing, order: &'static str) -> Element {
+    let total = words::sentence(&words::articles(listing.total));
+    let words = match (listing.pages, listing.total) {
+        (_, 0 | 1) => total,
+        (0 | 1, _) => format!("{total}, {order}"),
+        (pages, _) => {
+            let page = words::number(listing.page);
+            format!("{total}, {order}: page {page} of {}", words::number(pages))
+        }
+    };
+    el("p").class("extent").add(words)
+}
+
+fn list(listing: &Listing, root: &Root, href: impl Fn(u32) -> String) -> Element {
+    let articles = if listing.articles.is_empty() {
+        empty(false, root)
+    } else {
+        days(&listing.articles, root)
+    };
     el("div")
         .class("list")
         .set("id", "list")
-        .add(chips)
-        .add(empty)
-        .add(days(&listing.articles, root))
+        .add(articles)
         .add(pager(listing.page, listing.pages, href))
-}
-
-/// A category narrowed by the filters of `route`: the same page with its panel filled. `None` for other routes.
-pub fn filtered(listing: &Listing, facets: &Facets, route: &Route, root: &Root) -> Option<Element> {
-    let (
-        Route::Category { query, .. },
-        ListingOf::Category {
-            category,
-            description,
-        },
-    ) = (route, &listing.of)
-    else {
-        return None;
-    };
-    let href = |page| root.href(&filters::with(route, query.on_page(page)));
-    let panel = filters::filters(facets, query, route, root);
-    let chips = filters::chips(facets, query, route, root);
-    Some(category_page(
-        listing,
-        category,
-        description,
-        root,
-        panel.into(),
-        body(listing, chips, root, href),
-    ))
 }

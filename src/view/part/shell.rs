@@ -104,6 +104,7 @@ fn theme() -> Element {
         .class("button quiet theme needs-app")
         .set("type", "button")
         .set("data-action", "theme")
+        .add(icon::shade())
         .add(unseen("Colours: "))
         .add(name("theme-system", "Auto"))
         .add(name("theme-light", "Light"))

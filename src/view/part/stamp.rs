@@ -44,6 +44,33 @@ pub fn day_words(day: &str) -> String {
     }
 }
 
+/// A day without its weekday: `17 August 2025`.
+pub fn date_words(day: &str) -> String {
+    match date(day) {
+        Some((year, month, of_month)) => format!("{of_month} {} {year}", MONTHS[month - 1]),
+        None => day.to_owned(),
+    }
+}
+
+/// What a list is grouped under: the site's day as `2025-08-17`, or no more of it than the document said.
+pub fn group(stamp: &Stamp) -> &str {
+    let length = match stamp.precision {
+        Precision::Year => 4,
+        Precision::Month => 7,
+        _ => 10,
+    };
+    stamp.day.get(..length).unwrap_or(&stamp.day)
+}
+
+/// The words for a [`group`]: the day with its weekday, the month, or the year.
+pub fn group_words(stamp: &Stamp) -> String {
+    match stamp.precision {
+        Precision::Year | Precision::Month => short_words(stamp),
+        _ if stamp.inferred => format!("about {}", date_words(&stamp.day)),
+        _ => day_words(&stamp.day),
+    }
+}
+
 /// All that the document said: `Sunday, 17 August 2025, 12:54 AM, UTC−4`; `about February 2025` when inferred.
 pub fn full_words(stamp: &Stamp) -> String {
     let words = match (stamp.precision, clock_words(stamp), zone_words(stamp)) {

@@ -5,15 +5,45 @@ use crate::wire::{Block, Inline, Role};
 
 use super::inline::{inlines, outside, plain};
 
-/// A step of To Do that can be ticked off: how many there were before this one.
-pub struct Ticks(pub u32);
+/// What the blocks of an article share as they follow one another.
+#[derive(Default)]
+pub struct Flow {
+    /// Steps to tick so far.
+    ticks: u32,
+    /// Levels, as written, of the headings that stand open.
+    outline: Vec<u8>,
+}
+
+impl Flow {
+    /// Begins another layer: its headings stand below its own name.
+    pub fn begin_layer(&mut self) {
+        self.outline.clear();
+    }
+
+    /// The element for a heading. The page's title is h1 and the layer's name h2; documents begin at any level and
+    /// leave levels out, a page does not.
+    fn heading(&mut self, level: u8) -> &'static str {
+        while self.outline.last().is_some_and(|&open| open >= level) {
+            self.outline.pop();
+        }
+        self.outline.push(level);
+        ["h3", "h4", "h5", "h6"][(self.outline.len() - 1).min(3)]
+    }
+}
+
+/// The id of a heading on the page: an author's heading may be called `main`, and the page has one already.
+pub fn anchor(id: &str) -> String {
+    format!("h-{id}")
+}
 
 /// Blocks in their order. Neighbouring `* item` paragraphs become one list; their characters stay.
-pub fn blocks(blocks: &[Block]) -> Node {
+pub fn blocks(blocks: &[Block], flow: &mut Flow) -> Node {
     let mut out = Vec::new();
     for group in blocks.chunk_by(|a, b| is_starred(a) && is_starred(b)) {
         if is_starred(&group[0]) && group.len() > 1 {
-            let items = group.iter().map(|block| el("li").add(block_node(block)));
+            let items = group
+                .iter()
+                .map(|block| el("li").add(block_node(block, flow)));
             out.push(
                 el("ul")
                     .class("starred")
@@ -22,30 +52,30 @@ pub fn blocks(blocks: &[Block]) -> Node {
                     .into(),
             );
         } else {
-            out.extend(group.iter().map(block_node));
+            out.extend(group.iter().map(|block| block_node(block, flow)));
         }
     }
     Node::Group(out)
 }
 
 /// Blocks of To Do: items of its ordered lists get a box to tick.
-pub fn steps(blocks: &[Block], ticks: &mut Ticks) -> Node {
+pub fn steps(blocks: &[Block], flow: &mut Flow) -> Node {
     let step = |block: &Block| match block {
         Block::List {
             start: Some(start),
             items,
         } => {
-            let items = items.iter().map(|item| tickable(item, ticks)).collect();
+            let items = items.iter().map(|item| tickable(item, flow)).collect();
             list(Some(*start), items).class("steps").into()
         }
-        other => block_node(other),
+        other => block_node(other, flow),
     };
     Node::Group(blocks.iter().map(step).collect())
 }
 
-fn tickable(item: &[Block], ticks: &mut Ticks) -> Node {
-    let number = ticks.0;
-    ticks.0 += 1;
+fn tickable(item: &[Block], flow: &mut Flow) -> Node {
+    let number = flow.ticks;
+    flow.ticks += 1;
     let tick = el("label").class("tick needs-app").add(
         el("input")
             .set("type", "checkbox")
@@ -56,7 +86,7 @@ fn tickable(item: &[Block], ticks: &mut Ticks) -> Node {
     vec![
         tick.add(el("span").set("aria-hidden", "true").add("Done"))
             .into(),
-        item_node(item),
+        item_node(item, flow),
     ]
     .into()
 }
@@ -79,20 +109,19 @@ fn start_of(item: &[Block]) -> String {
     )
 }
 
-fn block_node(block: &Block) -> Node {
+fn block_node(block: &Block, flow: &mut Flow) -> Node {
     match block {
-        // The page's title is h1 and the layer's name h2.
-        Block::Heading { level, id, text } => {
-            el(["h3", "h3", "h3", "h4", "h5", "h6", "h6"][usize::from((*level).min(6))])
-                .set("id", id.clone())
-                .add(inlines(text))
-                .into()
-        }
+        Block::Heading { level, id, text } => el(flow.heading(*level))
+            .set("id", anchor(id))
+            .add(inlines(text))
+            .into(),
         Block::Paragraph { text, role } => paragraph(text, *role).into(),
-        Block::List { start, items } => {
-            list(*start, items.iter().map(|item| item_node(item)).collect()).into()
-        }
-        Block::Quote(inner) => el("blockquote").add(blocks(inner)).into(),
+        Block::List { start, items } => list(
+            *start,
+            items.iter().map(|item| item_node(item, flow)).collect(),
+        )
+        .into(),
+        Block::Quote(inner) => el("blockquote").add(blocks(inner, flow)).into(),
         Block::Image { href, alt } => {
             let words = if alt.is_empty() {
                 "Picture".to_owned()
@@ -106,6 +135,8 @@ fn block_node(block: &Block) -> Node {
         }
         Block::Code { language, text } => el("pre")
             .set("tabindex", "0")
+            .set("role", "region")
+            .set("aria-label", "Code")
             .set_some(
                 "data-language",
                 (!language.is_empty()).then(|| language.clone()),
@@ -140,10 +171,10 @@ fn list(start: Option<u32>, items: Vec<Node>) -> Element {
 }
 
 /// An item of one paragraph is its text: a browser then keeps the item tight.
-fn item_node(item: &[Block]) -> Node {
+fn item_node(item: &[Block], flow: &mut Flow) -> Node {
     match item {
         [Block::Paragraph { text, role: None }] => inlines(text),
-        item => blocks(item),
+        item => blocks(item, flow),
     }
 }
 
@@ -194,16 +225,13 @@ mod tests {
 
     #[test]
     fn starred_paragraphs_become_a_list_and_keep_their_characters() {
-        let shown = el("div").add(blocks(&[p("a"), p("* b"), p("* c"), p("d"), p("* alone")]));
+        let text = [p("a"), p("* b"), p("* c"), p("d"), p("* alone")];
+        let shown = el("div").add(blocks(&text, &mut Flow::default()));
         let item = |text: &'static str| el("li").add(el("p").add(text));
-        let list = el("ul")
-            .class("starred")
-            .set("role", "list")
-            .add(item("* b"))
-            .add(item("* c"));
+        let list = el("ul").class("starred").set("role", "list");
         let expected = el("div")
             .add(el("p").add("a"))
-            .add(list)
+            .add(list.add(item("* b")).add(item("* c")))
             .add(el("p").add("d"))
             .add(el("p").add("* alone"));
         assert_eq!(shown, expected);
@@ -215,20 +243,35 @@ mod tests {
             start: Some(start),
             items: vec![vec![p(text)]],
         };
-        let mut ticks = Ticks(0);
-        let shown = el("div").add(steps(
-            &[list(1, "One"), p("Between"), list(2, "Two")],
-            &mut ticks,
-        ));
-        assert_eq!(ticks.0, 2);
+        let mut flow = Flow::default();
+        let text = [list(1, "One"), p("Between"), list(2, "Two")];
+        let shown = html(el("div").add(steps(&text, &mut flow)));
+        assert_eq!(flow.ticks, 2);
+        assert!(shown.contains("<ol class=\"steps\">"), "{shown}");
+        assert!(
+            shown.contains("<ol start=\"2\" class=\"steps\">"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("data-tick=\"1\" aria-label=\"Done: Two\""),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn headings_follow_one_another_without_leaving_a_level_out() {
+        let mut flow = Flow::default();
+        let shown: Vec<&str> = [3, 5, 5, 4, 3, 2, 6]
+            .map(|level| flow.heading(level))
+            .into();
+        assert_eq!(shown, ["h3", "h4", "h4", "h4", "h3", "h3", "h4"]);
+        flow.begin_layer();
+        assert_eq!(flow.heading(4), "h3");
+    }
+
+    fn html(element: Element) -> String {
         let mut out = String::new();
-        crate::view::part::markup::html::write(&shown, &mut out);
-        assert!(
-            out.contains("<ol class=\"steps\">")
-                || out.contains("<ol start=\"2\" class=\"steps\">")
-        );
-        assert!(
-            out.contains("start=\"2\"") && out.contains("data-tick=\"1\" aria-label=\"Done: Two\"")
-        );
+        crate::view::part::markup::html::write(&element, &mut out);
+        out
     }
 }

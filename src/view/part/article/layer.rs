@@ -5,7 +5,7 @@ use crate::view::part::entry;
 use crate::view::part::markup::{Element, Node, el, link};
 use crate::wire::{Article, Block, Kind, Layer, LayerKind, Site};
 
-use super::block::{Ticks, blocks, steps};
+use super::block::{Flow, anchor, blocks, steps};
 use super::contact::contacts;
 use super::inline::inlines;
 
@@ -15,8 +15,9 @@ const CLAMP_FROM: usize = 6;
 const CONTENTS_FROM: usize = 3;
 
 /// The layer at `at` of an article.
-pub fn layer(article: &Article, at: usize, site: &Site, root: &Root, ticks: &mut Ticks) -> Element {
+pub fn layer(article: &Article, at: usize, site: &Site, root: &Root, flow: &mut Flow) -> Element {
     let layer = &article.layers[at];
+    flow.begin_layer();
     let (id, name, class) = match layer.kind {
         LayerKind::Report if article.source.is_none() => ("report", "Text", "layer report"),
         LayerKind::Report => ("report", "Report", "layer report"),
@@ -25,9 +26,11 @@ pub fn layer(article: &Article, at: usize, site: &Site, root: &Root, ticks: &mut
         LayerKind::Todo => ("todo", "To do", "layer todo"),
     };
     let text = match layer.kind {
-        LayerKind::Todo => vec![steps(&layer.blocks, ticks), contacts(&article.contacts)].into(),
-        LayerKind::Report if is_clamped(article, layer) => clamp(blocks(&layer.blocks)).into(),
-        _ => blocks(&layer.blocks),
+        LayerKind::Todo => vec![steps(&layer.blocks, flow), contacts(&article.contacts)].into(),
+        LayerKind::Report if is_clamped(article, layer) => {
+            clamp(blocks(&layer.blocks, flow)).into()
+        }
+        _ => blocks(&layer.blocks, flow),
     };
     let head = el("header")
         .class("layer-head")
@@ -95,7 +98,7 @@ fn contents(article: &Article, layer: &Layer) -> Node {
             Some(
                 el("li")
                     .set_some("class", class)
-                    .add(link(format!("#{id}"), inlines(text))),
+                    .add(link(format!("#{}", anchor(id)), inlines(text))),
             )
         }
         _ => None,
