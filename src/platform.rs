@@ -1,0 +1,3 @@
+//! The browser, behind small adapters.
+
+pub mod search_host;

@@ -1,0 +1,3 @@
+//! What crosses a process boundary.
+
+pub mod search;
