@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Read<'a> {
     entry: &'a Entry,
     fields: Vec<(u8, Vec<String>)>,
+    stems: std::collections::BTreeMap<String, String>,
 }
 
 impl Read<'_> {
@@ -28,7 +29,7 @@ impl Read<'_> {
         for (field, forms) in &self.fields {
             let length: &mut u32 = &mut lengths[*field as usize];
             *length += forms.len() as u32 + if *length > 0 { 16 } else { 0 };
-            counts[*field as usize] += forms.iter().filter(|form| stem(form) == sought).count() as u32;
+            counts[*field as usize] += forms.iter().filter(|form| self.stems[*form] == sought).count() as u32;
         }
         if counts == [0; 8] { 0 } else { weights::impact(&counts, &lengths, averages) }
     }
@@ -36,6 +37,7 @@ impl Read<'_> {
 
 struct Oracle<'a> {
     articles: Vec<Read<'a>>,
+    memo: std::cell::RefCell<BTreeMap<(String, bool, bool), Vec<(String, u16)>>>,
     averages: [f32; 8],
     aliases: Vec<Vec<String>>,
 }
@@ -50,12 +52,16 @@ impl<'a> Oracle<'a> {
             let lengths: Vec<u64> = lengths.filter(|length| *length > 0).collect();
             weights::steady_average(lengths.iter().sum(), lengths.len() as u64)
         });
-        Oracle { articles, averages, aliases: aliases.to_vec() }
+        Oracle { articles, memo: Default::default(), averages, aliases: aliases.to_vec() }
     }
 
     /// The stems a word means, with their closeness.
     fn meanings(&self, query: &Query, number: usize) -> Vec<(String, u16)> {
         let word = &query.words[number];
+        let key = (word.form.clone(), word.exact, word.prefix);
+        if let Some(known) = self.memo.borrow().get(&key) {
+            return known.clone();
+        }
         let mut forms = vec![word.form.clone()];
         if !word.exact {
             forms.extend(self.aliases.iter().filter(|g| g.contains(&word.form)).flatten().cloned());
@@ -81,11 +87,12 @@ impl<'a> Oracle<'a> {
                 }
             }
         }
+        self.memo.borrow_mut().insert(key, out.clone());
         out
     }
 
     fn frequency(&self, sought: &str) -> u32 {
-        self.articles.iter().filter(|a| a.forms(0xff).any(|form| stem(form) == sought)).count() as u32
+        self.articles.iter().filter(|a| a.stems.values().any(|stem| stem == sought)).count() as u32
     }
 
     fn weight(&self, query: &Query, number: usize) -> u32 {
@@ -100,7 +107,7 @@ impl<'a> Oracle<'a> {
         let word = &query.words[number];
         let weight = self.weight(query, number);
         let points = self.meanings(query, number).into_iter().filter_map(|(sought, closeness)| {
-            let has = article.forms(word.fields).any(|f| stem(f) == sought && (!word.exact || *f == word.form));
+            let has = article.forms(word.fields).any(|f| article.stems[f] == sought && (!word.exact || *f == word.form));
             let telling = weights::word_weight(self.frequency(&sought), self.articles.len() as u32).min(weight);
             has.then(|| telling * u32::from(closeness) * u32::from(article.impact(&sought, &self.averages)))
         });
@@ -195,7 +202,8 @@ fn read(entry: &Entry) -> Read<'_> {
     let forms = |text: &str| terms(text).into_iter().map(|term| term.form).collect();
     let mut fields = vec![(0, forms(&entry.title))];
     fields.extend(entry.fields.iter().map(|(kind, text)| (kind.number(), forms(text))));
-    Read { entry, fields }
+    let stems = fields.iter().flat_map(|(_, forms): &(u8, Vec<String>)| forms).map(|form| (form.clone(), stem(form))).collect();
+    Read { entry, fields, stems }
 }
 
 /// Asks the engine, supplying files as it wants them.
