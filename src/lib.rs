@@ -2,12 +2,31 @@
 //!
 //! Documents in `seeds/` become a bundle (JSON for the corpus, binary segments for search, feeds and one real HTML page
 //! for every route); an app in WebAssembly takes those pages over in the reader's browser. Modules stand in reading
-//! order, and each uses only those above it:
-//!
-//! `text` → `model` → [`route`] → `search`, `related` → [`wire`] → `view::part` → (`bundle` | `platform` → `store` →
-//! `view::page`).
+//! order, and each uses only those above it; `bundle` and the browser half (`platform`, `store`, `view::page`,
+//! `view::app`) never see each other.
+
+pub mod text;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod model;
 
 pub mod route;
+
+pub mod search;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod related;
+
+pub mod wire;
+
 #[cfg(feature = "view")]
 pub mod view;
-pub mod wire;
+
+#[cfg(all(not(target_arch = "wasm32"), feature = "view"))]
+pub mod bundle;
+
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
+
+#[cfg(all(target_arch = "wasm32", feature = "view"))]
+pub mod store;

@@ -8,6 +8,7 @@ pub mod article;
 pub mod file_name;
 pub mod listing;
 pub mod manifest;
+pub mod search;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod settings;
 

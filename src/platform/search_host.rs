@@ -1,0 +1,146 @@
+//! Runs the search engine where files can be fetched: in the worker, or on the page when a worker cannot start.
+//!
+//! The same code in both places, so that both give the same hits. Files are content-addressed: the browser checks each
+//! against the hash in its name, and one that arrives damaged is fetched once more past the cache.
+
+use crate::search::service::{Outcome, Service};
+use crate::wire::search::{Init, Request, Response};
+use gloo_net::http::Request as Fetch;
+use js_sys::Uint8Array;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+/// An engine and where its files are.
+pub struct Host {
+    place: Init,
+    service: RefCell<Option<Service>>,
+}
+
+impl Host {
+    /// A host that has fetched nothing yet.
+    pub fn new(place: Init) -> Host {
+        Host { place, service: RefCell::new(None) }
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// A sentence for the reader, when files cannot be had or the index is damaged or of another version.
+    pub async fn answer(&self, request: Request) -> Result<Response, String> {
+        let answered = self.answer_while(request, || true, |_, _| {}).await?;
+        answered.ok_or_else(|| "The search was stopped.".to_owned())
+    }
+
+    /// Answers a request unless `wanted` turns false between two fetches, which gives `None`. Calls `progress(files that
+    /// have arrived, files asked for so far)` as files come in.
+    ///
+    /// # Errors
+    /// As [`Host::answer`].
+    pub async fn answer_while(
+        &self,
+        request: Request,
+        wanted: impl Fn() -> bool,
+        progress: impl Fn(u32, u32),
+    ) -> Result<Option<Response>, String> {
+        let (mut done, mut total) = (0u32, 0u32);
+        if self.service.borrow().is_none() {
+            progress(0, 1);
+            let root = self.fetch(&self.place.root).await?;
+            let service = Service::open(&root).map_err(|corrupt| sentence(&corrupt.to_string()))?;
+            // Another request may have opened the index meanwhile; its cache is worth more than a new one.
+            self.service.borrow_mut().get_or_insert(service);
+            (done, total) = (1, 1);
+            progress(done, total);
+        }
+        let request = request.into();
+        loop {
+            if !wanted() {
+                return Ok(None);
+            }
+            let names = {
+                let mut service = self.service.borrow_mut();
+                let service = service.as_mut().ok_or("The search index is not open.")?;
+                match service.handle(&request).map_err(|corrupt| sentence(&corrupt.to_string()))? {
+                    Outcome::Ready(response) => return Ok(Some((*response).into())),
+                    Outcome::Need(names) => names,
+                }
+            };
+            total += names.len() as u32;
+            progress(done, total);
+            // All at once: what they wait for is the line, not each other.
+            let pending: Vec<_> = names.iter().map(|name| (name, self.start(name, false))).collect();
+            for (name, promise) in pending {
+                let mut bytes = settled(promise).await;
+                let supplied = bytes.as_ref().is_ok_and(|bytes| self.supply(name, bytes.clone()).is_ok());
+                if !supplied {
+                    bytes = settled(self.start(name, true)).await;
+                    self.supply(name, bytes?)?;
+                }
+                done += 1;
+                progress(done, total);
+                if !wanted() {
+                    return Ok(None);
+                }
+            }
+        }
+    }
+
+    fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
+        match self.service.borrow_mut().as_mut() {
+            Some(service) => service.supply(name, bytes).map_err(|corrupt| sentence(&corrupt.to_string())),
+            None => Err("The search index is not open.".to_owned()),
+        }
+    }
+
+    async fn fetch(&self, name: &str) -> Result<Vec<u8>, String> {
+        match settled(self.start(name, false)).await {
+            Ok(bytes) => Ok(bytes),
+            Err(_) => settled(self.start(name, true)).await,
+        }
+    }
+
+    /// Begins to fetch a file; `again` goes past the browser's cache.
+    fn start(&self, name: &str, again: bool) -> js_sys::Promise {
+        let url = format!("{}data/{name}", self.place.base);
+        let integrity = integrity(name);
+        future_to_promise(async move {
+            let mut fetch = Fetch::get(&url);
+            if let Some(integrity) = &integrity {
+                fetch = fetch.integrity(integrity);
+            }
+            if again {
+                fetch = fetch.cache(web_sys::RequestCache::Reload);
+            }
+            let response = fetch.send().await.map_err(|error| JsValue::from_str(&error.to_string()))?;
+            if !response.ok() {
+                return Err(JsValue::from_str(&format!("status {}", response.status())));
+            }
+            let bytes = response.binary().await.map_err(|error| JsValue::from_str(&error.to_string()))?;
+            Ok(Uint8Array::from(bytes.as_slice()).into())
+        })
+    }
+}
+
+async fn settled(promise: js_sys::Promise) -> Result<Vec<u8>, String> {
+    match JsFuture::from(promise).await {
+        Ok(value) => Ok(value.unchecked_into::<Uint8Array>().to_vec()),
+        Err(_) => Err("Part of the search index could not be loaded. Check the connection and try again.".to_owned()),
+    }
+}
+
+/// A sentence from the words of an error.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", letters.as_str())
+}
+
+/// The integrity value of a name `kind-HASH.ext`, whose 43 characters are a SHA-256 in unpadded base64url (RFC 4648);
+/// `None` for any other name.
+fn integrity(name: &str) -> Option<String> {
+    let hash = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let hash = hash.get(hash.len().checked_sub(43)?..)?;
+    let valid = hash.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    valid.then(|| format!("sha256-{}=", hash.replace('-', "+").replace('_', "/")))
+}

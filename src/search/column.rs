@@ -1,0 +1,111 @@
+//! What may articles be filtered and counted by?
+//!
+//! One block a segment holds, for each of its articles, the categories, the source, the day and whether there is a
+//! petition. Names are numbered within the block, so a new category leaves older segments as they are.
+
+use super::Entry;
+use super::bytes::{Corrupt, Reader, put, put_bytes, put_signed};
+use std::collections::BTreeMap;
+
+/// The facet values of all articles, oldest first, with one numbering of names for the whole corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Category slugs, in order of first appearance.
+    pub categories: Vec<String>,
+    /// Source hosts, in order of first appearance.
+    pub sources: Vec<String>,
+    /// One row an article.
+    pub rows: Vec<Row>,
+}
+
+/// The facet values of one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Numbers of its categories.
+    pub categories: Vec<u16>,
+    /// Number of its source.
+    pub source: Option<u16>,
+    /// Days since 1970-01-01.
+    pub day: Option<i32>,
+    /// Whether it carries a petition.
+    pub has_petition: bool,
+}
+
+/// Writes the columns of a segment's articles, oldest first.
+pub fn encode(entries: &[&Entry]) -> Vec<u8> {
+    let categories = names(entries.iter().flat_map(|e| e.categories.iter()));
+    let sources = names(entries.iter().filter_map(|e| e.source.as_ref()));
+    let mut out = Vec::new();
+    for table in [&categories, &sources] {
+        put(&mut out, table.len() as u32);
+        table.keys().for_each(|name| put_bytes(&mut out, name.as_bytes()));
+    }
+    put(&mut out, entries.len() as u32);
+    let mut last = 0;
+    for entry in entries {
+        let has_more = entry.categories.len() as u32;
+        put(&mut out, has_more << 2 | u32::from(entry.has_petition) << 1 | u32::from(entry.day.is_some()));
+        entry.categories.iter().for_each(|slug| put(&mut out, categories[slug.as_str()]));
+        put(&mut out, entry.source.as_ref().map_or(0, |host| sources[host.as_str()] + 1));
+        if let Some(day) = entry.day {
+            put_signed(&mut out, day.wrapping_sub(last));
+            last = day;
+        }
+    }
+    out
+}
+
+fn names<'a>(values: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, u32> {
+    let mut table: BTreeMap<&str, u32> = values.map(|name| (name.as_str(), 0)).collect();
+    table.values_mut().zip(0..).for_each(|(number, i)| *number = i);
+    table
+}
+
+impl Columns {
+    /// Adds the rows of a segment after those already there.
+    ///
+    /// # Errors
+    /// When the bytes end early or contradict themselves, or hold another number of articles than `expected`.
+    pub fn append(&mut self, bytes: &[u8], expected: u32) -> Result<(), Corrupt> {
+        let mut reader = Reader::new(bytes);
+        let categories = merge(&mut reader, &mut self.categories)?;
+        let sources = merge(&mut reader, &mut self.sources)?;
+        if reader.count()? as u32 != expected {
+            return Err(Corrupt::Range);
+        }
+        let mut last = 0i32;
+        for _ in 0..expected {
+            let head = reader.number()?;
+            let mut row = Row { has_petition: head >> 1 & 1 == 1, ..Row::default() };
+            for _ in 0..head >> 2 {
+                let number = reader.number()? as usize;
+                row.categories.push(*categories.get(number).ok_or(Corrupt::Range)?);
+            }
+            row.source = match reader.number()? {
+                0 => None,
+                number => Some(*sources.get(number as usize - 1).ok_or(Corrupt::Range)?),
+            };
+            if head & 1 == 1 {
+                last = last.wrapping_add(reader.signed()?);
+                row.day = Some(last);
+            }
+            self.rows.push(row);
+        }
+        Ok(())
+    }
+}
+
+/// Reads a table of names and gives the corpus-wide number of each.
+fn merge(reader: &mut Reader<'_>, table: &mut Vec<String>) -> Result<Vec<u16>, Corrupt> {
+    let count = reader.count()?;
+    let mut numbers = Vec::with_capacity(count);
+    for _ in 0..count {
+        let name = reader.text()?;
+        let at = table.iter().position(|known| known == name).unwrap_or_else(|| {
+            table.push(name.to_owned());
+            table.len() - 1
+        });
+        numbers.push(u16::try_from(at).map_err(|_| Corrupt::Range)?);
+    }
+    Ok(numbers)
+}

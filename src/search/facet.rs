@@ -1,0 +1,100 @@
+//! How many articles would each filter value leave?
+
+use super::bitset::BitSet;
+use super::column::{Columns, Row};
+use super::query::date::calendar;
+use super::request::{Facets, Filters, Mode};
+use std::collections::BTreeMap;
+
+/// The filters of a request against the columns of a corpus.
+pub struct Passing {
+    /// By category.
+    pub categories: BitSet,
+    /// By source.
+    pub sources: BitSet,
+    /// By date.
+    pub days: BitSet,
+}
+
+/// Whether any filter is set.
+pub fn any(filters: &Filters) -> bool {
+    !filters.categories.is_empty() || !filters.sources.is_empty() || filters.from.is_some() || filters.to.is_some()
+}
+
+/// The articles that pass each filter on its own.
+pub fn passing(filters: &Filters, columns: &Columns) -> Passing {
+    let size = columns.rows.len() as u32;
+    let collect = |keep: &dyn Fn(&Row) -> bool| {
+        let mut set = BitSet::empty(size);
+        (0..).zip(&columns.rows).filter(|(_, row)| keep(row)).for_each(|(i, _)| set.insert(i));
+        set
+    };
+    let number = |table: &[String], name: &String| table.iter().position(|known| known == name).map(|i| i as u16);
+    let wanted: Vec<Option<u16>> = filters.categories.iter().map(|slug| number(&columns.categories, slug)).collect();
+    let sources: Vec<Option<u16>> = filters.sources.iter().map(|host| number(&columns.sources, host)).collect();
+    let has = |row: &Row, category: &Option<u16>| category.is_some_and(|c| row.categories.contains(&c));
+    Passing {
+        categories: collect(&|row| {
+            wanted.is_empty()
+                || match filters.category_mode {
+                    Mode::Any => wanted.iter().any(|c| has(row, c)),
+                    Mode::All => wanted.iter().all(|c| has(row, c)),
+                }
+        }),
+        sources: collect(&|row| sources.is_empty() || row.source.is_some() && sources.contains(&row.source)),
+        days: collect(&|row| {
+            let within = |day: i32| filters.from.is_none_or(|f| f <= day) && filters.to.is_none_or(|t| day <= t);
+            filters.from.is_none() && filters.to.is_none() || row.day.is_some_and(within)
+        }),
+    }
+}
+
+/// Counts among the articles that match the query. A facet is counted under all filters but its own, so that its values
+/// say what choosing them would give; categories that must all be had are counted under their own filter too.
+pub fn count(matching: &BitSet, passing: &Passing, filters: &Filters, columns: &Columns) -> Facets {
+    let under = |sets: &[&BitSet]| {
+        let mut set = matching.clone();
+        sets.iter().for_each(|other| set.and(other));
+        set
+    };
+    let by_category = match filters.category_mode {
+        Mode::Any => under(&[&passing.sources, &passing.days]),
+        Mode::All => under(&[&passing.categories, &passing.sources, &passing.days]),
+    };
+    let mut categories = vec![0u32; columns.categories.len()];
+    for document in by_category.iter() {
+        columns.rows[document as usize].categories.iter().for_each(|c| categories[usize::from(*c)] += 1);
+    }
+    let mut sources = vec![0u32; columns.sources.len()];
+    for document in under(&[&passing.categories, &passing.days]).iter() {
+        if let Some(source) = columns.rows[document as usize].source {
+            sources[usize::from(source)] += 1;
+        }
+    }
+    let mut days: BTreeMap<i32, u32> = BTreeMap::new();
+    for document in under(&[&passing.categories, &passing.sources]).iter() {
+        if let Some(day) = columns.rows[document as usize].day {
+            *days.entry(day).or_default() += 1;
+        }
+    }
+    let mut years: BTreeMap<i32, u32> = BTreeMap::new();
+    let mut months: BTreeMap<(i32, u8), u32> = BTreeMap::new();
+    for (day, count) in days {
+        let (year, month, _) = calendar(day);
+        *years.entry(year).or_default() += count;
+        *months.entry((year, month as u8)).or_default() += count;
+    }
+    Facets {
+        categories: ranked(&columns.categories, &categories),
+        sources: ranked(&columns.sources, &sources),
+        years: years.into_iter().rev().collect(),
+        months: months.into_iter().rev().collect(),
+    }
+}
+
+fn ranked(names: &[String], counts: &[u32]) -> Vec<(String, u32)> {
+    let mut list: Vec<(String, u32)> =
+        names.iter().zip(counts).filter(|(_, count)| **count > 0).map(|(name, count)| (name.clone(), *count)).collect();
+    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    list
+}

@@ -1,0 +1,149 @@
+//! Which lists does a word of the query mean?
+//!
+//! A word means its stem's list in every segment, and those of its aliases; an unfinished word also its most frequent
+//! continuations.
+
+use super::bytes::Corrupt;
+use super::dictionary::{Block, Stem};
+use super::query::Word;
+use super::root::{Root, SegmentRoot};
+use super::store::{Stop, Store};
+use super::weights;
+use crate::text::stem::stem;
+use std::collections::BTreeMap;
+
+/// One list of one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRef {
+    /// Number of the segment.
+    pub segment: usize,
+    /// The stem's record there.
+    pub stem: Stem,
+    /// The number of the form asked for among the stem's forms there; `None` when it does not occur there itself.
+    pub form: Option<u32>,
+}
+
+/// A stem that a word may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expansion {
+    /// The stem, for highlighting.
+    pub stem: String,
+    /// How close it is to the word asked for, in sixteenths.
+    pub closeness: u16,
+    /// Its lists, oldest segment first.
+    pub lists: Vec<ListRef>,
+}
+
+impl Expansion {
+    /// In how many articles it occurs.
+    pub fn frequency(&self) -> u32 {
+        self.lists.iter().map(|list| list.stem.frequency).sum()
+    }
+}
+
+/// Looks up what `word` means. All dictionary blocks it needs are asked for before it stops.
+///
+/// # Errors
+/// When blocks are wanted or the index is damaged.
+pub fn expand(word: &Word, root: &Root, store: &mut Store) -> Result<Vec<Expansion>, Stop> {
+    let mut forms = vec![word.form.clone()];
+    if !word.exact {
+        forms.extend(aliases(&word.form, root));
+    }
+    let mut blocks = Vec::new();
+    for segment in &root.segments {
+        for form in &forms {
+            blocks.extend(block_of(segment, form));
+            // An unseen form is found through its stem.
+            blocks.extend(block_of(segment, &stem(form)));
+        }
+        if word.prefix {
+            blocks.extend(prefix_blocks(segment, &word.form));
+        }
+    }
+    store.ready(blocks)?;
+
+    let mut found: Vec<Expansion> = Vec::new();
+    for form in &forms {
+        let expansion = look_up(form, root, store)?;
+        if !expansion.lists.is_empty() && found.iter().all(|known| known.stem != expansion.stem) {
+            found.push(expansion);
+        }
+    }
+    if word.prefix && word.form.chars().count() >= weights::MIN_PREFIX_CHARS {
+        let known: Vec<String> = found.iter().map(|e| e.stem.clone()).collect();
+        found.extend(continuations(&word.form, root, store)?.into_iter().filter(|e| !known.contains(&e.stem)));
+    }
+    Ok(found)
+}
+
+/// Other spellings of a name.
+fn aliases(form: &str, root: &Root) -> Vec<String> {
+    let groups = root.aliases.iter().filter(|group| group.iter().any(|name| name == form));
+    groups.flatten().filter(|name| *name != form).cloned().collect()
+}
+
+/// The block in which `form` stands if the segment has it.
+fn block_of(segment: &SegmentRoot, form: &str) -> Option<u32> {
+    let after = segment.first_forms.partition_point(|first| first.as_str() <= form);
+    after.checked_sub(1).map(|index| segment.dictionary + index as u32)
+}
+
+/// The blocks in which forms with this beginning stand.
+fn prefix_blocks(segment: &SegmentRoot, prefix: &str) -> std::ops::Range<u32> {
+    let begin = segment.first_forms.partition_point(|first| first.as_str() <= prefix).saturating_sub(1);
+    let end = segment.first_forms.partition_point(|first| first.as_str() <= prefix || first.starts_with(prefix));
+    segment.dictionary + begin as u32..segment.dictionary + end.max(begin) as u32
+}
+
+fn look_up(form: &str, root: &Root, store: &mut Store) -> Result<Expansion, Stop> {
+    let stem = stem(form);
+    let mut expansion = Expansion { stem: stem.clone(), closeness: weights::CLOSE_EXACT, lists: Vec::new() };
+    for (number, segment) in root.segments.iter().enumerate() {
+        let mut list = None;
+        for (text, itself) in [(form, true), (stem.as_str(), false)] {
+            let Some(block) = block_of(segment, text) else { continue };
+            let block = Block::decode(&store.block(block)?)?;
+            if let Some(found) = block.find(text) {
+                let record = block.stems.get(found.stem as usize).ok_or(Corrupt::Range)?;
+                // A stem's own entry leads to the list; of the other words in its block only one with this stem does.
+                if itself || self::stem(text) == stem || found.frequency == 0 {
+                    let form = (itself && found.frequency > 0).then_some(found.number);
+                    list = Some(ListRef { segment: number, stem: *record, form });
+                    break;
+                }
+            }
+        }
+        expansion.lists.extend(list);
+    }
+    Ok(expansion)
+}
+
+/// The most frequent stems that have a form with this beginning.
+fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansion>, Stop> {
+    let mut by_stem: BTreeMap<String, (u32, Vec<ListRef>)> = BTreeMap::new();
+    for (number, segment) in root.segments.iter().enumerate() {
+        for block in prefix_blocks(segment, prefix) {
+            let block = Block::decode(&store.block(block)?)?;
+            let from = block.forms.partition_point(|form| form.text.as_str() < prefix);
+            for form in block.forms[from..].iter().take_while(|form| form.text.starts_with(prefix)) {
+                if form.frequency == 0 {
+                    continue;
+                }
+                let entry = by_stem.entry(stem(&form.text)).or_default();
+                entry.0 += form.frequency;
+                if entry.1.last().is_none_or(|list| list.segment != number) {
+                    let stem = *block.stems.get(form.stem as usize).ok_or(Corrupt::Range)?;
+                    entry.1.push(ListRef { segment: number, stem, form: None });
+                }
+            }
+        }
+    }
+    let mut list: Vec<(u32, Expansion)> = by_stem
+        .into_iter()
+        .map(|(stem, (frequency, lists))| (frequency, Expansion { stem, closeness: weights::CLOSE_PREFIX, lists }))
+        .collect();
+    list.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.stem.cmp(&b.1.stem)));
+    list.truncate(weights::MAX_CONTINUATIONS);
+    Ok(list.into_iter().map(|(_, expansion)| expansion).collect())
+}

@@ -1,0 +1,274 @@
+//! How is a run of articles turned into lists?
+//!
+//! A segment is a run of articles, oldest first, with a dictionary and lists of its own: what was written once is not
+//! touched by what is published later. [`ranges`] says where segments begin.
+
+use super::bytes::{Reader, put};
+use super::dictionary::{Block, Form, Span, Stem};
+use super::positions::{self, Occurrence};
+use super::{Entry, FieldKind, postings, weights};
+use crate::text::{each_term, stem::stem};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// The blocks of a segment, without its columns.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    /// Dictionary blocks, each with its first form.
+    pub dictionary: Vec<(String, Vec<u8>)>,
+    /// Blocks of posting lists.
+    pub postings: Vec<Vec<u8>>,
+    /// Blocks of positions.
+    pub positions: Vec<Vec<u8>>,
+}
+
+/// Bytes after which a block of the dictionary is closed.
+const DICTIONARY_BYTES: usize = 6 << 10;
+/// Bytes after which a block of lists is closed; a longer list has a block of its own.
+const LIST_BYTES: usize = 12 << 10;
+/// The articles of the smallest segment but the last; each level above is [`LEVEL_FACTOR`] times as large.
+const SMALLEST_SEGMENT: u32 = 128;
+const LEVEL_FACTOR: u32 = 8;
+
+/// Cuts `count` articles, oldest first, into segments: as many as fit of the largest size in one segment, then of the
+/// next, and a tail. Ten new articles change the tail, and now and then the level above it.
+pub fn ranges(count: u32) -> Vec<Range<u32>> {
+    let mut size = SMALLEST_SEGMENT;
+    while size.saturating_mul(LEVEL_FACTOR) <= count {
+        size *= LEVEL_FACTOR;
+    }
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < count {
+        let end = if size < SMALLEST_SEGMENT { count } else { at + (count - at) / size * size };
+        if end > at {
+            out.push(at..end);
+        }
+        at = end;
+        size /= LEVEL_FACTOR;
+    }
+    out
+}
+
+#[derive(Default)]
+struct Gathered {
+    list: Vec<(u32, u8)>,
+    /// Occurrences as numbers: the mask of fields, then counts and `(distance, form)`.
+    occurrences: Vec<u8>,
+}
+
+#[derive(Default)]
+struct Vocabulary {
+    forms: HashMap<String, u32>,
+    stem_of: Vec<u32>,
+    frequency: Vec<u32>,
+    last_document: Vec<u32>,
+    stems: HashMap<String, u32>,
+    gathered: Vec<Gathered>,
+}
+
+impl Vocabulary {
+    fn form(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.forms.get(text) {
+            return *number;
+        }
+        let number = self.stem_of.len() as u32;
+        let next = self.gathered.len() as u32;
+        let stem = *self.stems.entry(stem(text)).or_insert(next);
+        if stem == next {
+            self.gathered.push(Gathered::default());
+        }
+        self.forms.insert(text.to_owned(), number);
+        self.stem_of.push(stem);
+        self.frequency.push(0);
+        self.last_document.push(u32::MAX);
+        number
+    }
+}
+
+/// Writes the lists of a segment; `averages` are the usual lengths of the fields.
+pub fn encode(entries: &[&Entry], averages: &[f32; 8]) -> Blocks {
+    let mut words = Vocabulary::default();
+    let mut seen: Vec<(u32, Occurrence)> = Vec::new();
+    for (document, entry) in (0u32..).zip(entries) {
+        seen.clear();
+        let mut lengths = [0u32; 8];
+        let title = [(FieldKind::Title, entry.title.as_str())];
+        let fields = entry.fields.iter().filter(|(kind, _)| *kind != FieldKind::Title).map(|(kind, text)| (*kind, text.as_str()));
+        for (kind, text) in title.into_iter().chain(fields) {
+            let field = kind.number();
+            let length = &mut lengths[field as usize];
+            // A second text of the same field begins far enough off that no phrase spans the two.
+            let mut position = if *length == 0 { 0 } else { *length + FIELD_GAP };
+            each_term(text, |form, _, _| {
+                let form = words.form(form);
+                seen.push((words.stem_of[form as usize], Occurrence { field, position, form }));
+                position += 1;
+            });
+            *length = position;
+        }
+        for (_, o) in &seen {
+            let form = o.form as usize;
+            if words.last_document[form] != document {
+                words.last_document[form] = document;
+                words.frequency[form] += 1;
+            }
+        }
+        seen.sort_unstable();
+        for group in seen.chunk_by(|a, b| a.0 == b.0) {
+            let gathered = &mut words.gathered[group[0].0 as usize];
+            let mut counts = [0; 8];
+            group.iter().for_each(|(_, o)| counts[o.field as usize] += 1);
+            gathered.list.push((document, weights::impact(&counts, &lengths, averages)));
+            gather(group, &counts, &mut gathered.occurrences);
+        }
+    }
+    write(&words, entries.len() as u32)
+}
+
+/// Positions left free between two texts of one field.
+const FIELD_GAP: u32 = 16;
+
+fn gather(group: &[(u32, Occurrence)], counts: &[u32; 8], out: &mut Vec<u8>) {
+    counts.iter().for_each(|count| put(out, *count));
+    let (mut field, mut next) = (0, 0);
+    for (_, o) in group {
+        if o.field != field {
+            (field, next) = (o.field, 0);
+        }
+        put(out, o.position - next);
+        put(out, o.form);
+        next = o.position + 1;
+    }
+}
+
+fn write(words: &Vocabulary, documents: u32) -> Blocks {
+    let mut forms: Vec<(&str, Option<u32>, u32)> =
+        words.forms.iter().map(|(text, number)| (text.as_str(), Some(*number), words.stem_of[*number as usize])).collect();
+    let bare = words.stems.iter().filter(|(text, _)| !words.forms.contains_key(*text));
+    forms.extend(bare.map(|(text, stem)| (text.as_str(), None, *stem)));
+    forms.sort_unstable();
+
+    // Forms are numbered within their stem in byte order.
+    let mut form_count = vec![0u32; words.gathered.len()];
+    let mut number_of = vec![0u32; words.stem_of.len()];
+    let mut order = Vec::new();
+    let mut met = vec![false; words.gathered.len()];
+    for (_, form, stem) in &forms {
+        if !std::mem::replace(&mut met[*stem as usize], true) {
+            order.push(*stem);
+        }
+        if let Some(form) = form {
+            number_of[*form as usize] = form_count[*stem as usize];
+            form_count[*stem as usize] += 1;
+        }
+    }
+
+    let mut blocks = Blocks::default();
+    let mut records: Vec<Option<Stem>> = vec![None; words.gathered.len()];
+    for stem in order {
+        let gathered = &words.gathered[stem as usize];
+        let forms = form_count[stem as usize].max(1);
+        let list = postings::encode(&gathered.list, documents);
+        let places = recode(&gathered.occurrences, gathered.list.len(), forms, &number_of);
+        records[stem as usize] = Some(Stem {
+            frequency: gathered.list.len() as u32,
+            forms,
+            postings: append(&mut blocks.postings, &list),
+            positions: append(&mut blocks.positions, &places),
+        });
+    }
+    write_dictionary(&forms, words, &records, &number_of, &mut blocks);
+    blocks
+}
+
+fn write_dictionary(
+    forms: &[(&str, Option<u32>, u32)],
+    words: &Vocabulary,
+    records: &[Option<Stem>],
+    number_of: &[u32],
+    blocks: &mut Blocks,
+) {
+    let mut block = Block::default();
+    let mut local: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut size = 0;
+    let mut close = |block: &mut Block| {
+        if let Some(first) = block.forms.first() {
+            blocks.dictionary.push((first.text.clone(), block.encode()));
+        }
+        *block = Block::default();
+    };
+    for (text, form, stem) in forms {
+        let Some(record) = records[*stem as usize] else { continue };
+        let next = block.stems.len() as u32;
+        let stem = *local.entry(*stem).or_insert(next);
+        if stem == next {
+            block.stems.push(record);
+            size += 10;
+        }
+        let frequency = form.map_or(0, |form| words.frequency[form as usize]);
+        let number = form.map_or(0, |form| number_of[form as usize]);
+        block.forms.push(Form { text: (*text).to_owned(), frequency, stem, number });
+        size += text.len() / 2 + 5;
+        if size >= DICTIONARY_BYTES {
+            close(&mut block);
+            local.clear();
+            size = 0;
+        }
+    }
+    close(&mut block);
+}
+
+/// Rewrites gathered occurrences now that forms have their numbers within the stem.
+fn recode(gathered: &[u8], documents: usize, forms: u32, number_of: &[u32]) -> Vec<u8> {
+    let mut reader = Reader::new(gathered);
+    let mut out = Vec::new();
+    let mut list = Vec::new();
+    // What `gather` wrote a moment ago is whole; a fault would end the list early.
+    let mut next_number = || reader.number().unwrap_or(0);
+    for _ in 0..documents {
+        list.clear();
+        let mut counts = [0u32; 8];
+        counts.iter_mut().for_each(|count| *count = next_number());
+        for field in 0..8u8 {
+            let mut position = 0;
+            for _ in 0..counts[field as usize] {
+                position += next_number();
+                list.push(Occurrence { field, position, form: number_of[next_number() as usize] });
+                position += 1;
+            }
+        }
+        positions::encode(&list, forms, &mut out);
+    }
+    out
+}
+
+/// Appends a list to the last block, or begins a new one when it is full.
+fn append(blocks: &mut Vec<Vec<u8>>, list: &[u8]) -> Span {
+    let full = blocks.last().is_none_or(|last| !last.is_empty() && last.len() + list.len() > LIST_BYTES);
+    if full {
+        blocks.push(Vec::new());
+    }
+    let block = blocks.len() as u32 - 1;
+    let offset = blocks.last().map_or(0, |last| last.len() as u32);
+    if let Some(last) = blocks.last_mut() {
+        last.extend_from_slice(list);
+    }
+    Span { block, offset, length: list.len() as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranges;
+
+    #[test]
+    fn segments_cover_everything_and_new_articles_change_the_end() {
+        for count in [0, 1, 127, 128, 129, 1000, 1024, 10_000, 100_000] {
+            let cut = ranges(count);
+            assert_eq!(cut.iter().map(|r| r.len() as u32).sum::<u32>(), count);
+            assert!(cut.windows(2).all(|w| w[0].end == w[1].start));
+            assert!(cut.len() <= 6, "{count}: {cut:?}");
+        }
+        assert_eq!(ranges(10_000)[..3], ranges(10_010)[..3]);
+    }
+}

@@ -1,0 +1,236 @@
+//! The engine: asked a question, it answers or names the files it needs first.
+//!
+//! ```text
+//! let mut service = Service::open(&root_bytes)?;
+//! loop {
+//!     match service.handle(&request)? {
+//!         Outcome::Need(names) => for name in names { service.supply(&name, fetch(&name))?; },
+//!         Outcome::Ready(response) => break response,
+//!     }
+//! }
+//! ```
+//!
+//! Every round asks for other files or answers, so the loop ends. The cache is bounded; what one request needs is kept
+//! until it is answered.
+
+use super::bitset::BitSet;
+use super::bytes::Corrupt;
+use super::column::Columns;
+use super::evaluate::{Evaluation, needs_columns};
+use super::query::{Query, parse};
+use super::request::{Detail, Facets, Filters, Hit, MAX_LIMIT, Request, Response, Sort};
+use super::resolve::{Expansion, expand};
+use super::root::Root;
+use super::snippet::{self, Sought};
+use super::store::{Stop, Store};
+use super::{facet, pack};
+use std::rc::Rc;
+
+/// What a request comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// These files must be supplied before the request is handled again.
+    Need(Vec<String>),
+    /// The answer.
+    Ready(Box<Response>),
+}
+
+/// An open index.
+#[derive(Debug)]
+pub struct Service {
+    root: Root,
+    store: Store,
+    columns: Option<Rc<Columns>>,
+}
+
+impl Service {
+    /// Opens an index by its root.
+    ///
+    /// # Errors
+    /// When the bytes are no root of this version, or damaged.
+    pub fn open(root: &[u8]) -> Result<Service, Corrupt> {
+        let root = Root::decode(root)?;
+        let store = Store::new(&root.files)?;
+        Ok(Service { root, store, columns: None })
+    }
+
+    /// How many articles the index holds.
+    pub fn documents(&self) -> u32 {
+        self.root.documents
+    }
+
+    /// Takes in a file that was asked for. A name that the index does not know is ignored.
+    ///
+    /// # Errors
+    /// When the file is damaged or of another version. It is not kept; it may be fetched again.
+    pub fn supply(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Corrupt> {
+        self.store.supply(name, bytes)
+    }
+
+    /// Answers a request, or says which files it needs.
+    ///
+    /// # Errors
+    /// When the index contradicts itself.
+    pub fn handle(&mut self, request: &Request) -> Result<Outcome, Corrupt> {
+        self.store.begin();
+        match self.answer(request) {
+            Ok(response) => Ok(Outcome::Ready(Box::new(response))),
+            Err(Stop::Wanted) => Ok(Outcome::Need(self.store.wanted())),
+            Err(Stop::Corrupt(corrupt)) => Err(corrupt),
+        }
+    }
+
+    fn answer(&mut self, request: &Request) -> Result<Response, Stop> {
+        let query = parse(&request.text, request.today);
+        let expansions = self.expansions(&query)?;
+        let columns = self.columns_for(request, &query);
+        let mut evaluation =
+            Evaluation { query: &query, expansions: &expansions, root: &self.root, columns: &Columns::default(), found: Vec::new() };
+        // Lists and columns are fetched in one round.
+        evaluation.ready(&mut self.store)?;
+        let columns = columns?;
+        evaluation.columns = &columns;
+        evaluation.find(&mut self.store)?;
+        let matching = evaluation.matching(&mut self.store)?;
+        let scores = evaluation.scores();
+
+        let mut passing = matching.clone();
+        let mut facets = Facets::default();
+        if facet::any(&request.filters) || request.detail == Detail::Full {
+            let filters = facet::passing(&request.filters, &columns);
+            [&filters.categories, &filters.sources, &filters.days].iter().for_each(|set| passing.and(set));
+            if request.detail == Detail::Full {
+                facets = facet::count(&matching, &filters, &request.filters, &columns);
+            }
+        }
+        let page = page(&passing, &scores, &columns, request);
+        let sought = sought(&evaluation);
+        let hits = self.hits(&page, &scores, &sought, request.detail)?;
+        Ok(Response {
+            id: request.id,
+            total: passing.count(),
+            hits,
+            facets,
+            chips: query.chips(),
+            notes: query.notes.clone(),
+            ..Response::default()
+        })
+    }
+
+    fn expansions(&mut self, query: &Query) -> Result<Vec<Vec<Expansion>>, Stop> {
+        let mut out = Vec::new();
+        let mut wanted = false;
+        for word in &query.words {
+            match expand(word, &self.root, &mut self.store) {
+                Ok(expansions) => out.push(expansions),
+                Err(Stop::Wanted) => wanted = true,
+                Err(stop) => return Err(stop),
+            }
+        }
+        if wanted { Err(Stop::Wanted) } else { Ok(out) }
+    }
+
+    /// The facet columns when the request looks at them, else empty ones.
+    fn columns_for(&mut self, request: &Request, query: &Query) -> Result<Rc<Columns>, Stop> {
+        let needed = request.detail == Detail::Full
+            || request.sort == Sort::Source
+            || facet::any(&request.filters)
+            || query.parts.iter().any(|part| needs_columns(&part.node));
+        if !needed {
+            return Ok(Rc::default());
+        }
+        if let Some(columns) = &self.columns {
+            return Ok(Rc::clone(columns));
+        }
+        self.store.ready(self.root.segments.iter().map(|segment| segment.columns))?;
+        let mut columns = Columns::default();
+        for segment in &self.root.segments {
+            columns.append(&self.store.block(segment.columns)?, segment.documents)?;
+        }
+        let columns = Rc::new(columns);
+        self.columns = Some(Rc::clone(&columns));
+        Ok(columns)
+    }
+
+    fn hits(&mut self, page: &[u32], scores: &[u32], sought: &Sought, detail: Detail) -> Result<Vec<Hit>, Stop> {
+        let pack_of = |document: u32| document / pack::ARTICLES_PER_PACK;
+        let mut blocks = Vec::new();
+        if detail >= Detail::Summaries {
+            blocks.extend(page.iter().map(|document| self.root.summaries + pack_of(*document)));
+        }
+        let texts = detail == Detail::Full && !sought.is_empty();
+        if texts {
+            blocks.extend(page.iter().map(|document| self.root.texts + pack_of(*document)));
+        }
+        self.store.ready(blocks)?;
+        let mut hits = Vec::with_capacity(page.len());
+        for document in page {
+            let place = document % pack::ARTICLES_PER_PACK;
+            let mut hit =
+                Hit { ordinal: self.root.documents - 1 - document, score: scores[*document as usize], ..Hit::default() };
+            if detail >= Detail::Summaries {
+                let block = self.store.block(self.root.summaries + pack_of(*document))?;
+                hit.summary = pack::record(&block, place)?.to_vec();
+            }
+            if texts {
+                let block = self.store.block(self.root.texts + pack_of(*document))?;
+                let (title, fields) = pack::texts(pack::record(&block, place)?)?;
+                hit.title_marks = snippet::marks(title, sought);
+                (hit.snippet, hit.layers) = snippet::best(&fields, sought);
+            }
+            hits.push(hit);
+        }
+        Ok(hits)
+    }
+}
+
+/// The articles of the page asked for, in order.
+fn page(set: &BitSet, scores: &[u32], columns: &Columns, request: &Request) -> Vec<u32> {
+    let mut list: Vec<u32> = set.iter().collect();
+    let (offset, limit) = (request.offset as usize, request.limit.min(MAX_LIMIT) as usize);
+    let end = offset.saturating_add(limit).min(list.len());
+    match request.sort {
+        Sort::Oldest => {}
+        Sort::Newest => list.reverse(),
+        Sort::Relevance => {
+            let best = |document: &u32| std::cmp::Reverse((scores[*document as usize], *document));
+            // Only what is shown needs its order.
+            if end < list.len() && end > 0 {
+                list.select_nth_unstable_by_key(end - 1, best);
+                list.truncate(end);
+            }
+            list.sort_unstable_by_key(best);
+        }
+        Sort::Source => {
+            let host = |document: u32| {
+                let source = columns.rows.get(document as usize).and_then(|row| row.source);
+                source.and_then(|s| columns.sources.get(usize::from(s))).map(String::as_str)
+            };
+            list.sort_unstable_by(|a, b| {
+                let (x, y) = (host(*a), host(*b));
+                x.is_none().cmp(&y.is_none()).then_with(|| x.cmp(&y)).then_with(|| b.cmp(a))
+            });
+        }
+    }
+    list.get(offset.min(end)..end.min(list.len())).unwrap_or_default().to_vec()
+}
+
+/// What to highlight.
+fn sought(evaluation: &Evaluation<'_>) -> Sought {
+    let mut sought = Sought::default();
+    for (number, word) in evaluation.query.words.iter().enumerate().filter(|(_, word)| word.ranked) {
+        let weight = evaluation.found[number].weight;
+        if word.exact {
+            sought.forms.push((word.form.clone(), number, weight));
+        } else if !crate::text::stop::is_stop(&word.form) || evaluation.query.words.len() == 1 {
+            let stems = evaluation.expansions[number].iter().map(|e| (e.stem.clone(), number, weight));
+            sought.stems.extend(stems);
+        }
+    }
+    sought
+}
+
+/// The filters without any restriction.
+pub fn no_filters() -> Filters {
+    Filters::default()
+}

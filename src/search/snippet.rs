@@ -1,0 +1,121 @@
+//! Which passage shows best why an article was found?
+
+use super::FieldKind;
+use super::request::Snippet;
+use crate::text::{each_term, stem::stem};
+use std::collections::BTreeSet;
+
+/// Words in a passage.
+const PASSAGE_WORDS: usize = 36;
+
+/// What to look for in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// Stems, each with the number of the query's word it stands for and that word's weight.
+    pub stems: Vec<(String, usize, u32)>,
+    /// Forms that must be met exactly, likewise.
+    pub forms: Vec<(String, usize, u32)>,
+}
+
+impl Sought {
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.stems.is_empty() && self.forms.is_empty()
+    }
+
+    /// The word of the query that a form of the text answers, and its weight.
+    fn hit(&self, form: &str) -> Option<(usize, u32)> {
+        if let Some((_, word, weight)) = self.forms.iter().find(|(sought, ..)| sought == form) {
+            return Some((*word, *weight));
+        }
+        // Stemming every word of a long text is most of the cost; the first letter rules most of them out.
+        let first = form.chars().next()?;
+        if !self.stems.iter().any(|(stem, ..)| stem.starts_with(first)) {
+            return None;
+        }
+        let own = stem(form);
+        self.stems.iter().find(|(sought, ..)| *sought == own).map(|(_, word, weight)| (*word, *weight))
+    }
+}
+
+struct Place {
+    start: u32,
+    end: u32,
+    hit: Option<(usize, u32)>,
+}
+
+fn places(text: &str, sought: &Sought) -> Vec<Place> {
+    let mut out = Vec::new();
+    each_term(text, |form, start, end| out.push(Place { start, end, hit: sought.hit(form) }));
+    out
+}
+
+/// The places in a text that answer the query, overlapping ones joined.
+pub fn marks(text: &str, sought: &Sought) -> Vec<(u32, u32)> {
+    joined(&places(text, sought), 0)
+}
+
+fn joined(places: &[Place], from: u32) -> Vec<(u32, u32)> {
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for place in places.iter().filter(|place| place.hit.is_some()) {
+        match out.last_mut().filter(|last| place.start - from < last.1) {
+            Some(last) => last.1 = last.1.max(place.end - from),
+            None => out.push((place.start - from, place.end - from)),
+        }
+    }
+    out
+}
+
+/// The best passage among the fields, and how many matches each layer has.
+pub fn best(fields: &[(FieldKind, &str)], sought: &Sought) -> (Option<Snippet>, Vec<(FieldKind, u32)>) {
+    let mut best: Option<(u64, Snippet)> = None;
+    let mut layers: Vec<(FieldKind, u32)> = Vec::new();
+    for (kind, text) in fields {
+        let places = places(text, sought);
+        let hits = places.iter().filter(|place| place.hit.is_some()).count() as u32;
+        if hits == 0 {
+            continue;
+        }
+        match layers.iter_mut().find(|(known, _)| known == kind) {
+            Some(layer) => layer.1 += hits,
+            None => layers.push((*kind, hits)),
+        }
+        let (value, from, to) = window(&places);
+        if best.as_ref().is_none_or(|(known, _)| value > *known) {
+            best = Some((value, cut(*kind, text, &places, from, to)));
+        }
+    }
+    layers.sort();
+    (best.map(|(_, snippet)| snippet), layers)
+}
+
+/// The window with the most telling words: different words first, then repetitions, then the earliest.
+fn window(places: &[Place]) -> (u64, usize, usize) {
+    let mut best = (0u64, 0, places.len().min(PASSAGE_WORDS));
+    for (i, _) in places.iter().enumerate().filter(|(_, place)| place.hit.is_some()) {
+        let from = i.saturating_sub(PASSAGE_WORDS / 6).min(places.len().saturating_sub(PASSAGE_WORDS));
+        let to = (from + PASSAGE_WORDS).min(places.len());
+        let mut seen = BTreeSet::new();
+        let mut value = 0u64;
+        for (word, weight) in places[from..to].iter().filter_map(|place| place.hit) {
+            value += if seen.insert(word) { u64::from(weight) * 16 } else { u64::from(weight) };
+        }
+        if value > best.0 {
+            best = (value, from, to);
+        }
+    }
+    best
+}
+
+fn cut(layer: FieldKind, text: &str, places: &[Place], from: usize, to: usize) -> Snippet {
+    let start = if from == 0 { 0 } else { places[from].start };
+    let end = if to == places.len() { text.len() as u32 } else { places[to - 1].end };
+    let passage = text.get(start as usize..end as usize).unwrap_or_default();
+    Snippet {
+        text: passage.to_owned(),
+        marks: joined(&places[from..to], start),
+        layer,
+        cut_before: from > 0,
+        cut_after: to < places.len(),
+    }
+}
