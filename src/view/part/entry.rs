@@ -3,7 +3,7 @@
 use crate::route::{Root, Route};
 use crate::wire::{CategoryRef, Credit, Stamp, Summary};
 
-use super::markup::{Element, Node, el, link};
+use super::markup::{Child, Element, Node, el, link};
 use super::{stamp, words};
 
 /// What an entry says about its date.
@@ -32,7 +32,7 @@ pub fn entry(summary: &Summary, root: &Root, heading: &'static str, dated: Dated
 }
 
 /// A link to an article; it names the article's file, so that following it is one request.
-pub fn article_link(summary: &Summary, root: &Root, words: impl Into<Node>) -> Element {
+pub fn article_link(summary: &Summary, root: &Root, words: impl Child) -> Element {
     link(root.href(&Route::article(&summary.slug)), words)
         .set("data-file", summary.file.as_str().to_owned())
 }

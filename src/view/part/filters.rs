@@ -6,7 +6,7 @@
 use crate::route::{Query, Root, Route, Sort, key};
 use crate::wire::CategoryRef;
 
-use super::markup::{Element, Node, Words, el, link, unseen};
+use super::markup::{Element, Node, el, link, unseen};
 use super::{stamp, words};
 
 /// What the articles that match now could be narrowed by, with true counts.
@@ -277,11 +277,10 @@ fn sort(query: &Query, route: &Route) -> Element {
 
 /// A field that carries a value along, or nothing for an empty one.
 pub fn hidden(name: &'static str, value: &str) -> Option<Element> {
-    let value: Words = value.to_owned().into();
     (!value.is_empty()).then(|| {
         el("input")
             .set("type", "hidden")
             .set("name", name)
-            .set("value", value)
+            .set("value", value.to_owned())
     })
 }

@@ -52,7 +52,7 @@ fn path_words(path: &str) -> String {
         .unwrap_or_default();
     let last = last.strip_suffix(".html").unwrap_or(last);
     let word = |word: &&str| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit());
-    last.split(|c: char| !c.is_alphanumeric())
+    last.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric())
         .filter(word)
         .collect::<Vec<_>>()
         .join(" ")

@@ -32,13 +32,14 @@ pub fn minutes(n: u32) -> String {
     format!("{n} min read")
 }
 
-/// The same with a capital first letter.
+/// The same with a capital first letter. The words are the site's own, so ASCII is enough, and the tables of Unicode
+/// stay out of the browser's binary.
 pub fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
+    let mut out = text.to_owned();
+    if let Some(first) = out.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    out
 }
 
 #[cfg(test)]

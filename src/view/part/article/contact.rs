@@ -68,7 +68,7 @@ fn dial(phone: &str) -> Option<String> {
         Some((number, extension)) => (number, digits(extension)),
         None => (lower.as_str(), String::new()),
     };
-    if number.chars().any(char::is_alphabetic) {
+    if number.bytes().any(|b| b.is_ascii_alphabetic()) {
         return None;
     }
     let digits = digits(number);

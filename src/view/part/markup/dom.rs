@@ -28,7 +28,7 @@ impl Built {
     pub fn adopt(shown: Element, dom: types::Element) -> Built {
         let children = adopt_children(&shown, &dom).unwrap_or_else(|| {
             Rndr::clear_children(&dom);
-            build_children(&shown, &dom, namespace(shown.tag, None))
+            build_children(&shown, &dom, namespace(shown.0.tag, None))
         });
         Built {
             dom,
@@ -51,7 +51,7 @@ impl Built {
         if next == self.shown {
             return;
         }
-        if next.tag != self.shown.tag {
+        if next.0.tag != self.shown.0.tag {
             let mut new = build(next, inside);
             Rndr::mount_before(&mut new, self.dom.as_ref());
             self.unmount();
@@ -59,24 +59,24 @@ impl Built {
             return;
         }
         change_attributes(&self.dom, &self.shown, &next);
-        self.change_children(&next, namespace(next.tag, inside));
+        self.change_children(&next, namespace(next.0.tag, inside));
         self.shown = next;
     }
 
     fn change_children(&mut self, next: &Element, inside: Option<&'static str>) {
         for extra in self
             .children
-            .drain(next.children.len().min(self.children.len())..)
+            .drain(next.0.children.len().min(self.children.len())..)
         {
             extra.remove();
         }
-        for (at, node) in next.children.iter().enumerate() {
+        for (at, node) in next.0.children.iter().enumerate() {
             match (self.children.get_mut(at), node) {
                 (Some(Child::Element(built)), Node::Element(element)) => {
                     built.change(element.clone(), inside);
                 }
                 (Some(Child::Text(text)), Node::Text(words)) => {
-                    if self.shown.children.get(at) != Some(node) {
+                    if self.shown.0.children.get(at) != Some(node) {
                         Rndr::set_text(text, words);
                     }
                 }
@@ -113,9 +113,9 @@ fn namespace(tag: &str, inside: Option<&'static str>) -> Option<&'static str> {
 }
 
 fn build(element: Element, inside: Option<&'static str>) -> Built {
-    let inside = namespace(element.tag, inside);
-    let dom = Rndr::create_element(element.tag, inside);
-    for (name, value) in &element.attributes {
+    let inside = namespace(element.0.tag, inside);
+    let dom = Rndr::create_element(element.0.tag, inside);
+    for (name, value) in &element.0.attributes {
         Rndr::set_attribute(&dom, name, value);
     }
     let children = build_children(&element, &dom, inside);
@@ -136,7 +136,7 @@ fn build_children(
         Rndr::insert_node(dom, child.node(), None);
         child
     };
-    element.children.iter().map(build).collect()
+    element.0.children.iter().map(build).collect()
 }
 
 fn build_child(node: &Node, inside: Option<&'static str>) -> Child {
@@ -149,12 +149,12 @@ fn build_child(node: &Node, inside: Option<&'static str>) -> Child {
 }
 
 fn change_attributes(dom: &types::Element, shown: &Element, next: &Element) {
-    for (name, value) in &next.attributes {
+    for (name, value) in &next.0.attributes {
         if shown.get(name) != Some(value) {
             Rndr::set_attribute(dom, name, value);
         }
     }
-    for (name, _) in &shown.attributes {
+    for (name, _) in &shown.0.attributes {
         if next.get(name).is_none() {
             Rndr::remove_attribute(dom, name);
         }
@@ -163,14 +163,14 @@ fn change_attributes(dom: &types::Element, shown: &Element, next: &Element) {
 
 fn adopt_children(element: &Element, dom: &types::Element) -> Option<Vec<Child>> {
     let mut found = Rndr::first_child(dom.as_ref());
-    let mut children = Vec::with_capacity(element.children.len());
-    for node in &element.children {
+    let mut children = Vec::with_capacity(element.0.children.len());
+    for node in &element.0.children {
         let here = found?;
         found = Rndr::next_sibling(&here);
         children.push(match node {
             Node::Element(element) => {
                 let dom = types::Element::cast_from(here)?;
-                let same = dom.tag_name().eq_ignore_ascii_case(element.tag);
+                let same = dom.tag_name().eq_ignore_ascii_case(element.0.tag);
                 Child::Element(same.then(|| Built::adopt(element.clone(), dom))?)
             }
             _ => Child::Text(types::Text::cast_from(here)?),

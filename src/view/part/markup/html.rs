@@ -8,8 +8,8 @@ const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 /// Appends the HTML of an element.
 pub fn write(element: &Element, out: &mut String) {
     out.push('<');
-    out.push_str(element.tag);
-    for (name, value) in &element.attributes {
+    out.push_str(element.0.tag);
+    for (name, value) in &element.0.attributes {
         out.push(' ');
         out.push_str(name);
         if !value.is_empty() {
@@ -19,19 +19,20 @@ pub fn write(element: &Element, out: &mut String) {
         }
     }
     out.push('>');
-    if VOID.contains(&element.tag) {
+    if VOID.contains(&element.0.tag) {
         return;
     }
-    if element.tag == "pre" || element.tag == "textarea" {
+    if element.0.tag == "pre" || element.0.tag == "textarea" {
         // A parser drops one line break after these start tags: give it one to drop.
         out.push('\n');
     }
     element
+        .0
         .children
         .iter()
         .for_each(|child| write_node(child, out));
     out.push_str("</");
-    out.push_str(element.tag);
+    out.push_str(element.0.tag);
     out.push('>');
 }
 
