@@ -6,6 +6,7 @@
 
 use std::path::PathBuf;
 
+pub mod outline;
 pub mod problem;
 pub mod seed;
 pub mod show;
@@ -78,7 +79,8 @@ pub fn run(config: &Config) -> Result<Report, String> {
     let readings = read::all(seeds, &settings, &mut problems);
     let drafts = convert::drafts(readings, &settings, &mut problems);
     let corpus = Corpus::new(drafts, &settings, &mut problems);
-    problem::sort(&mut problems);
+    // By place, so that the report does not depend on who found what first.
+    problems.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
 
     let mut report = Report { articles: corpus.drafts.len(), problems, written: None };
     let failed = report.problems.iter().any(|problem| problem.severity == Severity::Error);

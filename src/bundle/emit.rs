@@ -181,6 +181,13 @@ fn pages(
     }
 }
 
+/// Queries that show what can be asked: the names of the largest categories.
+fn examples(corpus: &Corpus) -> Vec<String> {
+    let mut categories: Vec<_> = corpus.categories.iter().collect();
+    categories.sort_by_key(|category| std::cmp::Reverse(category.articles.len()));
+    categories.iter().take(3).map(|category| category.category.name.clone()).collect()
+}
+
 fn decoded(path: &str) -> String {
     crate::route::decode(path).unwrap_or_else(|| path.to_owned())
 }

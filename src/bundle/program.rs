@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use super::problem::Severity;
-use super::{Config, Report, read, run, settings, show};
+use super::show::Shown;
+use super::{Config, Report, outline, read, run, settings};
 
 #[derive(Parser)]
 #[command(name = "bundler", version, about = "Turns a folder of documents into a site for any static host.")]
@@ -79,7 +80,11 @@ fn execute(command: Command) -> Result<ExitCode, String> {
             let folder = file.parent().unwrap_or(std::path::Path::new("."));
             let settings = settings::read(folder, &mut Vec::new());
             let reading = read::one(&file.to_string_lossy(), &bytes, &settings);
-            let text = if json { show::json(&reading) } else { show::text(&reading) };
+            let text = if json {
+                Shown::new(&reading).to_json().map_err(|error| error.to_string())? + "\n"
+            } else {
+                outline::write(&reading)
+            };
             // A closed pipe (`| head`) is no failure.
             let _ = std::io::stdout().write_all(text.as_bytes());
             let failed = reading.problems.iter().any(|problem| problem.severity == Severity::Error);

@@ -42,12 +42,14 @@ pub fn all(folder: &Path, settings: &Settings, problems: &mut Vec<Problem>) -> V
 }
 
 fn context(settings: &Settings) -> ReadContext {
+    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let own = ReadContext::default();
     ReadContext {
-        time_zone: settings.time_zone.clone(),
-        logo_alt: settings.logo_alt.clone(),
-        motto: settings.motto.clone(),
+        zone: settings.time_zone.clone(),
+        logo: some(&settings.logo_alt),
+        motto: some(&settings.motto),
+        petition: settings.petition.as_ref().map_or(own.petition, |petition| petition.label.clone()),
         footer: settings.footer.clone(),
-        ..ReadContext::default()
     }
 }
 

@@ -85,12 +85,11 @@ pub fn site(settings: &Settings) -> Site {
 }
 
 fn span(range: std::ops::Range<usize>) -> Span {
-    let at = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-    Span::new(at(range.start), at(range.end))
+    Span::new(range.start, range.end)
 }
 
 /// A file that can't be read at all.
 pub fn unreadable(file: &str, error: &std::io::Error) -> Problem {
     let help = "check that the file is there and that you may read it";
-    Problem::of_file(Code::Unreadable, file, format!("the file can't be read: {error}"), help)
+    Problem::of_file(Code::UnreadableFile, file, format!("the file can't be read: {error}"), help)
 }
