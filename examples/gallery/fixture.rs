@@ -382,6 +382,7 @@ pub fn results() -> SearchState {
     });
     SearchState::Results(Results {
         total: 47,
+        first: 21,
         hits: hits.collect(),
         facets: facets(),
         page: 2,
