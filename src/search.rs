@@ -27,6 +27,7 @@ mod resolve;
 mod root;
 mod segment;
 mod snippet;
+mod spelling;
 mod store;
 
 #[cfg(test)]

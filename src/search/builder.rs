@@ -48,10 +48,13 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
         let part = &oldest_first[range.start as usize..range.end as usize];
         let written = segment::encode(part, &averages);
         let (first_forms, dictionary) = written.dictionary.into_iter().unzip();
+        let (first_keys, spelling) = written.spelling.into_iter().unzip();
         root.segments.push(SegmentRoot {
             documents: part.len() as u32,
             dictionary: add(dictionary),
             first_forms,
+            spelling: add(spelling),
+            first_keys,
             postings: add(written.postings),
             positions: add(written.positions),
             columns: add(vec![column::encode(part)]),

@@ -88,7 +88,10 @@ impl Evaluation<'_> {
         for (word, expansions) in self.query.words.iter().zip(self.expansions) {
             let own = expansions.iter().filter(|e| e.closeness == weights::CLOSE_EXACT).map(Expansion::frequency).sum::<u32>();
             let all = expansions.iter().map(Expansion::frequency).fold(0, u32::saturating_add);
-            let weight = weights::word_weight(if own > 0 { own } else { all }, self.root.documents);
+            // A corrected word is as telling as the word it most likely is.
+            let best = expansions.first().filter(|e| e.corrected).map(Expansion::frequency);
+            let frequency = best.unwrap_or(if own > 0 { own } else { all });
+            let weight = weights::word_weight(frequency, self.root.documents);
             let mut list: Vec<(u32, u32)> = Vec::new();
             for expansion in expansions {
                 let telling = weights::word_weight(expansion.frequency(), self.root.documents).min(weight);
@@ -229,7 +232,7 @@ impl Evaluation<'_> {
         for number in &loose {
             strict.and(&self.word_set(*number));
         }
-        if loose.len() == 1 || strict.count() >= weights::ENOUGH_STRICT_HITS {
+        if loose.len() == 1 || loose.len() <= weights::MAX_STRICT_WORDS && strict.count() >= weights::ENOUGH_STRICT_HITS {
             return Ok(strict);
         }
         let mut share = vec![0u32; self.root.documents as usize];

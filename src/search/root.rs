@@ -38,6 +38,10 @@ pub struct SegmentRoot {
     pub dictionary: u32,
     /// The first form of each of its dictionary blocks.
     pub first_forms: Vec<String>,
+    /// Its first block of spellings.
+    pub spelling: u32,
+    /// The first key of each of its blocks of spellings.
+    pub first_keys: Vec<String>,
     /// Its first block of posting lists.
     pub postings: u32,
     /// Its first block of positions.
@@ -68,6 +72,8 @@ impl Root {
                 put(&mut out, number);
             }
             put_texts(&mut out, &segment.first_forms);
+            put(&mut out, segment.spelling);
+            put_texts(&mut out, &segment.first_keys);
         }
         put(&mut out, self.summaries);
         put(&mut out, self.texts);
@@ -92,13 +98,16 @@ impl Root {
             root.aliases.push(texts(&mut reader)?);
         }
         for _ in 0..reader.count()? {
-            let mut segment = SegmentRoot::default();
-            segment.documents = reader.number()?;
-            segment.columns = reader.number()?;
-            segment.dictionary = reader.number()?;
-            segment.postings = reader.number()?;
-            segment.positions = reader.number()?;
-            segment.first_forms = texts(&mut reader)?;
+            let documents = reader.number()?;
+            let columns = reader.number()?;
+            let dictionary = reader.number()?;
+            let postings = reader.number()?;
+            let positions = reader.number()?;
+            let first_forms = texts(&mut reader)?;
+            let spelling = reader.number()?;
+            let first_keys = texts(&mut reader)?;
+            let segment =
+                SegmentRoot { documents, columns, dictionary, first_forms, spelling, first_keys, postings, positions };
             root.segments.push(segment);
         }
         root.summaries = reader.number()?;

@@ -6,7 +6,7 @@
 use super::bytes::{Reader, put};
 use super::dictionary::{Block, Form, Span, Stem};
 use super::positions::{self, Occurrence};
-use super::{Entry, FieldKind, postings, weights};
+use super::{Entry, FieldKind, postings, spelling, weights};
 use crate::text::{each_term, stem::stem};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -16,6 +16,8 @@ use std::ops::Range;
 pub struct Blocks {
     /// Dictionary blocks, each with its first form.
     pub dictionary: Vec<(String, Vec<u8>)>,
+    /// Blocks of spellings, each with its first key.
+    pub spelling: Vec<(String, Vec<u8>)>,
     /// Blocks of posting lists.
     pub postings: Vec<Vec<u8>>,
     /// Blocks of positions.
@@ -179,6 +181,8 @@ fn write(words: &Vocabulary, documents: u32) -> Blocks {
         });
     }
     write_dictionary(&forms, words, &records, &number_of, &mut blocks);
+    let spelt = forms.iter().filter_map(|(text, form, _)| form.map(|form| (*text, words.frequency[form as usize])));
+    blocks.spelling = spelling::encode(spelt, documents);
     blocks
 }
 

@@ -18,7 +18,7 @@ use super::bytes::Corrupt;
 use super::column::Columns;
 use super::evaluate::{Evaluation, needs_columns};
 use super::query::{Query, parse};
-use super::request::{Detail, Facets, Filters, Hit, MAX_LIMIT, Request, Response, Sort};
+use super::request::{Correction, Detail, Facets, Filters, Hit, MAX_LIMIT, Request, Response, Sort};
 use super::resolve::{Expansion, expand};
 use super::root::Root;
 use super::snippet::{self, Sought};
@@ -112,6 +112,7 @@ impl Service {
             hits,
             facets,
             chips: query.chips(),
+            corrections: corrections(&query, &expansions),
             notes: query.notes.clone(),
             ..Response::default()
         })
@@ -213,6 +214,19 @@ fn page(set: &BitSet, scores: &[u32], columns: &Columns, request: &Request) -> V
         }
     }
     list.get(offset.min(end)..end.min(list.len())).unwrap_or_default().to_vec()
+}
+
+/// The words that were replaced.
+fn corrections(query: &Query, expansions: &[Vec<Expansion>]) -> Vec<Correction> {
+    let corrected = query.words.iter().zip(expansions).filter_map(|(word, list)| Some((word, list.first().filter(|e| e.corrected)?)));
+    corrected
+        .map(|(word, expansion)| Correction {
+            typed: query.text.get(word.span.clone()).unwrap_or_default().to_owned(),
+            meant: expansion.form.clone(),
+            text: query.replaced(&word.span, &expansion.form),
+            applied: true,
+        })
+        .collect()
 }
 
 /// What to highlight.
