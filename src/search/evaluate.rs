@@ -87,10 +87,10 @@ impl Evaluation<'_> {
         let bases = bases(self.root);
         for (word, expansions) in self.query.words.iter().zip(self.expansions) {
             let own = expansions.iter().filter(|e| e.closeness == weights::CLOSE_EXACT).map(Expansion::frequency).sum::<u32>();
-            let all = expansions.iter().map(Expansion::frequency).fold(0, u32::saturating_add);
+            let most = expansions.iter().map(Expansion::frequency).max().unwrap_or(0);
             // A corrected word is as telling as the word it most likely is.
             let best = expansions.first().filter(|e| e.corrected).map(Expansion::frequency);
-            let frequency = best.unwrap_or(if own > 0 { own } else { all });
+            let frequency = best.unwrap_or(if own > 0 { own } else { most });
             let weight = weights::word_weight(frequency, self.root.documents);
             let mut list: Vec<(u32, u32)> = Vec::new();
             for expansion in expansions {
@@ -158,6 +158,15 @@ impl Evaluation<'_> {
     /// When the index is damaged or positions are wanted.
     pub fn matching(&self, store: &mut Store) -> Result<BitSet, Stop> {
         let nodes: Vec<&Node> = self.query.parts.iter().map(|part| &part.node).collect();
+        self.all(&nodes, store)
+    }
+
+    /// The articles that satisfy the parts of the query with these indices.
+    ///
+    /// # Errors
+    /// As [`Evaluation::matching`].
+    pub fn matching_parts(&self, keep: &[usize], store: &mut Store) -> Result<BitSet, Stop> {
+        let nodes: Vec<&Node> = keep.iter().filter_map(|i| self.query.parts.get(*i)).map(|part| &part.node).collect();
         self.all(&nodes, store)
     }
 

@@ -131,7 +131,8 @@ impl<'a> Oracle<'a> {
             return weights::word_weight(meanings.first().map_or(0, |m| self.frequency(&m.0)), count);
         }
         let own = sum(&|close| close == weights::CLOSE_EXACT);
-        weights::word_weight(if own > 0 { own } else { sum(&|_| true) }, count)
+        let most = meanings.iter().map(|m| self.frequency(&m.0)).max().unwrap_or(0);
+        weights::word_weight(if own > 0 { own } else { most }, count)
     }
 
     fn points(&self, query: &Query, number: usize, article: &Read<'_>) -> u32 {

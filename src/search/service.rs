@@ -18,7 +18,7 @@ use super::bytes::Corrupt;
 use super::column::Columns;
 use super::evaluate::{Evaluation, needs_columns};
 use super::query::{Query, parse};
-use super::request::{Correction, Detail, Facets, Filters, Hit, MAX_LIMIT, Request, Response, Sort};
+use super::request::{Correction, Detail, Facets, Hit, MAX_LIMIT, Request, Response, Sort};
 use super::resolve::{Expansion, expand};
 use super::root::Root;
 use super::snippet::{self, Sought};
@@ -103,12 +103,18 @@ impl Service {
                 facets = facet::count(&matching, &filters, &request.filters, &columns);
             }
         }
+        let total = passing.count();
+        let mut empty = None;
+        if total == 0 && request.detail >= Detail::Summaries {
+            empty = super::empty::reason(&evaluation, request, &columns, &mut self.store)?;
+        }
         let page = page(&passing, &scores, &columns, request);
         let sought = sought(&evaluation);
         let hits = self.hits(&page, &scores, &sought, request.detail)?;
         Ok(Response {
             id: request.id,
-            total: passing.count(),
+            total,
+            empty,
             hits,
             facets,
             chips: query.chips(),
@@ -242,9 +248,4 @@ fn sought(evaluation: &Evaluation<'_>) -> Sought {
         }
     }
     sought
-}
-
-/// The filters without any restriction.
-pub fn no_filters() -> Filters {
-    Filters::default()
 }
