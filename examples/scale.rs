@@ -3,7 +3,7 @@
 //! `scale ARTICLES [WORDS]` — articles of about WORDS words (145 unless told) drawn from a vocabulary that grows with the
 //! archive as that of real news does (Zipf's law with a steady stream of new words). Bytes are before compression.
 
-use dovecote::search::builder::{Options, build};
+use dovecote::search::builder::{Options, Texts, build};
 use dovecote::search::request::{Detail, Request};
 use dovecote::search::service::{Outcome, Service};
 use dovecote::search::{Entry, FieldKind};
@@ -79,10 +79,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         format!("search-{:043}.bin", u64::from(number.get()).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     };
     let begun = Instant::now();
-    let index = build(&entries, &Options::default(), &name);
+    let index = build(&entries, &Options { texts: Texts::Elsewhere, ..Options::default() }, &name);
     let bytes: usize = index.files.iter().map(|(_, bytes)| bytes.len()).sum();
     println!("{count} articles, {corpus} bytes of text; built in {:.1?}", begun.elapsed());
     println!("root {} bytes, {} files, {bytes} bytes", index.root.len(), index.files.len());
+    println!("{:?}", index.sizes);
     let files: BTreeMap<&str, &[u8]> = index.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     for (label, low, high) in [("frequent words", 20.0, 300.0), ("middling words", 300.0, 3_000.0), ("rare words", 3_000.0, 20_000.0)] {
         for detail in [Detail::Ranking, Detail::Summaries, Detail::Full] {

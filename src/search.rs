@@ -27,7 +27,7 @@ mod postings;
 mod resolve;
 mod root;
 mod segment;
-mod snippet;
+pub mod snippet;
 mod spelling;
 mod store;
 

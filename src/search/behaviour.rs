@@ -25,7 +25,7 @@ fn archive() -> IndexFiles {
         article(1, "Grain corridor opens", "trade", "daily.example", 20_200, "Ships carry grain from the harbour after talks in Kyiv.", "Talking is cheaper than hunger."),
         article(2, "A treaty on tests", "arms-control", "daily.example", 19_900, "The test ban treaty was signed in Moscow.", "A ban needs inspectors."),
     ];
-    build(&entries, &Options { aliases: vec![vec!["kyiv".to_owned(), "kiev".to_owned()]] }, &name)
+    build(&entries, &Options { aliases: vec![vec!["Kyiv".to_owned(), "Kiev".to_owned()]], ..Options::default() }, &name)
 }
 
 fn answer(text: &str, filters: Filters) -> Response {

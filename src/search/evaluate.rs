@@ -4,9 +4,9 @@
 //! articles; the score of an article in the final set is the sum of its points.
 
 use super::bitset::BitSet;
-use super::bytes::{Corrupt, Reader};
+use super::bytes::Corrupt;
 use super::column::Columns;
-use super::positions::{self, Occurrence};
+use super::positions::{Occurrence, Places};
 use super::query::{ANY_FIELD, Node, Query, same_name};
 use super::resolve::{Expansion, ListRef};
 use super::root::Root;
@@ -134,11 +134,11 @@ impl Evaluation<'_> {
         })?;
         if word.exact || word.fields != ANY_FIELD {
             let block = store.block(segment.positions + stem.positions.block)?;
-            let mut reader = Reader::new(slice(&block, stem.positions.offset, stem.positions.length)?);
+            let mut places = Places::new(slice(&block, stem.positions.offset, stem.positions.length)?, stem.forms)?;
             let mut occurrences = Vec::new();
             let mut kept = first;
             for i in first..out.len() {
-                positions::decode(&mut reader, stem.forms, &mut occurrences)?;
+                places.next(&mut occurrences)?;
                 let counts = |o: &Occurrence| {
                     word.fields >> o.field & 1 == 1 && (!word.exact || Some(o.form) == reference.form)
                 };
@@ -314,9 +314,10 @@ impl Evaluation<'_> {
             let bytes = slice(&block, list.stem.postings.offset, list.stem.postings.length)?;
             postings::decode(bytes, list.stem.frequency, segment.documents, |d, _| documents.push(d))?;
             let block = store.block(segment.positions + list.stem.positions.block)?;
-            let mut reader = Reader::new(slice(&block, list.stem.positions.offset, list.stem.positions.length)?);
+            let bytes = slice(&block, list.stem.positions.offset, list.stem.positions.length)?;
+            let mut places = Places::new(bytes, list.stem.forms)?;
             for document in documents {
-                positions::decode(&mut reader, list.stem.forms, &mut occurrences)?;
+                places.next(&mut occurrences)?;
                 let Ok(rank) = ranks.binary_search(&(bases[list.segment] + document)) else { continue };
                 for o in &occurrences {
                     if fields >> o.field & 1 == 1 && (!exact || Some(o.form) == list.form) {

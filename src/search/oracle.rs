@@ -339,10 +339,10 @@ proptest! {
         asked in prop::collection::vec((query_text(), filters(), 0usize..3), 1..8),
     ) {
         let aliases = vec![vec!["kyiv".to_owned(), "kiev".to_owned()]];
-        let index = build(&entries, &Options { aliases: aliases.clone() }, &name);
+        let index = build(&entries, &Options { aliases: aliases.clone(), ..Options::default() }, &name);
         let mut shuffled = entries.clone();
         shuffled.reverse();
-        prop_assert_eq!(&index, &build(&shuffled, &Options { aliases: aliases.clone() }, &name));
+        prop_assert_eq!(&index, &build(&shuffled, &Options { aliases: aliases.clone(), ..Options::default() }, &name));
         let oracle = Oracle::new(&entries, &aliases);
         let mut service = Service::open(&index.root).unwrap();
         for (text, filters, sort) in asked {

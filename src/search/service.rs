@@ -49,8 +49,8 @@ impl Service {
     /// # Errors
     /// When the bytes are no root of this version, or damaged.
     pub fn open(root: &[u8]) -> Result<Service, Corrupt> {
-        let root = Root::decode(root)?;
-        let store = Store::new(&root.files)?;
+        let mut root = Root::decode(root)?;
+        let store = Store::new(std::mem::take(&mut root.pages))?;
         Ok(Service { root, store, columns: None })
     }
 
@@ -118,6 +118,7 @@ impl Service {
             hits,
             facets,
             chips: query.chips(),
+            sought,
             corrections: corrections(&query, &expansions),
             notes: query.notes.clone(),
             ..Response::default()
@@ -165,7 +166,7 @@ impl Service {
         if detail >= Detail::Summaries {
             blocks.extend(page.iter().map(|document| self.root.summaries + pack_of(*document)));
         }
-        let texts = detail == Detail::Full && !sought.is_empty();
+        let texts = self.root.has_texts && detail == Detail::Full && !sought.is_empty();
         if texts {
             blocks.extend(page.iter().map(|document| self.root.texts + pack_of(*document)));
         }
@@ -241,9 +242,9 @@ fn sought(evaluation: &Evaluation<'_>) -> Sought {
     for (number, word) in evaluation.query.words.iter().enumerate().filter(|(_, word)| word.ranked) {
         let weight = evaluation.found[number].weight;
         if word.exact {
-            sought.forms.push((word.form.clone(), number, weight));
+            sought.forms.push((word.form.clone(), number as u32, weight));
         } else if !crate::text::stop::is_stop(&word.form) || evaluation.query.words.len() == 1 {
-            let stems = evaluation.expansions[number].iter().map(|e| (e.stem.clone(), number, weight));
+            let stems = evaluation.expansions[number].iter().map(|e| (e.stem.clone(), number as u32, weight));
             sought.stems.extend(stems);
         }
     }
