@@ -18,6 +18,7 @@ pub mod query;
 mod bitset;
 mod column;
 mod dictionary;
+mod empty;
 mod evaluate;
 mod facet;
 mod pack;
@@ -26,11 +27,14 @@ mod postings;
 mod resolve;
 mod root;
 mod segment;
-mod snippet;
+pub mod snippet;
+mod spelling;
 mod store;
 
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod behaviour;
 
 /// A part of an article that is ranked, filtered and shown apart from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -29,11 +29,6 @@ impl BitSet {
         }
     }
 
-    /// Whether the number is in the set.
-    pub fn contains(&self, number: u32) -> bool {
-        number < self.size && self.words[(number / 64) as usize] >> (number % 64) & 1 == 1
-    }
-
     /// How many members.
     pub fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()

@@ -4,9 +4,9 @@
 //! articles; the score of an article in the final set is the sum of its points.
 
 use super::bitset::BitSet;
-use super::bytes::{Corrupt, Reader};
+use super::bytes::Corrupt;
 use super::column::Columns;
-use super::positions::{self, Occurrence};
+use super::positions::{Occurrence, Places};
 use super::query::{ANY_FIELD, Node, Query, same_name};
 use super::resolve::{Expansion, ListRef};
 use super::root::Root;
@@ -87,8 +87,11 @@ impl Evaluation<'_> {
         let bases = bases(self.root);
         for (word, expansions) in self.query.words.iter().zip(self.expansions) {
             let own = expansions.iter().filter(|e| e.closeness == weights::CLOSE_EXACT).map(Expansion::frequency).sum::<u32>();
-            let all = expansions.iter().map(Expansion::frequency).fold(0, u32::saturating_add);
-            let weight = weights::word_weight(if own > 0 { own } else { all }, self.root.documents);
+            let most = expansions.iter().map(Expansion::frequency).max().unwrap_or(0);
+            // A corrected word is as telling as the word it most likely is.
+            let best = expansions.first().filter(|e| e.corrected).map(Expansion::frequency);
+            let frequency = best.unwrap_or(if own > 0 { own } else { most });
+            let weight = weights::word_weight(frequency, self.root.documents);
             let mut list: Vec<(u32, u32)> = Vec::new();
             for expansion in expansions {
                 let telling = weights::word_weight(expansion.frequency(), self.root.documents).min(weight);
@@ -131,11 +134,11 @@ impl Evaluation<'_> {
         })?;
         if word.exact || word.fields != ANY_FIELD {
             let block = store.block(segment.positions + stem.positions.block)?;
-            let mut reader = Reader::new(slice(&block, stem.positions.offset, stem.positions.length)?);
+            let mut places = Places::new(slice(&block, stem.positions.offset, stem.positions.length)?, stem.forms)?;
             let mut occurrences = Vec::new();
             let mut kept = first;
             for i in first..out.len() {
-                positions::decode(&mut reader, stem.forms, &mut occurrences)?;
+                places.next(&mut occurrences)?;
                 let counts = |o: &Occurrence| {
                     word.fields >> o.field & 1 == 1 && (!word.exact || Some(o.form) == reference.form)
                 };
@@ -155,6 +158,15 @@ impl Evaluation<'_> {
     /// When the index is damaged or positions are wanted.
     pub fn matching(&self, store: &mut Store) -> Result<BitSet, Stop> {
         let nodes: Vec<&Node> = self.query.parts.iter().map(|part| &part.node).collect();
+        self.all(&nodes, store)
+    }
+
+    /// The articles that satisfy the parts of the query with these indices.
+    ///
+    /// # Errors
+    /// As [`Evaluation::matching`].
+    pub fn matching_parts(&self, keep: &[usize], store: &mut Store) -> Result<BitSet, Stop> {
+        let nodes: Vec<&Node> = keep.iter().filter_map(|i| self.query.parts.get(*i)).map(|part| &part.node).collect();
         self.all(&nodes, store)
     }
 
@@ -229,7 +241,7 @@ impl Evaluation<'_> {
         for number in &loose {
             strict.and(&self.word_set(*number));
         }
-        if loose.len() == 1 || strict.count() >= weights::ENOUGH_STRICT_HITS {
+        if loose.len() == 1 || loose.len() <= weights::MAX_STRICT_WORDS && strict.count() >= weights::ENOUGH_STRICT_HITS {
             return Ok(strict);
         }
         let mut share = vec![0u32; self.root.documents as usize];
@@ -302,9 +314,10 @@ impl Evaluation<'_> {
             let bytes = slice(&block, list.stem.postings.offset, list.stem.postings.length)?;
             postings::decode(bytes, list.stem.frequency, segment.documents, |d, _| documents.push(d))?;
             let block = store.block(segment.positions + list.stem.positions.block)?;
-            let mut reader = Reader::new(slice(&block, list.stem.positions.offset, list.stem.positions.length)?);
+            let bytes = slice(&block, list.stem.positions.offset, list.stem.positions.length)?;
+            let mut places = Places::new(bytes, list.stem.forms)?;
             for document in documents {
-                positions::decode(&mut reader, list.stem.forms, &mut occurrences)?;
+                places.next(&mut occurrences)?;
                 let Ok(rank) = ranks.binary_search(&(bases[list.segment] + document)) else { continue };
                 for o in &occurrences {
                     if fields >> o.field & 1 == 1 && (!exact || Some(o.form) == list.form) {

@@ -37,6 +37,7 @@ impl Read<'_> {
 
 struct Oracle<'a> {
     articles: Vec<Read<'a>>,
+    corrected: std::cell::RefCell<BTreeSet<(String, bool, bool)>>,
     memo: std::cell::RefCell<BTreeMap<(String, bool, bool), Vec<(String, u16)>>>,
     averages: [f32; 8],
     aliases: Vec<Vec<String>>,
@@ -52,7 +53,7 @@ impl<'a> Oracle<'a> {
             let lengths: Vec<u64> = lengths.filter(|length| *length > 0).collect();
             weights::steady_average(lengths.iter().sum(), lengths.len() as u64)
         });
-        Oracle { articles, memo: Default::default(), averages, aliases: aliases.to_vec() }
+        Oracle { articles, memo: Default::default(), corrected: Default::default(), averages, aliases: aliases.to_vec() }
     }
 
     /// The stems a word means, with their closeness.
@@ -87,8 +88,34 @@ impl<'a> Oracle<'a> {
                 }
             }
         }
+        if out.is_empty() && !word.exact && super::spelling::allowed(word.form.chars().count()) > 0 {
+            for (rank, form) in self.offers(&word.form).into_iter().enumerate() {
+                if out.iter().all(|(known, _)| *known != stem(&form)) {
+                    out.push((stem(&form), weights::CLOSE_CORRECTED[rank]));
+                }
+            }
+            self.corrected.borrow_mut().insert(key.clone());
+        }
         self.memo.borrow_mut().insert(key, out.clone());
         out
+    }
+
+    /// Known forms that share their first or last two characters with an unknown one and are few errors away.
+    fn offers(&self, asked: &str) -> Vec<String> {
+        let letters: Vec<char> = asked.chars().collect();
+        let n = letters.len();
+        let mut offers = Vec::new();
+        let all: BTreeSet<&String> = self.articles.iter().flat_map(|a| a.stems.keys()).collect();
+        for form in all {
+            let known: Vec<char> = form.chars().collect();
+            let m = known.len();
+            let near = m >= 3 && (known[..2] == letters[..2] || known[m - 2..] == letters[n - 2..]);
+            if let Some(distance) = super::spelling::distance(&letters, &known, super::spelling::allowed(n)).filter(|_| near) {
+                let frequency = self.articles.iter().filter(|a| a.stems.contains_key(form)).count() as u32;
+                offers.push(super::spelling::Offer { form: form.clone(), distance, frequency });
+            }
+        }
+        super::spelling::ranked(asked, offers).into_iter().map(|offer| offer.form).collect()
     }
 
     fn frequency(&self, sought: &str) -> u32 {
@@ -99,8 +126,13 @@ impl<'a> Oracle<'a> {
         let count = self.articles.len() as u32;
         let meanings = self.meanings(query, number);
         let sum = |close: &dyn Fn(u16) -> bool| meanings.iter().filter(|m| close(m.1)).map(|m| self.frequency(&m.0)).sum::<u32>();
+        let word = &query.words[number];
+        if self.corrected.borrow().contains(&(word.form.clone(), word.exact, word.prefix)) {
+            return weights::word_weight(meanings.first().map_or(0, |m| self.frequency(&m.0)), count);
+        }
         let own = sum(&|close| close == weights::CLOSE_EXACT);
-        weights::word_weight(if own > 0 { own } else { sum(&|_| true) }, count)
+        let most = meanings.iter().map(|m| self.frequency(&m.0)).max().unwrap_or(0);
+        weights::word_weight(if own > 0 { own } else { most }, count)
     }
 
     fn points(&self, query: &Query, number: usize, article: &Read<'_>) -> u32 {
@@ -144,7 +176,7 @@ impl<'a> Oracle<'a> {
         let has = |word: &usize, article: &Read<'_>| self.points(query, *word, article) > 0;
         let strict = |article: &Read<'_>| required(article) && loose.iter().all(|word| has(word, article));
         let enough = self.articles.iter().filter(|a| strict(a)).count() as u32 >= weights::ENOUGH_STRICT_HITS;
-        if loose.len() < 2 || enough {
+        if loose.len() < 2 || loose.len() <= weights::MAX_STRICT_WORDS && enough {
             return strict(article);
         }
         let known: Vec<usize> = loose.iter().copied().filter(|w| self.articles.iter().any(|a| has(w, a))).collect();
@@ -268,7 +300,7 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 fn query_text() -> impl Strategy<Value = String> {
     let atom = prop_oneof![
         6 => prop::sample::select(WORDS).prop_map(str::to_owned),
-        1 => Just("tre".to_owned()),
+        1 => prop::sample::select(vec!["tre", "traety", "issile", "zurcih", "tlaks"]).prop_map(str::to_owned),
         2 => words(4).prop_map(|w| format!("\"{w}\"")),
         1 => prop::sample::select(WORDS).prop_map(|w| format!("-{w}")),
         1 => prop::sample::select(WORDS).prop_map(|w| format!("title:{w}")),
@@ -307,10 +339,10 @@ proptest! {
         asked in prop::collection::vec((query_text(), filters(), 0usize..3), 1..8),
     ) {
         let aliases = vec![vec!["kyiv".to_owned(), "kiev".to_owned()]];
-        let index = build(&entries, &Options { aliases: aliases.clone() }, &name);
+        let index = build(&entries, &Options { aliases: aliases.clone(), ..Options::default() }, &name);
         let mut shuffled = entries.clone();
         shuffled.reverse();
-        prop_assert_eq!(&index, &build(&shuffled, &Options { aliases: aliases.clone() }, &name));
+        prop_assert_eq!(&index, &build(&shuffled, &Options { aliases: aliases.clone(), ..Options::default() }, &name));
         let oracle = Oracle::new(&entries, &aliases);
         let mut service = Service::open(&index.root).unwrap();
         for (text, filters, sort) in asked {

@@ -18,7 +18,7 @@ use super::bytes::Corrupt;
 use super::column::Columns;
 use super::evaluate::{Evaluation, needs_columns};
 use super::query::{Query, parse};
-use super::request::{Detail, Facets, Filters, Hit, MAX_LIMIT, Request, Response, Sort};
+use super::request::{Correction, Detail, Facets, Hit, MAX_LIMIT, Request, Response, Sort};
 use super::resolve::{Expansion, expand};
 use super::root::Root;
 use super::snippet::{self, Sought};
@@ -49,8 +49,8 @@ impl Service {
     /// # Errors
     /// When the bytes are no root of this version, or damaged.
     pub fn open(root: &[u8]) -> Result<Service, Corrupt> {
-        let root = Root::decode(root)?;
-        let store = Store::new(&root.files)?;
+        let mut root = Root::decode(root)?;
+        let store = Store::new(std::mem::take(&mut root.pages))?;
         Ok(Service { root, store, columns: None })
     }
 
@@ -103,15 +103,23 @@ impl Service {
                 facets = facet::count(&matching, &filters, &request.filters, &columns);
             }
         }
+        let total = passing.count();
+        let mut empty = None;
+        if total == 0 && request.detail >= Detail::Summaries {
+            empty = super::empty::reason(&evaluation, request, &columns, &mut self.store)?;
+        }
         let page = page(&passing, &scores, &columns, request);
         let sought = sought(&evaluation);
         let hits = self.hits(&page, &scores, &sought, request.detail)?;
         Ok(Response {
             id: request.id,
-            total: passing.count(),
+            total,
+            empty,
             hits,
             facets,
             chips: query.chips(),
+            sought,
+            corrections: corrections(&query, &expansions),
             notes: query.notes.clone(),
             ..Response::default()
         })
@@ -158,7 +166,7 @@ impl Service {
         if detail >= Detail::Summaries {
             blocks.extend(page.iter().map(|document| self.root.summaries + pack_of(*document)));
         }
-        let texts = detail == Detail::Full && !sought.is_empty();
+        let texts = self.root.has_texts && detail == Detail::Full && !sought.is_empty();
         if texts {
             blocks.extend(page.iter().map(|document| self.root.texts + pack_of(*document)));
         }
@@ -215,22 +223,30 @@ fn page(set: &BitSet, scores: &[u32], columns: &Columns, request: &Request) -> V
     list.get(offset.min(end)..end.min(list.len())).unwrap_or_default().to_vec()
 }
 
+/// The words that were replaced.
+fn corrections(query: &Query, expansions: &[Vec<Expansion>]) -> Vec<Correction> {
+    let corrected = query.words.iter().zip(expansions).filter_map(|(word, list)| Some((word, list.first().filter(|e| e.corrected)?)));
+    corrected
+        .map(|(word, expansion)| Correction {
+            typed: query.text.get(word.span.clone()).unwrap_or_default().to_owned(),
+            meant: expansion.form.clone(),
+            text: query.replaced(&word.span, &expansion.form),
+            applied: true,
+        })
+        .collect()
+}
+
 /// What to highlight.
 fn sought(evaluation: &Evaluation<'_>) -> Sought {
     let mut sought = Sought::default();
     for (number, word) in evaluation.query.words.iter().enumerate().filter(|(_, word)| word.ranked) {
         let weight = evaluation.found[number].weight;
         if word.exact {
-            sought.forms.push((word.form.clone(), number, weight));
+            sought.forms.push((word.form.clone(), number as u32, weight));
         } else if !crate::text::stop::is_stop(&word.form) || evaluation.query.words.len() == 1 {
-            let stems = evaluation.expansions[number].iter().map(|e| (e.stem.clone(), number, weight));
+            let stems = evaluation.expansions[number].iter().map(|e| (e.stem.clone(), number as u32, weight));
             sought.stems.extend(stems);
         }
     }
     sought
-}
-
-/// The filters without any restriction.
-pub fn no_filters() -> Filters {
-    Filters::default()
 }

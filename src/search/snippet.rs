@@ -12,9 +12,9 @@ const PASSAGE_WORDS: usize = 36;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought {
     /// Stems, each with the number of the query's word it stands for and that word's weight.
-    pub stems: Vec<(String, usize, u32)>,
+    pub stems: Vec<(String, u32, u32)>,
     /// Forms that must be met exactly, likewise.
-    pub forms: Vec<(String, usize, u32)>,
+    pub forms: Vec<(String, u32, u32)>,
 }
 
 impl Sought {
@@ -24,7 +24,7 @@ impl Sought {
     }
 
     /// The word of the query that a form of the text answers, and its weight.
-    fn hit(&self, form: &str) -> Option<(usize, u32)> {
+    fn hit(&self, form: &str) -> Option<(u32, u32)> {
         if let Some((_, word, weight)) = self.forms.iter().find(|(sought, ..)| sought == form) {
             return Some((*word, *weight));
         }
@@ -41,7 +41,7 @@ impl Sought {
 struct Place {
     start: u32,
     end: u32,
-    hit: Option<(usize, u32)>,
+    hit: Option<(u32, u32)>,
 }
 
 fn places(text: &str, sought: &Sought) -> Vec<Place> {

@@ -24,7 +24,7 @@ pub const FIELD_WEIGHTS: [f32; 8] = [
 pub const LENGTH_NORMS: [f32; 8] = [0.5, 0.5, 0.75, 0.75, 0.75, 0.75, 0.5, 0.75];
 
 /// How fast repetition stops counting: 0 at once (presence only), large values never.
-pub const SATURATION: f32 = 1.2;
+pub const SATURATION: f32 = 1.5;
 
 /// The largest impact. More levels rank finer and cost bits; 63 cannot be told from exact values by nDCG.
 pub const TOP_LEVEL: u8 = 63;
@@ -38,6 +38,9 @@ pub const CLOSE_EXACT: u16 = 16;
 /// Closeness of a word of which only the beginning was typed. 16 would rank every continuation like the word itself.
 pub const CLOSE_PREFIX: u16 = 12;
 
+/// Closeness of the words offered for one that the archive does not have, the best offer first.
+pub const CLOSE_CORRECTED: [u16; 3] = [12, 6, 4];
+
 /// How many continuations of a half-typed word are looked up, the most frequent first.
 pub const MAX_CONTINUATIONS: usize = 24;
 
@@ -48,8 +51,12 @@ pub const MIN_PREFIX_CHARS: usize = 2;
 /// large values: every list is padded with half matches.
 pub const ENOUGH_STRICT_HITS: u32 = 10;
 
-/// The share, in sixteenths of the words' weight, an article must have once too few have all of it.
-pub const RELAXED_SHARE: u32 = 6;
+/// The most loose words that are asked for together. More are a question, and no answer repeats a whole question.
+pub const MAX_STRICT_WORDS: usize = 3;
+
+/// The share, in sixteenths of the words' weight, an article must have when it need not have all of it. 0: any word will
+/// do; 16: all of them.
+pub const RELAXED_SHARE: u32 = 1;
 
 /// The weight of a field's occurrences.
 pub fn field_weight(kind: FieldKind) -> f32 {

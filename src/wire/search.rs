@@ -131,6 +131,10 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Counts by facet.
     pub facets: Facets,
+    /// Stems to look for in an article's text, each with the number of the query's word and its weight.
+    pub sought_stems: Vec<(String, u32, u32)>,
+    /// Forms that must be met exactly, likewise.
+    pub sought_forms: Vec<(String, u32, u32)>,
     /// How the text was understood.
     pub chips: Vec<Chip>,
     /// Words that were replaced or may be meant.
@@ -370,6 +374,8 @@ impl From<plain::Response> for Response {
                 years: r.facets.years,
                 months: r.facets.months,
             },
+            sought_stems: r.sought.stems,
+            sought_forms: r.sought.forms,
             chips: r.chips.into_iter().map(Chip::from).collect(),
             corrections: r.corrections.into_iter().map(correction).collect(),
             notes: r.notes,

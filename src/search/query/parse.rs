@@ -41,7 +41,10 @@ fn restrict(words: &mut [Word], parts: &mut [Part], fields: u8) {
     fn narrow(node: &mut Node, words: &mut [Word], fields: u8) {
         match node {
             Node::Word(number) => words[*number].fields &= fields,
-            Node::Phrase(_, mask) => *mask &= fields,
+            Node::Phrase(numbers, mask) => {
+                *mask &= fields;
+                numbers.iter().for_each(|number| words[*number].fields &= fields);
+            }
             Node::All(nodes) | Node::Any(nodes) => nodes.iter_mut().for_each(|node| narrow(node, words, fields)),
             Node::Not(node) => narrow(node, words, fields),
             _ => {}
