@@ -21,7 +21,11 @@ pub fn write(reading: &Reading) -> String {
 }
 
 fn write_document(out: &mut String, document: &Document) -> std::fmt::Result {
-    let form = document.kind.form().map(|form| format!(", {form}")).unwrap_or_default();
+    let form = document
+        .kind
+        .form()
+        .map(|form| format!(", {form}"))
+        .unwrap_or_default();
     writeln!(out, "{:<12}{}{form}", "shape", document.kind.name())?;
     writeln!(out, "{:<12}{}", "title", document.title)?;
     writeln!(out, "{:<12}{}", "slug", document.slug.as_str())?;
@@ -29,10 +33,21 @@ fn write_document(out: &mut String, document: &Document) -> std::fmt::Result {
         writeln!(out, "{:<12}{}", "source", source.label())?;
     }
     if let Some(stamp) = document.published {
-        writeln!(out, "{:<12}{}, to the {}", "published", stamp.to_rfc3339(), stamp.precision().name())?;
+        writeln!(
+            out,
+            "{:<12}{}, to the {}",
+            "published",
+            stamp.to_rfc3339(),
+            stamp.precision().name()
+        )?;
     }
     if let Some(stamp) = document.inferred_date {
-        writeln!(out, "{:<12}{}, a guess from the text", "published", stamp.to_rfc3339())?;
+        writeln!(
+            out,
+            "{:<12}{}, a guess from the text",
+            "published",
+            stamp.to_rfc3339()
+        )?;
     }
     for (name, values) in [
         ("categories", &document.categories),
@@ -49,7 +64,10 @@ fn write_document(out: &mut String, document: &Document) -> std::fmt::Result {
     }
     for contact in &document.contacts {
         let of = |name: &'static str, values: &[String]| {
-            values.iter().map(move |value| format!("{name} {value}")).collect::<Vec<_>>()
+            values
+                .iter()
+                .map(move |value| format!("{name} {value}"))
+                .collect::<Vec<_>>()
         };
         let ways = [
             of("phone", &contact.phones),
@@ -57,7 +75,13 @@ fn write_document(out: &mut String, document: &Document) -> std::fmt::Result {
             of("web", &contact.urls),
             of("post", &contact.addresses),
         ];
-        writeln!(out, "{:<12}{}: {}", "contact", contact.name, ways.concat().join("; "))?;
+        writeln!(
+            out,
+            "{:<12}{}: {}",
+            "contact",
+            contact.name,
+            ways.concat().join("; ")
+        )?;
     }
     Ok(())
 }
@@ -67,10 +91,17 @@ fn write_blocks(out: &mut String, blocks: &[Block], depth: usize) -> std::fmt::R
     for block in blocks {
         match block {
             Block::Heading { level, inlines } => {
-                writeln!(out, "{indent}{} {}", "#".repeat(usize::from(*level)), Inline::plain(inlines))?;
+                writeln!(
+                    out,
+                    "{indent}{} {}",
+                    "#".repeat(usize::from(*level)),
+                    Inline::plain(inlines)
+                )?;
             }
             Block::Paragraph { inlines, role } => {
-                let role = role.map(|role| format!("({}) ", role.name())).unwrap_or_default();
+                let role = role
+                    .map(|role| format!("({}) ", role.name()))
+                    .unwrap_or_default();
                 writeln!(out, "{indent}{role}{}", Inline::plain(inlines))?;
             }
             Block::List { start, items } => {

@@ -48,7 +48,10 @@ fn context(settings: &Settings) -> ReadContext {
         zone: settings.time_zone.clone(),
         logo: some(&settings.logo_alt),
         motto: some(&settings.motto),
-        petition: settings.petition.as_ref().map_or(own.petition, |petition| petition.label.clone()),
+        petition: settings
+            .petition
+            .as_ref()
+            .map_or(own.petition, |petition| petition.label.clone()),
         footer: settings.footer.clone(),
     }
 }
@@ -56,7 +59,10 @@ fn context(settings: &Settings) -> ReadContext {
 /// Path below the folder with forward slashes, so that output is the same on every system.
 fn name_below(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     parts.join("/")
 }
 
@@ -71,7 +77,10 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
         // A link to a folder is not followed: it could lead back here.
         } else if entry.file_type()?.is_dir() {
             walk(&path, paths)?;
-        } else if !path.is_dir() && name != settings::FILE_NAME && !name.to_lowercase().starts_with("readme") {
+        } else if !path.is_dir()
+            && name != settings::FILE_NAME
+            && !name.to_lowercase().starts_with("readme")
+        {
             paths.push(path);
         }
     }

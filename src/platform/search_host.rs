@@ -20,7 +20,10 @@ pub struct Host {
 impl Host {
     /// A host that has fetched nothing yet.
     pub fn new(place: Init) -> Host {
-        Host { place, service: RefCell::new(None) }
+        Host {
+            place,
+            service: RefCell::new(None),
+        }
     }
 
     /// Answers a request.
@@ -61,7 +64,10 @@ impl Host {
             let names = {
                 let mut service = self.service.borrow_mut();
                 let service = service.as_mut().ok_or("The search index is not open.")?;
-                match service.handle(&request).map_err(|corrupt| sentence(&corrupt.to_string()))? {
+                match service
+                    .handle(&request)
+                    .map_err(|corrupt| sentence(&corrupt.to_string()))?
+                {
                     Outcome::Ready(response) => return Ok(Some((*response).into())),
                     Outcome::Need(names) => names,
                 }
@@ -69,10 +75,15 @@ impl Host {
             total += names.len() as u32;
             progress(done, total);
             // All at once: what they wait for is the line, not each other.
-            let pending: Vec<_> = names.iter().map(|name| (name, self.start(name, false))).collect();
+            let pending: Vec<_> = names
+                .iter()
+                .map(|name| (name, self.start(name, false)))
+                .collect();
             for (name, promise) in pending {
                 let mut bytes = settled(promise).await;
-                let supplied = bytes.as_ref().is_ok_and(|bytes| self.supply(name, bytes.clone()).is_ok());
+                let supplied = bytes
+                    .as_ref()
+                    .is_ok_and(|bytes| self.supply(name, bytes.clone()).is_ok());
                 if !supplied {
                     bytes = settled(self.start(name, true)).await;
                     self.supply(name, bytes?)?;
@@ -88,7 +99,9 @@ impl Host {
 
     fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
         match self.service.borrow_mut().as_mut() {
-            Some(service) => service.supply(name, bytes).map_err(|corrupt| sentence(&corrupt.to_string())),
+            Some(service) => service
+                .supply(name, bytes)
+                .map_err(|corrupt| sentence(&corrupt.to_string())),
             None => Err("The search index is not open.".to_owned()),
         }
     }
@@ -112,11 +125,17 @@ impl Host {
             if again {
                 fetch = fetch.cache(web_sys::RequestCache::Reload);
             }
-            let response = fetch.send().await.map_err(|error| JsValue::from_str(&error.to_string()))?;
+            let response = fetch
+                .send()
+                .await
+                .map_err(|error| JsValue::from_str(&error.to_string()))?;
             if !response.ok() {
                 return Err(JsValue::from_str(&format!("status {}", response.status())));
             }
-            let bytes = response.binary().await.map_err(|error| JsValue::from_str(&error.to_string()))?;
+            let bytes = response
+                .binary()
+                .await
+                .map_err(|error| JsValue::from_str(&error.to_string()))?;
             Ok(Uint8Array::from(bytes.as_slice()).into())
         })
     }
@@ -125,14 +144,21 @@ impl Host {
 async fn settled(promise: js_sys::Promise) -> Result<Vec<u8>, String> {
     match JsFuture::from(promise).await {
         Ok(value) => Ok(value.unchecked_into::<Uint8Array>().to_vec()),
-        Err(_) => Err("Part of the search index could not be loaded. Check the connection and try again.".to_owned()),
+        Err(_) => Err(
+            "Part of the search index could not be loaded. Check the connection and try again."
+                .to_owned(),
+        ),
     }
 }
 
 /// A sentence from the words of an error.
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     format!("{first}{}.", letters.as_str())
 }
 
@@ -141,6 +167,8 @@ fn sentence(words: &str) -> String {
 fn integrity(name: &str) -> Option<String> {
     let hash = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hash = hash.get(hash.len().checked_sub(43)?..)?;
-    let valid = hash.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let valid = hash
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     valid.then(|| format!("sha256-{}=", hash.replace('-', "+").replace('_', "/")))
 }

@@ -44,9 +44,10 @@ export async function accessible(page) {
 export const routes = {
   home: "./",
   "second page of home": "page/2/",
-  article: "articles/what-article-5-says-and-what-it-leaves-each-ally-to-decide/",
+  article: "articles/caatsa-how-congress-wrote-itself-into-russia-sanctions/",
+  "article with contents": "articles/how-arms-control-is-verified-a-plain-glossary/",
   categories: "categories/",
-  category: "categories/arms-control-disarmament/",
+  category: "categories/treaties-verification/",
   sources: "sources/",
   source: "sources/history.state.gov/",
   search: "search/",

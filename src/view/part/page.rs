@@ -9,7 +9,9 @@ use crate::wire::{
 use super::filters::Facets;
 use super::markup::Element;
 use super::search::SearchState;
-use super::{about, article, catalogue, category, lists, not_found, notice, search, shell, subscribe, words};
+use super::{
+    about, article, catalogue, category, lists, not_found, notice, search, shell, subscribe, words,
+};
 
 /// What an address shows.
 #[derive(Clone, Debug, PartialEq)]
