@@ -1,0 +1,5 @@
+//! The native half: documents in, a site out.
+
+pub mod problem;
+pub mod seed;
+pub mod show;
