@@ -13,6 +13,7 @@ mod blog_page;
 mod contact;
 mod coverage;
 mod date;
+mod encoding;
 mod headed;
 mod header;
 mod json_lines;
@@ -90,8 +91,16 @@ impl Desk<'_> {
 /// Reads one file. `path` names it in problems and may give a date or a slug; the shape is chosen by content.
 #[must_use]
 pub fn read(path: &str, bytes: &[u8], context: &ReadContext) -> Reading {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    read_text(path, text, "UTF-8", Vec::new(), context)
+    match encoding::decode(path, bytes) {
+        Ok(encoding::Decoded { text, encoding, problems }) => read_text(path, text, encoding, problems, context),
+        Err(problem) => Reading {
+            documents: Vec::new(),
+            problems: vec![problem],
+            coverage: Coverage::default(),
+            text: String::new(),
+            encoding: "binary".to_owned(),
+        },
+    }
 }
 
 fn read_text(path: &str, text: String, encoding: &str, mut problems: Vec<Problem>, context: &ReadContext) -> Reading {

@@ -6,6 +6,8 @@ use super::*;
 use crate::bundle::problem::Severity;
 use crate::model::{Block, Inline, LayerKind};
 
+mod anything;
+mod encodings;
 mod pages;
 mod samples;
 
