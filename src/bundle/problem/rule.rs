@@ -60,6 +60,14 @@ pub enum Code {
     /// See the table.
     UnusedField,
     /// See the table.
+    UnreadableFile,
+    /// See the table.
+    InvalidSettings,
+    /// See the table.
+    UnknownCategory,
+    /// See the table.
+    DuplicateSlug,
+    /// See the table.
     DecodedText,
 }
 
@@ -111,6 +119,10 @@ rules! {
     RelativeLink "relative-link" Note "The link is relative to a page that is not here, so only its words are shown. Write the full address to keep the link."
     RefusedLink "refused-link" Warning "Only http, https, mailto and tel addresses are linked. The words are shown without a link. Write such an address, or take the link out."
     UnusedField "unused-field" Note "The header has a field this program does not use. It is kept out of the article."
+    UnreadableFile "unreadable-file" Error "The file could not be opened. Check that it is there and that you may read it."
+    InvalidSettings "invalid-settings" Error "A setting of `site.toml` is unknown or has a value it can't have. The README describes every setting; remove or correct the one at the place given."
+    UnknownCategory "unknown-category" Warning "The document names a category that `site.toml` does not. It gets a page of its own. Correct the spelling, add it to `[[categories]]`, or name it among the `aliases` of the one it means."
+    DuplicateSlug "duplicate-slug" Warning "Two documents have the same slug, so the newer one's address ends in a number. Give one of the two another title, or a `slug` in its header."
     DecodedText "decoded-text" Note "The file is not UTF-8; it was read in the encoding named. Save it as UTF-8 to be sure of every character."
 }
 
@@ -130,7 +142,10 @@ impl Code {
     /// The rule an author asks about.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        RULES.iter().find(|rule| rule.name == name).map(|rule| rule.code)
+        RULES
+            .iter()
+            .find(|rule| rule.name == name)
+            .map(|rule| rule.code)
     }
 }
 
