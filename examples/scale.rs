@@ -30,14 +30,18 @@ impl Numbers {
 
 /// A word that looks like one, the same for the same rank.
 fn word(rank: u32) -> String {
-    const HEADS: [&str; 16] = ["b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr", "pl"];
-    const TAILS: [&str; 16] = ["a", "e", "i", "o", "u", "an", "er", "on", "al", "is", "en", "or", "ar", "ing", "ed", "at"];
+    const HEADS: [&str; 16] = [
+        "b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr", "pl",
+    ];
+    const TAILS: [&str; 16] = [
+        "a", "e", "i", "o", "u", "an", "er", "on", "al", "is", "en", "or", "ar", "ing", "ed", "at",
+    ];
     let mut left = rank.wrapping_mul(0x9e37_79b1) >> 4 ^ rank;
     let mut out = String::new();
     for _ in 0..2 + rank.max(1).ilog2() / 7 {
         out.push_str(HEADS[(left & 15) as usize]);
         out.push_str(TAILS[(left >> 4 & 15) as usize]);
-        left = left >> 8 | left << 24;
+        left = left.rotate_right(8);
     }
     out
 }
@@ -61,38 +65,77 @@ fn main() -> Result<(), Box<dyn Error>> {
                 ordinal: i,
                 id: format!("article-{i:06}"),
                 source: Some(format!("{}.example", word(numbers.rank(60.0)))),
-                categories: (0..1 + numbers.rank(3.0)).map(|_| format!("category-{}", numbers.rank(40.0))).collect(),
+                categories: (0..1 + numbers.rank(3.0))
+                    .map(|_| format!("category-{}", numbers.rank(40.0)))
+                    .collect(),
                 day: Some(20_000 - (i / 20) as i32),
                 instant: 0,
-                summary: format!("{{\"slug\":\"article-{i:06}\",\"title\":\"{title}\",\"excerpt\":\"{}\"}}", text(&mut numbers, 22, vocabulary)).into_bytes(),
+                summary: format!(
+                    "{{\"slug\":\"article-{i:06}\",\"title\":\"{title}\",\"excerpt\":\"{}\"}}",
+                    text(&mut numbers, 22, vocabulary)
+                )
+                .into_bytes(),
                 fields: vec![(FieldKind::Report, text(&mut numbers, words, vocabulary))],
                 has_petition: false,
                 title,
             }
         })
         .collect();
-    let corpus: usize = entries.iter().map(|e| e.title.len() + e.fields[0].1.len()).sum();
+    let corpus: usize = entries
+        .iter()
+        .map(|e| e.title.len() + e.fields[0].1.len())
+        .sum();
     let number = std::cell::Cell::new(0u32);
     // As long as a content hash, so that the root has its real size.
     let name = |_: &[u8]| {
         number.set(number.get() + 1);
-        format!("search-{:043}.bin", u64::from(number.get()).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        format!(
+            "search-{:043}.bin",
+            u64::from(number.get()).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        )
     };
     let begun = Instant::now();
-    let index = build(&entries, &Options { texts: Texts::Elsewhere, ..Options::default() }, &name);
+    let index = build(
+        &entries,
+        &Options {
+            texts: Texts::Elsewhere,
+            ..Options::default()
+        },
+        &name,
+    );
     let bytes: usize = index.files.iter().map(|(_, bytes)| bytes.len()).sum();
-    println!("{count} articles, {corpus} bytes of text; built in {:.1?}", begun.elapsed());
-    println!("root {} bytes, {} files, {bytes} bytes", index.root.len(), index.files.len());
+    println!(
+        "{count} articles, {corpus} bytes of text; built in {:.1?}",
+        begun.elapsed()
+    );
+    println!(
+        "root {} bytes, {} files, {bytes} bytes",
+        index.root.len(),
+        index.files.len()
+    );
     println!("{:?}", index.sizes);
-    let files: BTreeMap<&str, &[u8]> = index.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    for (label, low, high) in [("frequent words", 20.0, 300.0), ("middling words", 300.0, 3_000.0), ("rare words", 3_000.0, 20_000.0)] {
+    let files: BTreeMap<&str, &[u8]> = index
+        .files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
+    for (label, low, high) in [
+        ("frequent words", 20.0, 300.0),
+        ("middling words", 300.0, 3_000.0),
+        ("rare words", 3_000.0, 20_000.0),
+    ] {
         for detail in [Detail::Ranking, Detail::Summaries, Detail::Full] {
             let mut times: Vec<Duration> = Vec::new();
             let (mut fetched, mut rounds, mut requests) = (0usize, 0usize, 0usize);
             const QUERIES: usize = 30;
             for _ in 0..QUERIES {
                 let mut pick = || word((low + numbers.next() * (high - low)) as u32);
-                let request = Request { text: format!("{} {}", pick(), pick()), limit: 10, detail, ..Request::default() };
+                let request = Request {
+                    text: format!("{} {}", pick(), pick()),
+                    limit: 10,
+                    detail,
+                    ..Request::default()
+                };
                 let mut service = Service::open(&index.root)?;
                 loop {
                     let begun = Instant::now();
@@ -116,7 +159,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             times.sort();
             println!(
                 "{label}, {detail:?}: {} bytes in {:.1} files, {:.1} rounds; engine median {:.1?}, p95 {:.1?}",
-                fetched / QUERIES, requests as f64 / QUERIES as f64, rounds as f64 / QUERIES as f64, times[QUERIES / 2], times[QUERIES * 95 / 100]
+                fetched / QUERIES,
+                requests as f64 / QUERIES as f64,
+                rounds as f64 / QUERIES as f64,
+                times[QUERIES / 2],
+                times[QUERIES * 95 / 100]
             );
         }
     }

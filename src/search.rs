@@ -10,10 +10,10 @@
 
 pub mod builder;
 pub mod bytes;
+pub mod query;
 pub mod request;
 pub mod service;
 pub mod weights;
-pub mod query;
 
 mod bitset;
 mod column;
@@ -24,6 +24,7 @@ mod facet;
 mod pack;
 mod positions;
 mod postings;
+mod proximity;
 mod resolve;
 mod root;
 mod segment;
@@ -32,9 +33,9 @@ mod spelling;
 mod store;
 
 #[cfg(test)]
-mod oracle;
-#[cfg(test)]
 mod behaviour;
+#[cfg(test)]
+mod oracle;
 
 /// A part of an article that is ranked, filtered and shown apart from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,7 +78,9 @@ impl FieldKind {
 
     /// The word a reader may write after `in:`, also the name in answers.
     pub fn name(self) -> &'static str {
-        ["title", "points", "report", "opinion", "action", "todo", "names", "other"][self as usize]
+        [
+            "title", "points", "report", "opinion", "action", "todo", "names", "other",
+        ][self as usize]
     }
 }
 

@@ -34,7 +34,9 @@ pub fn vectors(entries: &[Entry]) -> Vectors {
     // Numbering terms in byte order makes sums independent of the order of work.
     let mut frequency: BTreeMap<&str, u32> = BTreeMap::new();
     for (counts, _) in &counted {
-        counts.keys().for_each(|stem| *frequency.entry(stem).or_default() += 1);
+        counts
+            .keys()
+            .for_each(|stem| *frequency.entry(stem).or_default() += 1);
     }
     let total = entries.len() as f32;
     let mut numbers: HashMap<&str, (u32, f32)> = HashMap::new();
@@ -56,20 +58,34 @@ pub fn vectors(entries: &[Entry]) -> Vectors {
         }
         let mut row: Vec<(u32, f32)> = counts
             .iter()
-            .filter_map(|(stem, count)| numbers.get(stem.as_str()).map(|(number, idf)| (*number, (1.0 + count).ln() * idf)))
+            .filter_map(|(stem, count)| {
+                numbers
+                    .get(stem.as_str())
+                    .map(|(number, idf)| (*number, (1.0 + count).ln() * idf))
+            })
             .collect();
-        let length = row.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        row.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
+        let length = row
+            .iter()
+            .map(|(_, weight)| weight * weight)
+            .sum::<f32>()
+            .sqrt();
+        row.iter_mut()
+            .for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
         row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         row.truncate(STRONGEST_TERMS);
         row.sort_by_key(|(number, _)| *number);
         rows.push(row);
     }
     let common = |forms: BTreeMap<&str, u32>| {
-        let best = forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
+        let best = forms
+            .into_iter()
+            .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
         best.map_or_else(String::new, |(form, _)| form.to_owned())
     };
-    Vectors { rows, words: forms.into_iter().map(common).collect() }
+    Vectors {
+        rows,
+        words: forms.into_iter().map(common).collect(),
+    }
 }
 
 /// The weighted counts of an article's stems, and one form for each.
@@ -89,12 +105,19 @@ fn counts(entry: &Entry) -> Counted {
     let mut counts: BTreeMap<String, f32> = BTreeMap::new();
     let mut written = Vec::new();
     let title = [(FieldKind::Title, entry.title.as_str())];
-    let fields = entry.fields.iter().filter(|(kind, _)| *kind != FieldKind::Title).map(|(kind, text)| (*kind, text.as_str()));
+    let fields = entry
+        .fields
+        .iter()
+        .filter(|(kind, _)| *kind != FieldKind::Title)
+        .map(|(kind, text)| (*kind, text.as_str()));
     for (kind, text) in title.into_iter().chain(fields) {
         let weight = field_weight(kind);
         each_term(text, |form, _, _| {
             // Numbers and single letters bring unlike articles together.
-            if is_stop(form) || form.len() < 2 || form.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            if is_stop(form)
+                || form.len() < 2
+                || form.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            {
                 return;
             }
             let stem = stem(form);

@@ -59,7 +59,7 @@ pub struct IndexFiles {
 }
 
 /// Files named in one page of the directory. Fewer: a larger root; more: larger pages, of which a query needs several.
-const PAGE_FILES: usize = 16;
+const PAGE_FILES: usize = 24;
 /// Up to this many files the root itself is the directory, which saves a round of requests.
 const FILES_IN_ROOT: usize = 48;
 /// Below this many bytes the whole index but the texts is one file: one request is worth more than a few kilobytes.
@@ -72,8 +72,16 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
     oldest_first.sort_by(|a, b| b.ordinal.cmp(&a.ordinal).then_with(|| b.id.cmp(&a.id)));
     let averages = average_lengths(&oldest_first);
 
-    let aliases = options.aliases.iter().map(|group| group.iter().map(|name| fold(name)).collect()).collect();
-    let mut root = Root { documents: entries.len() as u32, aliases, ..Root::default() };
+    let aliases = options
+        .aliases
+        .iter()
+        .map(|group| group.iter().map(|name| fold(name)).collect())
+        .collect();
+    let mut root = Root {
+        documents: entries.len() as u32,
+        aliases,
+        ..Root::default()
+    };
     let mut sizes = Sizes::default();
     let mut groups: Vec<Vec<Vec<u8>>> = Vec::new();
     let mut blocks = 0u32;
@@ -101,23 +109,42 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
         });
     }
     let packs = || oldest_first.chunks(pack::ARTICLES_PER_PACK as usize);
-    root.summaries = add(packs().map(pack::encode_summaries).collect(), &mut sizes.summaries);
+    root.summaries = add(
+        packs().map(pack::encode_summaries).collect(),
+        &mut sizes.summaries,
+    );
     root.has_texts = options.texts == Texts::InPacks;
-    let texts = if root.has_texts { packs().map(pack::encode_texts).collect() } else { Vec::new() };
+    let texts = if root.has_texts {
+        packs().map(pack::encode_texts).collect()
+    } else {
+        Vec::new()
+    };
     root.texts = add(texts, &mut sizes.texts);
 
     let texts = groups.pop().unwrap_or_default();
     let small = groups.iter().flatten().map(Vec::len).sum::<usize>() <= SINGLE_FILE_BYTES;
-    let groups = if small { vec![groups.into_iter().flatten().collect()] } else { groups };
+    let groups = if small {
+        vec![groups.into_iter().flatten().collect()]
+    } else {
+        groups
+    };
     // Blocks have the size of files already; a small index is one file.
     let target = if small { usize::MAX } else { 1 };
     let mut entries = Vec::new();
     let mut files = Files::default();
-    for (group, target) in groups.into_iter().map(|group| (group, target)).chain([(texts, 1)]) {
+    for (group, target) in groups
+        .into_iter()
+        .map(|group| (group, target))
+        .chain([(texts, 1)])
+    {
         write_files(group, target, name, &mut entries, &mut files);
     }
     root.pages = pages(entries, name, &mut files);
-    IndexFiles { root: root.encode(), files: files.list, sizes }
+    IndexFiles {
+        root: root.encode(),
+        files: files.list,
+        sizes,
+    }
 }
 
 /// Files by name, each once.
@@ -146,7 +173,10 @@ fn pages(entries: Vec<FileEntry>, name: &dyn Fn(&[u8]) -> String, files: &mut Fi
         let mut out = Vec::new();
         put_files(&mut out, entries);
         let blocks = entries.iter().map(|entry| entry.blocks.len() as u32).sum();
-        Page::Apart { name: files.add(seal(PAGE_KIND, &out), name), blocks }
+        Page::Apart {
+            name: files.add(seal(PAGE_KIND, &out), name),
+            blocks,
+        }
     };
     entries.chunks(PAGE_FILES).map(page).collect()
 }
@@ -167,7 +197,10 @@ fn write_files(
         lengths.push(block.len() as u32);
         if payload.len() >= target || i == last {
             let file = files.add(seal(FILE_KIND, &payload), name);
-            entries.push(FileEntry { name: file, blocks: std::mem::take(&mut lengths) });
+            entries.push(FileEntry {
+                name: file,
+                blocks: std::mem::take(&mut lengths),
+            });
             payload.clear();
         }
     }
@@ -180,10 +213,18 @@ fn average_lengths(entries: &[&Entry]) -> [f32; 8] {
     for entry in entries {
         let mut lengths = [0u64; 8];
         lengths[0] = u64::from(count(&entry.title));
-        for (kind, text) in entry.fields.iter().filter(|(kind, _)| *kind != FieldKind::Title) {
+        for (kind, text) in entry
+            .fields
+            .iter()
+            .filter(|(kind, _)| *kind != FieldKind::Title)
+        {
             lengths[kind.number() as usize] += u64::from(count(text));
         }
-        for (field, length) in lengths.into_iter().enumerate().filter(|(_, length)| *length > 0) {
+        for (field, length) in lengths
+            .into_iter()
+            .enumerate()
+            .filter(|(_, length)| *length > 0)
+        {
             total[field] += length;
             having[field] += 1;
         }

@@ -35,6 +35,8 @@ pub struct Evaluation<'a> {
     pub columns: &'a Columns,
     /// What each word finds; see [`Evaluation::find`].
     pub found: Vec<Found>,
+    /// Words whose places are needed beside those that the conditions name.
+    pub near: Vec<usize>,
 }
 
 /// Whether a condition looks at facet values.
@@ -66,8 +68,9 @@ impl Evaluation<'_> {
     /// When some are not here.
     pub fn ready(&self, store: &mut Store) -> Result<(), Stop> {
         let mut blocks = Vec::new();
-        for (word, expansions) in self.query.words.iter().zip(self.expansions) {
-            let places = word.exact || word.fields != ANY_FIELD;
+        for (number, (word, expansions)) in self.query.words.iter().zip(self.expansions).enumerate()
+        {
+            let places = word.exact || word.fields != ANY_FIELD || self.near.contains(&number);
             for list in expansions.iter().flat_map(|e| &e.lists) {
                 let segment = &self.root.segments[list.segment];
                 blocks.push(segment.postings + list.stem.postings.block);
@@ -86,21 +89,40 @@ impl Evaluation<'_> {
     pub fn find(&mut self, store: &mut Store) -> Result<(), Stop> {
         let bases = bases(self.root);
         for (word, expansions) in self.query.words.iter().zip(self.expansions) {
-            let own = expansions.iter().filter(|e| e.closeness == weights::CLOSE_EXACT).map(Expansion::frequency).sum::<u32>();
-            let most = expansions.iter().map(Expansion::frequency).max().unwrap_or(0);
+            let own = expansions
+                .iter()
+                .filter(|e| e.closeness == weights::CLOSE_EXACT)
+                .map(Expansion::frequency)
+                .sum::<u32>();
+            let most = expansions
+                .iter()
+                .map(Expansion::frequency)
+                .max()
+                .unwrap_or(0);
             // A corrected word is as telling as the word it most likely is.
-            let best = expansions.first().filter(|e| e.corrected).map(Expansion::frequency);
+            let best = expansions
+                .first()
+                .filter(|e| e.corrected)
+                .map(Expansion::frequency);
             let frequency = best.unwrap_or(if own > 0 { own } else { most });
             let weight = weights::word_weight(frequency, self.root.documents);
             let mut list: Vec<(u32, u32)> = Vec::new();
             for expansion in expansions {
-                let telling = weights::word_weight(expansion.frequency(), self.root.documents).min(weight);
+                let telling =
+                    weights::word_weight(expansion.frequency(), self.root.documents).min(weight);
                 let factor = telling * u32::from(expansion.closeness);
                 for reference in &expansion.lists {
                     if word.exact && reference.form.is_none() {
                         continue;
                     }
-                    self.read(reference, bases[reference.segment], word, factor, store, &mut list)?;
+                    self.read(
+                        reference,
+                        bases[reference.segment],
+                        word,
+                        factor,
+                        store,
+                        &mut list,
+                    )?;
                 }
             }
             if expansions.len() > 1 {
@@ -129,18 +151,27 @@ impl Evaluation<'_> {
         let block = store.block(segment.postings + stem.postings.block)?;
         let first = out.len();
         let bytes = slice(&block, stem.postings.offset, stem.postings.length)?;
-        postings::decode(bytes, stem.frequency, segment.documents, |document, level| {
-            out.push((base + document, factor * u32::from(level)));
-        })?;
+        postings::decode(
+            bytes,
+            stem.frequency,
+            segment.documents,
+            |document, level| {
+                out.push((base + document, factor * u32::from(level)));
+            },
+        )?;
         if word.exact || word.fields != ANY_FIELD {
             let block = store.block(segment.positions + stem.positions.block)?;
-            let mut places = Places::new(slice(&block, stem.positions.offset, stem.positions.length)?, stem.forms)?;
+            let mut places = Places::new(
+                slice(&block, stem.positions.offset, stem.positions.length)?,
+                stem.forms,
+            )?;
             let mut occurrences = Vec::new();
             let mut kept = first;
             for i in first..out.len() {
                 places.next(&mut occurrences)?;
                 let counts = |o: &Occurrence| {
-                    word.fields >> o.field & 1 == 1 && (!word.exact || Some(o.form) == reference.form)
+                    word.fields >> o.field & 1 == 1
+                        && (!word.exact || Some(o.form) == reference.form)
                 };
                 if occurrences.iter().any(counts) {
                     out[kept] = out[i];
@@ -166,7 +197,11 @@ impl Evaluation<'_> {
     /// # Errors
     /// As [`Evaluation::matching`].
     pub fn matching_parts(&self, keep: &[usize], store: &mut Store) -> Result<BitSet, Stop> {
-        let nodes: Vec<&Node> = keep.iter().filter_map(|i| self.query.parts.get(*i)).map(|part| &part.node).collect();
+        let nodes: Vec<&Node> = keep
+            .iter()
+            .filter_map(|i| self.query.parts.get(*i))
+            .map(|part| &part.node)
+            .collect();
         self.all(&nodes, store)
     }
 
@@ -178,7 +213,10 @@ impl Evaluation<'_> {
         let size = self.root.documents;
         let rows = |keep: &dyn Fn(&super::column::Row) -> bool| {
             let mut set = BitSet::empty(size);
-            (0..).zip(&self.columns.rows).filter(|(_, row)| keep(row)).for_each(|(i, _)| set.insert(i));
+            (0..)
+                .zip(&self.columns.rows)
+                .filter(|(_, row)| keep(row))
+                .for_each(|(i, _)| set.insert(i));
             set
         };
         Ok(match node {
@@ -198,16 +236,34 @@ impl Evaluation<'_> {
                 set
             }
             Node::Category(asked) => {
-                let named: Vec<bool> = self.columns.categories.iter().map(|slug| same_name(asked, slug)).collect();
-                rows(&|row| row.categories.iter().any(|c| named.get(usize::from(*c)) == Some(&true)))
+                let named: Vec<bool> = self
+                    .columns
+                    .categories
+                    .iter()
+                    .map(|slug| same_name(asked, slug))
+                    .collect();
+                rows(&|row| {
+                    row.categories
+                        .iter()
+                        .any(|c| named.get(usize::from(*c)) == Some(&true))
+                })
             }
             Node::Source(asked) => {
-                let named: Vec<bool> = self.columns.sources.iter().map(|host| is_source(asked, host)).collect();
-                rows(&|row| row.source.is_some_and(|s| named.get(usize::from(s)) == Some(&true)))
+                let named: Vec<bool> = self
+                    .columns
+                    .sources
+                    .iter()
+                    .map(|host| is_source(asked, host))
+                    .collect();
+                rows(&|row| {
+                    row.source
+                        .is_some_and(|s| named.get(usize::from(s)) == Some(&true))
+                })
             }
-            Node::Days(from, to) => {
-                rows(&|row| row.day.is_some_and(|day| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t)))
-            }
+            Node::Days(from, to) => rows(&|row| {
+                row.day
+                    .is_some_and(|day| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t))
+            }),
             Node::Petition => rows(&|row| row.has_petition),
         })
     }
@@ -215,7 +271,10 @@ impl Evaluation<'_> {
     fn word_set(&self, number: usize) -> BitSet {
         let mut set = BitSet::empty(self.root.documents);
         if let Some(found) = self.found.get(number) {
-            found.list.iter().for_each(|(document, _)| set.insert(*document));
+            found
+                .list
+                .iter()
+                .for_each(|(document, _)| set.insert(*document));
         }
         set
     }
@@ -232,7 +291,11 @@ impl Evaluation<'_> {
                 node => required.and(&self.set(node, store)?),
             }
         }
-        let telling: Vec<usize> = loose.iter().copied().filter(|n| !is_stop(&self.query.words[*n].form)).collect();
+        let telling: Vec<usize> = loose
+            .iter()
+            .copied()
+            .filter(|n| !is_stop(&self.query.words[*n].form))
+            .collect();
         let loose = if telling.is_empty() { loose } else { telling };
         if loose.is_empty() {
             return Ok(required);
@@ -241,7 +304,10 @@ impl Evaluation<'_> {
         for number in &loose {
             strict.and(&self.word_set(*number));
         }
-        if loose.len() == 1 || loose.len() <= weights::MAX_STRICT_WORDS && strict.count() >= weights::ENOUGH_STRICT_HITS {
+        if loose.len() == 1
+            || loose.len() <= weights::MAX_STRICT_WORDS
+                && strict.count() >= weights::ENOUGH_STRICT_HITS
+        {
             return Ok(strict);
         }
         let mut share = vec![0u32; self.root.documents as usize];
@@ -251,7 +317,10 @@ impl Evaluation<'_> {
             // A word that the archive does not have cannot be asked of an article.
             if !found.list.is_empty() {
                 total += found.weight;
-                found.list.iter().for_each(|(document, _)| share[*document as usize] += found.weight);
+                found
+                    .list
+                    .iter()
+                    .for_each(|(document, _)| share[*document as usize] += found.weight);
             }
         }
         let least = u64::from(total) * u64::from(weights::RELAXED_SHARE);
@@ -287,12 +356,19 @@ impl Evaluation<'_> {
             ends = next;
         }
         let mut set = BitSet::empty(self.root.documents);
-        candidates.iter().zip(&ends).filter(|(_, ends)| !ends.is_empty()).for_each(|(d, _)| set.insert(d));
+        candidates
+            .iter()
+            .zip(&ends)
+            .filter(|(_, ends)| !ends.is_empty())
+            .for_each(|(d, _)| set.insert(d));
         Ok(set)
     }
 
     /// Calls `visit(rank among the candidates, (field, position))` for each place of a word, rising.
-    fn places(
+    ///
+    /// # Errors
+    /// When blocks are wanted or the index is damaged.
+    pub fn places(
         &self,
         number: usize,
         fields: u8,
@@ -312,13 +388,21 @@ impl Evaluation<'_> {
             let block = store.block(segment.postings + list.stem.postings.block)?;
             let mut documents = Vec::new();
             let bytes = slice(&block, list.stem.postings.offset, list.stem.postings.length)?;
-            postings::decode(bytes, list.stem.frequency, segment.documents, |d, _| documents.push(d))?;
+            postings::decode(bytes, list.stem.frequency, segment.documents, |d, _| {
+                documents.push(d)
+            })?;
             let block = store.block(segment.positions + list.stem.positions.block)?;
-            let bytes = slice(&block, list.stem.positions.offset, list.stem.positions.length)?;
+            let bytes = slice(
+                &block,
+                list.stem.positions.offset,
+                list.stem.positions.length,
+            )?;
             let mut places = Places::new(bytes, list.stem.forms)?;
             for document in documents {
                 places.next(&mut occurrences)?;
-                let Ok(rank) = ranks.binary_search(&(bases[list.segment] + document)) else { continue };
+                let Ok(rank) = ranks.binary_search(&(bases[list.segment] + document)) else {
+                    continue;
+                };
                 for o in &occurrences {
                     if fields >> o.field & 1 == 1 && (!exact || Some(o.form) == list.form) {
                         visit(rank, (o.field, o.position));
@@ -332,7 +416,12 @@ impl Evaluation<'_> {
     /// The points of every article.
     pub fn scores(&self) -> Vec<u32> {
         let mut scores = vec![0u32; self.root.documents as usize];
-        let only_stops = self.query.words.iter().filter(|w| w.ranked).all(|w| is_stop(&w.form));
+        let only_stops = self
+            .query
+            .words
+            .iter()
+            .filter(|w| w.ranked)
+            .all(|w| is_stop(&w.form));
         for (word, found) in self.query.words.iter().zip(&self.found) {
             if word.ranked && (only_stops || word.exact || !is_stop(&word.form)) {
                 for (document, points) in &found.list {
@@ -359,5 +448,7 @@ fn is_source(asked: &str, host: &str) -> bool {
 /// When the block is shorter.
 pub fn slice(block: &[u8], offset: u32, length: u32) -> Result<&[u8], Corrupt> {
     let end = offset.checked_add(length).ok_or(Corrupt::Range)?;
-    block.get(offset as usize..end as usize).ok_or(Corrupt::Range)
+    block
+        .get(offset as usize..end as usize)
+        .ok_or(Corrupt::Range)
 }

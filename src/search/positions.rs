@@ -39,7 +39,9 @@ pub fn encode(articles: &[Vec<Occurrence>], forms: u32) -> Vec<u8> {
             count += 1;
         });
     }
-    let usual = (0..=255u8).max_by_key(|m| (masks[usize::from(*m)], 255 - m)).unwrap_or(0);
+    let usual = (0..=255u8)
+        .max_by_key(|m| (masks[usize::from(*m)], 255 - m))
+        .unwrap_or(0);
     let k = (sum * 69 / (count.max(1) * 100)).max(1).ilog2().min(31);
     out.bits(k, 5);
     out.bits(u32::from(usual), 8);
@@ -88,7 +90,12 @@ impl<'a> Places<'a> {
     pub fn new(bytes: &'a [u8], forms: u32) -> Result<Places<'a>, Corrupt> {
         let mut bits = BitReader::new(bytes);
         let (k, usual) = (bits.bits(5)?, bits.bits(8)?);
-        Ok(Places { bits, k, usual, forms: forms.max(1) })
+        Ok(Places {
+            bits,
+            k,
+            usual,
+            forms: forms.max(1),
+        })
     }
 
     /// Reads the occurrences in the next article into `out`, which is cleared first.
@@ -97,14 +104,24 @@ impl<'a> Places<'a> {
     /// When the bytes end early or contradict themselves.
     pub fn next(&mut self, out: &mut Vec<Occurrence>) -> Result<(), Corrupt> {
         out.clear();
-        let mask = if self.bits.bits(1)? == 1 { self.bits.bits(8)? } else { self.usual };
+        let mask = if self.bits.bits(1)? == 1 {
+            self.bits.bits(8)?
+        } else {
+            self.usual
+        };
         for field in (0..8).filter(|field| mask >> field & 1 == 1) {
             let count = u64::from(self.bits.rice(0)?) + 1;
             let mut next = 0u32;
             for _ in 0..count {
-                let position = next.checked_add(self.bits.rice(self.k)?).ok_or(Corrupt::Range)?;
+                let position = next
+                    .checked_add(self.bits.rice(self.k)?)
+                    .ok_or(Corrupt::Range)?;
                 let form = self.bits.bits(form_bits(self.forms).min(32))?;
-                out.push(Occurrence { field, position, form });
+                out.push(Occurrence {
+                    field,
+                    position,
+                    form,
+                });
                 next = position.checked_add(1).ok_or(Corrupt::Range)?;
             }
         }

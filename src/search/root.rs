@@ -86,7 +86,13 @@ impl Root {
         }
         put(&mut out, self.segments.len() as u32);
         for segment in &self.segments {
-            for number in [segment.documents, segment.columns, segment.dictionary, segment.postings, segment.positions] {
+            for number in [
+                segment.documents,
+                segment.columns,
+                segment.dictionary,
+                segment.postings,
+                segment.positions,
+            ] {
                 put(&mut out, number);
             }
             put_texts(&mut out, &segment.first_forms);
@@ -119,7 +125,10 @@ impl Root {
     pub fn decode(file: &[u8]) -> Result<Root, Corrupt> {
         let range = unseal(ROOT_KIND, file)?;
         let mut reader = Reader::new(&file[range]);
-        let mut root = Root { documents: reader.number()?, ..Root::default() };
+        let mut root = Root {
+            documents: reader.number()?,
+            ..Root::default()
+        };
         for _ in 0..reader.count()? {
             root.aliases.push(texts(&mut reader)?);
         }
@@ -132,8 +141,16 @@ impl Root {
             let first_forms = texts(&mut reader)?;
             let spelling = reader.number()?;
             let first_keys = texts(&mut reader)?;
-            let segment =
-                SegmentRoot { documents, columns, dictionary, first_forms, spelling, first_keys, postings, positions };
+            let segment = SegmentRoot {
+                documents,
+                columns,
+                dictionary,
+                first_forms,
+                spelling,
+                first_keys,
+                postings,
+                positions,
+            };
             root.segments.push(segment);
         }
         root.summaries = reader.number()?;
@@ -142,7 +159,10 @@ impl Root {
         for _ in 0..reader.count()? {
             let page = match reader.number()? {
                 0 => Page::Here(files(&mut reader)?),
-                blocks => Page::Apart { name: reader.text()?.to_owned(), blocks },
+                blocks => Page::Apart {
+                    name: reader.text()?.to_owned(),
+                    blocks,
+                },
             };
             root.pages.push(page);
         }

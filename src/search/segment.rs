@@ -38,7 +38,11 @@ pub fn ranges(count: u32) -> Vec<Range<u32>> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < count {
-        let end = if size < SMALLEST_SEGMENT { count } else { at + (count - at) / size * size };
+        let end = if size < SMALLEST_SEGMENT {
+            count
+        } else {
+            at + (count - at) / size * size
+        };
         if end > at {
             out.push(at..end);
         }
@@ -54,7 +58,7 @@ fn block_bytes(documents: u32) -> usize {
     match documents {
         0..=2_000 => 3 << 10,
         2_001..=40_000 => 6 << 10,
-        _ => 12 << 10,
+        _ => 20 << 10,
     }
 }
 
@@ -102,7 +106,11 @@ pub fn encode(entries: &[&Entry], averages: &[f32; 8]) -> Blocks {
         seen.clear();
         let mut lengths = [0u32; 8];
         let title = [(FieldKind::Title, entry.title.as_str())];
-        let fields = entry.fields.iter().filter(|(kind, _)| *kind != FieldKind::Title).map(|(kind, text)| (*kind, text.as_str()));
+        let fields = entry
+            .fields
+            .iter()
+            .filter(|(kind, _)| *kind != FieldKind::Title)
+            .map(|(kind, text)| (*kind, text.as_str()));
         for (kind, text) in title.into_iter().chain(fields) {
             let field = kind.number();
             let length = &mut lengths[field as usize];
@@ -110,7 +118,14 @@ pub fn encode(entries: &[&Entry], averages: &[f32; 8]) -> Blocks {
             let mut position = if *length == 0 { 0 } else { *length + FIELD_GAP };
             each_term(text, |form, _, _| {
                 let form = words.form(form);
-                seen.push((words.stem_of[form as usize], Occurrence { field, position, form }));
+                seen.push((
+                    words.stem_of[form as usize],
+                    Occurrence {
+                        field,
+                        position,
+                        form,
+                    },
+                ));
                 position += 1;
             });
             *length = position;
@@ -126,8 +141,12 @@ pub fn encode(entries: &[&Entry], averages: &[f32; 8]) -> Blocks {
         for group in seen.chunk_by(|a, b| a.0 == b.0) {
             let gathered = &mut words.gathered[group[0].0 as usize];
             let mut counts = [0; 8];
-            group.iter().for_each(|(_, o)| counts[o.field as usize] += 1);
-            gathered.list.push((document, weights::impact(&counts, &lengths, averages)));
+            group
+                .iter()
+                .for_each(|(_, o)| counts[o.field as usize] += 1);
+            gathered
+                .list
+                .push((document, weights::impact(&counts, &lengths, averages)));
             gather(group, &counts, &mut gathered.occurrences);
         }
     }
@@ -151,9 +170,21 @@ fn gather(group: &[(u32, Occurrence)], counts: &[u32; 8], out: &mut Vec<u8>) {
 }
 
 fn write(words: &Vocabulary, documents: u32) -> Blocks {
-    let mut forms: Vec<(&str, Option<u32>, u32)> =
-        words.forms.iter().map(|(text, number)| (text.as_str(), Some(*number), words.stem_of[*number as usize])).collect();
-    let bare = words.stems.iter().filter(|(text, _)| !words.forms.contains_key(*text));
+    let mut forms: Vec<(&str, Option<u32>, u32)> = words
+        .forms
+        .iter()
+        .map(|(text, number)| {
+            (
+                text.as_str(),
+                Some(*number),
+                words.stem_of[*number as usize],
+            )
+        })
+        .collect();
+    let bare = words
+        .stems
+        .iter()
+        .filter(|(text, _)| !words.forms.contains_key(*text));
     forms.extend(bare.map(|(text, stem)| (text.as_str(), None, *stem)));
     forms.sort_unstable();
 
@@ -178,7 +209,12 @@ fn write(words: &Vocabulary, documents: u32) -> Blocks {
         let gathered = &words.gathered[stem as usize];
         let forms = form_count[stem as usize].max(1);
         let list = postings::encode(&gathered.list, documents);
-        let places = recode(&gathered.occurrences, gathered.list.len(), forms, &number_of);
+        let places = recode(
+            &gathered.occurrences,
+            gathered.list.len(),
+            forms,
+            &number_of,
+        );
         records[stem as usize] = Some(Stem {
             frequency: gathered.list.len() as u32,
             forms,
@@ -187,8 +223,10 @@ fn write(words: &Vocabulary, documents: u32) -> Blocks {
         });
     }
     write_dictionary(&forms, words, &records, &number_of, documents, &mut blocks);
-    let spelt = forms.iter().filter_map(|(text, form, _)| form.map(|form| (*text, words.frequency[form as usize])));
-    blocks.spelling = spelling::encode(spelt, documents);
+    let spelt = forms
+        .iter()
+        .filter_map(|(text, form, _)| form.map(|form| (*text, words.frequency[form as usize])));
+    blocks.spelling = spelling::encode(spelt, documents, block_bytes(documents) / 2);
     blocks
 }
 
@@ -211,7 +249,9 @@ fn write_dictionary(
         *block = Block::default();
     };
     for (text, form, stem) in forms {
-        let Some(record) = records[*stem as usize] else { continue };
+        let Some(record) = records[*stem as usize] else {
+            continue;
+        };
         let next = block.stems.len() as u32;
         let stem = *local.entry(*stem).or_insert(next);
         if stem == next {
@@ -220,7 +260,12 @@ fn write_dictionary(
         }
         let frequency = form.map_or(0, |form| words.frequency[form as usize]);
         let number = form.map_or(0, |form| number_of[form as usize]);
-        block.forms.push(Form { text: (*text).to_owned(), frequency, stem, number });
+        block.forms.push(Form {
+            text: (*text).to_owned(),
+            frequency,
+            stem,
+            number,
+        });
         size += text.len() / 2 + 5;
         if size >= most {
             close(&mut block);
@@ -245,7 +290,11 @@ fn recode(gathered: &[u8], documents: usize, forms: u32, number_of: &[u32]) -> V
             let mut position = 0;
             for _ in 0..counts[field as usize] {
                 position += next_number();
-                list.push(Occurrence { field, position, form: number_of[next_number() as usize] });
+                list.push(Occurrence {
+                    field,
+                    position,
+                    form: number_of[next_number() as usize],
+                });
                 position += 1;
             }
         }
@@ -256,7 +305,9 @@ fn recode(gathered: &[u8], documents: usize, forms: u32, number_of: &[u32]) -> V
 
 /// Appends a list to the last block, or begins a new one when it is full.
 fn append(blocks: &mut Vec<Vec<u8>>, list: &[u8], most: usize) -> Span {
-    let full = blocks.last().is_none_or(|last| !last.is_empty() && last.len() + list.len() > most);
+    let full = blocks
+        .last()
+        .is_none_or(|last| !last.is_empty() && last.len() + list.len() > most);
     if full {
         blocks.push(Vec::new());
     }
@@ -265,7 +316,11 @@ fn append(blocks: &mut Vec<Vec<u8>>, list: &[u8], most: usize) -> Span {
     if let Some(last) = blocks.last_mut() {
         last.extend_from_slice(list);
     }
-    Span { block, offset, length: list.len() as u32 }
+    Span {
+        block,
+        offset,
+        length: list.len() as u32,
+    }
 }
 
 #[cfg(test)]

@@ -9,8 +9,6 @@
 use super::bytes::{Corrupt, Reader, put, put_bytes};
 use std::collections::BTreeMap;
 
-/// Bytes after which a block is closed.
-const BLOCK_BYTES: usize = 4 << 10;
 /// Articles of a segment from which on its one-off words are not offered: most of them are misspelt themselves.
 const LARGE_SEGMENT: u32 = 1024;
 /// The most words offered for one.
@@ -49,14 +47,20 @@ fn keys(form: &str, length: usize) -> Option<[String; 2]> {
     Some([format!("a{begin}{length}"), format!("z{end}{length}")])
 }
 
-/// Writes the list of a segment of `documents` articles from its forms and their frequencies; each block comes with its
-/// first key.
-pub fn encode<'a>(forms: impl Iterator<Item = (&'a str, u32)>, documents: u32) -> Vec<(String, Vec<u8>)> {
+/// Writes the list of a segment of `documents` articles from its forms and their frequencies, in blocks of
+/// about `most` bytes; each block comes with its first key.
+pub fn encode<'a>(
+    forms: impl Iterator<Item = (&'a str, u32)>,
+    documents: u32,
+    most: usize,
+) -> Vec<(String, Vec<u8>)> {
     let least = if documents >= LARGE_SEGMENT { 2 } else { 1 };
     let mut list: Vec<(String, u32)> = Vec::new();
     for (form, frequency) in forms.filter(|(_, frequency)| *frequency >= least) {
         let length = form.chars().count();
-        let Some([begin, end]) = keys(form, length) else { continue };
+        let Some([begin, end]) = keys(form, length) else {
+            continue;
+        };
         // The key already has two characters of the form.
         let rest: String = form.chars().skip(2).collect();
         let head: String = form.chars().take(length - 2).collect();
@@ -73,12 +77,16 @@ pub fn encode<'a>(forms: impl Iterator<Item = (&'a str, u32)>, documents: u32) -
             first.clone_from(&key);
             last.clear();
         }
-        let shared = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = last
+            .bytes()
+            .zip(key.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
         put(&mut out, shared as u32);
         put_bytes(&mut out, &key.as_bytes()[shared..]);
         put(&mut out, frequency);
         last = key;
-        if out.len() >= BLOCK_BYTES {
+        if out.len() >= most {
             blocks.push((std::mem::take(&mut first), std::mem::take(&mut out)));
         }
     }
@@ -95,7 +103,9 @@ pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
     let mut out = Vec::new();
     for length in length.saturating_sub(slack)..=length + slack {
         for key in keys(form, length).into_iter().flatten() {
-            let begin = first_keys.partition_point(|first| *first <= key).saturating_sub(1);
+            let begin = first_keys
+                .partition_point(|first| *first <= key)
+                .saturating_sub(1);
             let end = first_keys.partition_point(|first| *first <= key || first.starts_with(&key));
             out.extend(begin..end);
         }
@@ -110,7 +120,12 @@ pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
 ///
 /// # Errors
 /// When the bytes end early or contradict themselves.
-pub fn collect(block: &[u8], form: &str, offers: &mut BTreeMap<String, Offer>, seen: &mut Vec<String>) -> Result<(), Corrupt> {
+pub fn collect(
+    block: &[u8],
+    form: &str,
+    offers: &mut BTreeMap<String, Offer>,
+    seen: &mut Vec<String>,
+) -> Result<(), Corrupt> {
     let asked: Vec<char> = form.chars().collect();
     let limit = allowed(asked.len());
     let mut wanted = Vec::new();
@@ -127,20 +142,33 @@ pub fn collect(block: &[u8], form: &str, offers: &mut BTreeMap<String, Offer>, s
         key.truncate(shared);
         key.extend_from_slice(reader.slice()?);
         let frequency = reader.number()?;
-        if !wanted.iter().any(|wanted| key.starts_with(wanted.as_bytes())) {
+        if !wanted
+            .iter()
+            .any(|wanted| key.starts_with(wanted.as_bytes()))
+        {
             continue;
         }
         let text = std::str::from_utf8(&key).map_err(|_| Corrupt::Range)?;
         let rest: String = text.chars().skip(4).collect();
         let two: String = text.chars().skip(1).take(2).collect();
-        let known = if text.starts_with('a') { two + &rest } else { rest + &two };
+        let known = if text.starts_with('a') {
+            two + &rest
+        } else {
+            rest + &two
+        };
         let letters: Vec<char> = known.chars().collect();
-        let Some(distance) = distance(&asked, &letters, limit).filter(|d| *d > 0) else { continue };
+        let Some(distance) = distance(&asked, &letters, limit).filter(|d| *d > 0) else {
+            continue;
+        };
         if seen.contains(&known) {
             continue;
         }
         seen.push(known.clone());
-        let offer = offers.entry(known.clone()).or_insert(Offer { form: known, distance, frequency: 0 });
+        let offer = offers.entry(known.clone()).or_insert(Offer {
+            form: known,
+            distance,
+            frequency: 0,
+        });
         offer.frequency = offer.frequency.saturating_add(frequency);
     }
     Ok(())
@@ -192,7 +220,15 @@ mod tests {
     #[test]
     fn errors_are_counted_as_people_make_them() {
         let check = |a: &str, b: &str, expected| {
-            assert_eq!(distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2), expected, "{a} {b}");
+            assert_eq!(
+                distance(
+                    &a.chars().collect::<Vec<_>>(),
+                    &b.chars().collect::<Vec<_>>(),
+                    2
+                ),
+                expected,
+                "{a} {b}"
+            );
         };
         check("treaty", "treaty", Some(0));
         check("teraty", "treaty", Some(1));
@@ -205,9 +241,14 @@ mod tests {
     #[test]
     fn a_word_is_found_by_its_beginning_or_its_end() {
         let words = ["treaty", "treaties", "sanction", "missile", "entreaty"];
-        let blocks = encode(words.into_iter().map(|w| (w, 3)), 10);
+        let blocks = encode(words.into_iter().map(|w| (w, 3)), 10, 4096);
         let firsts: Vec<String> = blocks.iter().map(|(first, _)| first.clone()).collect();
-        for (typed, meant) in [("treatt", "treaty"), ("rteaty", "treaty"), ("sactino", "sanction"), ("nissile", "missile")] {
+        for (typed, meant) in [
+            ("treatt", "treaty"),
+            ("rteaty", "treaty"),
+            ("sactino", "sanction"),
+            ("nissile", "missile"),
+        ] {
             let mut offers = BTreeMap::new();
             let mut seen = Vec::new();
             for block in super::blocks(typed, &firsts) {
@@ -215,13 +256,23 @@ mod tests {
             }
             let best = ranked(typed, offers.into_values().collect());
             let found = best.first().map(|offer| offer.form.as_str());
-            assert_eq!(found, if typed == "sactino" { None } else { Some(meant) }, "{typed}");
+            assert_eq!(
+                found,
+                if typed == "sactino" {
+                    None
+                } else {
+                    Some(meant)
+                },
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn noise_never_panics() {
-        let bytes = encode([("treaty", 3), ("treaties", 9)].into_iter(), 10).remove(0).1;
+        let bytes = encode([("treaty", 3), ("treaties", 9)].into_iter(), 10, 4096)
+            .remove(0)
+            .1;
         for i in 0..bytes.len() {
             let mut altered = bytes.clone();
             altered[i] ^= 0x5a;

@@ -42,6 +42,9 @@ impl Deref for BlockBytes {
     }
 }
 
+/// The name of a file and a place in its payload.
+type Place = (Rc<str>, Range<u32>);
+
 /// A page of the directory: the blocks `first..end` and, once it is here, their places.
 #[derive(Debug)]
 struct Directory {
@@ -50,7 +53,7 @@ struct Directory {
     first: u32,
     end: u32,
     /// For each block the name of its file and its place in the payload.
-    places: Option<Vec<(Rc<str>, Range<u32>)>>,
+    places: Option<Vec<Place>>,
 }
 
 #[derive(Debug)]
@@ -87,10 +90,21 @@ impl Store {
                 Page::Apart { name, blocks } => (name, blocks, None),
             };
             let end = first.checked_add(blocks).ok_or(Corrupt::Range)?;
-            directory.push(Directory { name, first, end, places });
+            directory.push(Directory {
+                name,
+                first,
+                end,
+                places,
+            });
             first = end;
         }
-        Ok(Store { pages: directory, held: BTreeMap::new(), size: 0, wanted: BTreeSet::new(), clock: 0 })
+        Ok(Store {
+            pages: directory,
+            held: BTreeMap::new(),
+            size: 0,
+            wanted: BTreeSet::new(),
+            clock: 0,
+        })
     }
 
     /// Begins a request: what was used before may now make room.
@@ -110,7 +124,9 @@ impl Store {
             self.wanted.insert(page.name.clone());
             return Err(Stop::Wanted);
         };
-        let (name, range) = places.get((number - page.first) as usize).ok_or(Corrupt::Range)?;
+        let (name, range) = places
+            .get((number - page.first) as usize)
+            .ok_or(Corrupt::Range)?;
         let Some(held) = self.held.get_mut(name) else {
             self.wanted.insert(name.to_string());
             return Err(Stop::Wanted);
@@ -120,7 +136,10 @@ impl Store {
         if range.end > held.bytes.len() {
             return Err(Stop::Corrupt(Corrupt::Truncated));
         }
-        Ok(BlockBytes { file: Rc::clone(&held.bytes), range })
+        Ok(BlockBytes {
+            file: Rc::clone(&held.bytes),
+            range,
+        })
     }
 
     /// Notes blocks as wanted where their files are not here; says whether all are.
@@ -150,7 +169,11 @@ impl Store {
     /// When the file is foreign, of another version, or damaged.
     pub fn supply(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Corrupt> {
         let mut is_page = false;
-        for page in self.pages.iter_mut().filter(|page| page.name == name && !name.is_empty()) {
+        for page in self
+            .pages
+            .iter_mut()
+            .filter(|page| page.name == name && !name.is_empty())
+        {
             let range = unseal(PAGE_KIND, &bytes)?;
             let places = places(&files(&mut Reader::new(&bytes[range]))?)?;
             if places.len() as u32 != page.end - page.first {
@@ -162,8 +185,15 @@ impl Store {
         if !is_page {
             let payload = unseal(FILE_KIND, &bytes)?.start;
             self.size += bytes.len();
-            let held = Held { bytes: Rc::new(bytes), payload, used: self.clock };
-            self.size -= self.held.insert(name.into(), held).map_or(0, |old| old.bytes.len());
+            let held = Held {
+                bytes: Rc::new(bytes),
+                payload,
+                used: self.clock,
+            };
+            self.size -= self
+                .held
+                .insert(name.into(), held)
+                .map_or(0, |old| old.bytes.len());
             self.shrink();
         }
         Ok(())
@@ -173,13 +203,18 @@ impl Store {
     fn shrink(&mut self) {
         while self.size > CACHE_BYTES {
             let old = self.held.iter().filter(|(_, held)| held.used < self.clock);
-            let Some(name) = old.min_by_key(|(_, held)| held.used).map(|(name, _)| Rc::clone(name)) else { return };
+            let Some(name) = old
+                .min_by_key(|(_, held)| held.used)
+                .map(|(name, _)| Rc::clone(name))
+            else {
+                return;
+            };
             self.size -= self.held.remove(&name).map_or(0, |held| held.bytes.len());
         }
     }
 }
 
-fn places(files: &[FileEntry]) -> Result<Vec<(Rc<str>, Range<u32>)>, Corrupt> {
+fn places(files: &[FileEntry]) -> Result<Vec<Place>, Corrupt> {
     let mut places = Vec::new();
     for file in files {
         let name: Rc<str> = file.name.as_str().into();
