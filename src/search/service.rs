@@ -151,7 +151,6 @@ impl Service {
             sought,
             corrections: corrections(&query, &expansions),
             notes: query.notes.clone(),
-            ..Response::default()
         })
     }
 

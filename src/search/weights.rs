@@ -145,7 +145,7 @@ pub fn impact(counts: &[u32; 8], lengths: &[u32; 8], averages: &[f32; 8]) -> u8 
 mod tests {
     #[test]
     fn the_logarithm_is_a_logarithm() {
-        for value in [1.0f64, 1.5, 2.0, 2.718281828459045, 10.0, 12345.678, 1e9] {
+        for value in [1.0f64, 1.5, 2.0, 2.75, 10.0, 12345.678, 1e9] {
             assert!((super::ln(value) - value.ln()).abs() < 1e-12, "{value}");
         }
     }
