@@ -41,7 +41,7 @@ fn word(rank: u32) -> String {
     for _ in 0..2 + rank.max(1).ilog2() / 7 {
         out.push_str(HEADS[(left & 15) as usize]);
         out.push_str(TAILS[(left >> 4 & 15) as usize]);
-        left = left >> 8 | left << 24;
+        left = left.rotate_right(8);
     }
     out
 }

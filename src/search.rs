@@ -24,6 +24,7 @@ mod facet;
 mod pack;
 mod positions;
 mod postings;
+mod proximity;
 mod resolve;
 mod root;
 mod segment;

@@ -160,14 +160,13 @@ pub fn each_term(text: &str, mut visit: impl FnMut(&str, u32, u32)) {
         form.clear();
         fold::fold_into(token.text, &mut form);
         let mut end = token.end;
-        if token.unspaced {
-            if let Some(next) = tokens
+        if token.unspaced
+            && let Some(next) = tokens
                 .peek()
                 .filter(|next| next.unspaced && next.start == token.end)
-            {
-                fold::fold_into(next.text, &mut form);
-                end = next.end;
-            }
+        {
+            fold::fold_into(next.text, &mut form);
+            end = next.end;
         }
         cut(&mut form);
         if !form.is_empty() {

@@ -5,11 +5,11 @@
 
 use crate::search::service::{Outcome, Service};
 use crate::wire::search::{Init, Request, Response};
-use gloo_net::http::Request as Fetch;
 use js_sys::Uint8Array;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{RequestCache, RequestInit, Response as Arrived, Window, WorkerGlobalScope};
 
 /// An engine and where its files are.
 pub struct Host {
@@ -117,33 +117,33 @@ impl Host {
     fn start(&self, name: &str, again: bool) -> js_sys::Promise {
         let url = format!("{}data/{name}", self.place.base);
         let integrity = integrity(name);
+        let options = RequestInit::new();
+        if let Some(integrity) = &integrity {
+            options.set_integrity(integrity);
+        }
+        if again {
+            options.set_cache(RequestCache::Reload);
+        }
+        let global = js_sys::global();
+        let fetched = match global.dyn_ref::<WorkerGlobalScope>() {
+            Some(scope) => scope.fetch_with_str_and_init(&url, &options),
+            None => global
+                .unchecked_ref::<Window>()
+                .fetch_with_str_and_init(&url, &options),
+        };
         future_to_promise(async move {
-            let mut fetch = Fetch::get(&url);
-            if let Some(integrity) = &integrity {
-                fetch = fetch.integrity(integrity);
-            }
-            if again {
-                fetch = fetch.cache(web_sys::RequestCache::Reload);
-            }
-            let response = fetch
-                .send()
-                .await
-                .map_err(|error| JsValue::from_str(&error.to_string()))?;
+            let response: Arrived = JsFuture::from(fetched).await?.unchecked_into();
             if !response.ok() {
-                return Err(JsValue::from_str(&format!("status {}", response.status())));
+                return Err(JsValue::NULL);
             }
-            let bytes = response
-                .binary()
-                .await
-                .map_err(|error| JsValue::from_str(&error.to_string()))?;
-            Ok(Uint8Array::from(bytes.as_slice()).into())
+            JsFuture::from(response.array_buffer()?).await
         })
     }
 }
 
 async fn settled(promise: js_sys::Promise) -> Result<Vec<u8>, String> {
     match JsFuture::from(promise).await {
-        Ok(value) => Ok(value.unchecked_into::<Uint8Array>().to_vec()),
+        Ok(buffer) => Ok(Uint8Array::new(&buffer).to_vec()),
         Err(_) => Err(
             "Part of the search index could not be loaded. Check the connection and try again."
                 .to_owned(),

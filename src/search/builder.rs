@@ -59,7 +59,7 @@ pub struct IndexFiles {
 }
 
 /// Files named in one page of the directory. Fewer: a larger root; more: larger pages, of which a query needs several.
-const PAGE_FILES: usize = 16;
+const PAGE_FILES: usize = 24;
 /// Up to this many files the root itself is the directory, which saves a round of requests.
 const FILES_IN_ROOT: usize = 48;
 /// Below this many bytes the whole index but the texts is one file: one request is worth more than a few kilobytes.

@@ -219,7 +219,7 @@ impl BitWriter {
     /// Appends the low `width` bits of `value`; `width` at most 32.
     pub fn bits(&mut self, value: u32, width: u32) {
         for i in (0..width).rev() {
-            if self.used % 8 == 0 {
+            if self.used.is_multiple_of(8) {
                 self.out.push(0);
             }
             if let Some(last) = self.out.last_mut() {

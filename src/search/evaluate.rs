@@ -3,6 +3,8 @@
 //! Articles are numbered oldest first here. Each word becomes a list of articles with points; conditions become sets of
 //! articles; the score of an article in the final set is the sum of its points.
 
+mod places;
+
 use super::bitset::BitSet;
 use super::bytes::Corrupt;
 use super::column::Columns;
@@ -35,6 +37,8 @@ pub struct Evaluation<'a> {
     pub columns: &'a Columns,
     /// What each word finds; see [`Evaluation::find`].
     pub found: Vec<Found>,
+    /// Words whose places are needed beside those that the conditions name.
+    pub near: Vec<usize>,
 }
 
 /// Whether a condition looks at facet values.
@@ -66,8 +70,9 @@ impl Evaluation<'_> {
     /// When some are not here.
     pub fn ready(&self, store: &mut Store) -> Result<(), Stop> {
         let mut blocks = Vec::new();
-        for (word, expansions) in self.query.words.iter().zip(self.expansions) {
-            let places = word.exact || word.fields != ANY_FIELD;
+        for (number, (word, expansions)) in self.query.words.iter().zip(self.expansions).enumerate()
+        {
+            let places = word.exact || word.fields != ANY_FIELD || self.near.contains(&number);
             for list in expansions.iter().flat_map(|e| &e.lists) {
                 let segment = &self.root.segments[list.segment];
                 blocks.push(segment.postings + list.stem.postings.block);
@@ -329,82 +334,6 @@ impl Evaluation<'_> {
         }
         set.and(&required);
         Ok(set)
-    }
-
-    /// The articles in which the words stand in a row.
-    fn phrase(&self, words: &[usize], fields: u8, store: &mut Store) -> Result<BitSet, Stop> {
-        let mut candidates = BitSet::full(self.root.documents);
-        for number in words {
-            candidates.and(&self.word_set(*number));
-        }
-        if words.len() < 2 {
-            return Ok(candidates);
-        }
-        // For each article: the places where the words so far end.
-        let mut ends: Vec<Vec<(u8, u32)>> = Vec::new();
-        for (step, number) in words.iter().enumerate() {
-            let mut next = vec![Vec::new(); candidates.count() as usize];
-            self.places(*number, fields, &candidates, store, |rank, place| {
-                let follows = |end: &(u8, u32)| end.0 == place.0 && end.1 + 1 == place.1;
-                if step == 0 || ends[rank].iter().any(follows) {
-                    next[rank].push(place);
-                }
-            })?;
-            ends = next;
-        }
-        let mut set = BitSet::empty(self.root.documents);
-        candidates
-            .iter()
-            .zip(&ends)
-            .filter(|(_, ends)| !ends.is_empty())
-            .for_each(|(d, _)| set.insert(d));
-        Ok(set)
-    }
-
-    /// Calls `visit(rank among the candidates, (field, position))` for each place of a word, rising.
-    fn places(
-        &self,
-        number: usize,
-        fields: u8,
-        candidates: &BitSet,
-        store: &mut Store,
-        mut visit: impl FnMut(usize, (u8, u32)),
-    ) -> Result<(), Stop> {
-        let ranks: Vec<u32> = candidates.iter().collect();
-        let exact = self.query.words[number].exact;
-        let bases = bases(self.root);
-        let mut occurrences = Vec::new();
-        for list in self.expansions[number].iter().flat_map(|e| &e.lists) {
-            if exact && list.form.is_none() {
-                continue;
-            }
-            let segment = &self.root.segments[list.segment];
-            let block = store.block(segment.postings + list.stem.postings.block)?;
-            let mut documents = Vec::new();
-            let bytes = slice(&block, list.stem.postings.offset, list.stem.postings.length)?;
-            postings::decode(bytes, list.stem.frequency, segment.documents, |d, _| {
-                documents.push(d)
-            })?;
-            let block = store.block(segment.positions + list.stem.positions.block)?;
-            let bytes = slice(
-                &block,
-                list.stem.positions.offset,
-                list.stem.positions.length,
-            )?;
-            let mut places = Places::new(bytes, list.stem.forms)?;
-            for document in documents {
-                places.next(&mut occurrences)?;
-                let Ok(rank) = ranks.binary_search(&(bases[list.segment] + document)) else {
-                    continue;
-                };
-                for o in &occurrences {
-                    if fields >> o.field & 1 == 1 && (!exact || Some(o.form) == list.form) {
-                        visit(rank, (o.field, o.position));
-                    }
-                }
-            }
-        }
-        Ok(())
     }
 
     /// The points of every article.

@@ -2,13 +2,16 @@
 //!
 //! Nothing here shares code with the lists, sets or blocks of the index: each article is read word by word for each query.
 
+mod generate;
+
 use super::builder::{Options, build};
 use super::query::date::calendar;
 use super::query::{Node, Query, parse, same_name};
-use super::request::{Detail, Filters, Mode, Request, Response, Sort};
+use super::request::{Detail, Mode, Request, Response, Sort};
 use super::service::{Outcome, Service};
-use super::{Entry, FieldKind, weights};
+use super::{Entry, weights};
 use crate::text::{stem::stem, stop::is_stop, terms};
+use generate::{entries, filters, query_text};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,10 +48,15 @@ impl Read<'_> {
     }
 }
 
+/// Stems with their closeness, by form, exactness and whether the word may be unfinished.
+type Meanings = BTreeMap<(String, bool, bool), Vec<(String, u16)>>;
+/// Hits, counts by category and by year.
+type Expected = (Vec<(u32, u32)>, BTreeMap<String, u32>, BTreeMap<i32, u32>);
+
 struct Oracle<'a> {
     articles: Vec<Read<'a>>,
     corrected: std::cell::RefCell<BTreeSet<(String, bool, bool)>>,
-    memo: std::cell::RefCell<BTreeMap<(String, bool, bool), Vec<(String, u16)>>>,
+    memo: std::cell::RefCell<Meanings>,
     averages: [f32; 8],
     aliases: Vec<Vec<String>>,
 }
@@ -320,10 +328,51 @@ impl<'a> Oracle<'a> {
             .sum()
     }
 
-    fn answer(
-        &self,
-        request: &Request,
-    ) -> (Vec<(u32, u32)>, BTreeMap<String, u32>, BTreeMap<i32, u32>) {
+    /// What neighbouring words of the query gain by standing together.
+    fn gain(&self, query: &Query, article: &Read<'_>) -> u32 {
+        let telling = |n: &usize| query.words[*n].ranked && !is_stop(&query.words[*n].form);
+        let words: Vec<usize> = (0..query.words.len())
+            .filter(telling)
+            .take(weights::PROXIMITY_WORDS)
+            .collect();
+        let places = |number: usize| {
+            let word = &query.words[number];
+            let meant = self.meanings(query, number);
+            let mut start = [0u32; 8];
+            let mut out = Vec::new();
+            for (field, forms) in &article.fields {
+                let begin = start[*field as usize];
+                let begin = if begin == 0 { 0 } else { begin + 16 };
+                for (i, form) in (begin..).zip(forms) {
+                    let fits = if word.exact {
+                        *form == word.form
+                    } else {
+                        meant.iter().any(|m| m.0 == article.stems[form])
+                    };
+                    if fits && word.fields >> field & 1 == 1 {
+                        out.push((*field, i));
+                    }
+                }
+                start[*field as usize] = begin + forms.len() as u32;
+            }
+            out
+        };
+        let mut gain = 0;
+        for pair in words.windows(2) {
+            let (a, b) = (places(pair[0]), places(pair[1]));
+            let distances = a
+                .iter()
+                .flat_map(|x| b.iter().filter(|y| x.0 == y.0).map(|y| x.1.abs_diff(y.1)));
+            let weight = self.weight(query, pair[0]).min(self.weight(query, pair[1]));
+            gain += distances
+                .filter(|d| *d > 0)
+                .min()
+                .map_or(0, |distance| weights::proximity(weight, distance));
+        }
+        gain
+    }
+
+    fn answer(&self, request: &Request) -> Expected {
         let query = parse(&request.text, request.today);
         let nodes: Vec<&Node> = query.parts.iter().map(|part| &part.node).collect();
         let matching: Vec<&Read<'_>> = self
@@ -365,6 +414,13 @@ impl<'a> Oracle<'a> {
             }
             if by_source(e) && by_day(e) && by_category(e) {
                 hits.push((e.ordinal, self.score(&query, article)));
+            }
+        }
+        hits.sort_by_key(|(ordinal, score)| (std::cmp::Reverse(*score), *ordinal));
+        if request.sort == Sort::Relevance {
+            for (ordinal, score) in hits.iter_mut().take(weights::PROXIMITY_DEPTH) {
+                let article = self.articles.iter().find(|a| a.entry.ordinal == *ordinal);
+                *score += article.map_or(0, |article| self.gain(&query, article));
             }
         }
         match request.sort {
@@ -424,103 +480,6 @@ pub fn name(bytes: &[u8]) -> String {
         .iter()
         .map(|b| format!("{b:02x}"))
         .collect()
-}
-
-const WORDS: &[&str] = &[
-    "treaty",
-    "treaties",
-    "treated",
-    "the",
-    "of",
-    "Kyiv",
-    "Kiev",
-    "missile",
-    "missiles",
-    "talks",
-    "talking",
-    "signed",
-    "sign",
-    "Zürich",
-    "zurich",
-    "to",
-    "grain",
-    "graining",
-    "東京都",
-    "15",
-    "U.S.",
-];
-
-fn words(most: usize) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(WORDS), 0..most).prop_map(|list| list.join(" "))
-}
-
-fn entries() -> impl Strategy<Value = Vec<Entry>> {
-    let kinds = prop::sample::select(FieldKind::ALL[1..].to_vec());
-    let one = (
-        words(4),
-        prop::option::of(prop::sample::select(vec!["a.example", "news.b.org"])),
-        prop::collection::btree_set(
-            prop::sample::select(vec!["arms-control", "peace", "u-s-policy"]),
-            0..3,
-        ),
-        prop::option::of(19_000i32..21_000),
-        prop::collection::vec((kinds, words(12)), 0..4),
-        any::<bool>(),
-    );
-    prop::collection::vec(one, 0..40).prop_map(|list| {
-        let entry = |(i, (title, source, categories, day, fields, has_petition)): (
-            u32,
-            (String, Option<&str>, BTreeSet<&str>, _, _, _),
-        )| Entry {
-            ordinal: i,
-            id: format!("article-{i:04}"),
-            title,
-            source: source.map(str::to_owned),
-            categories: categories.into_iter().map(str::to_owned).collect(),
-            day,
-            instant: 0,
-            summary: format!("{{\"n\":{i}}}").into_bytes(),
-            fields,
-            has_petition,
-        };
-        (0..).zip(list).map(entry).collect()
-    })
-}
-
-fn query_text() -> impl Strategy<Value = String> {
-    let atom = prop_oneof![
-        6 => prop::sample::select(WORDS).prop_map(str::to_owned),
-        1 => prop::sample::select(vec!["tre", "traety", "issile", "zurcih", "tlaks"]).prop_map(str::to_owned),
-        2 => words(4).prop_map(|w| format!("\"{w}\"")),
-        1 => prop::sample::select(WORDS).prop_map(|w| format!("-{w}")),
-        1 => prop::sample::select(WORDS).prop_map(|w| format!("title:{w}")),
-        1 => words(3).prop_map(|w| format!("title:\"{w}\"")),
-        1 => prop::sample::select(vec![
-            "OR", "|", "(", ")", "NOT", "in:opinion", "in:report", "category:peace", "category:\"Arms Control\"", "source:b", "has:petition",
-            "before:2024", "after:2023-06-05", "on:2023", "before:", "in:nowhere", "\"", "--", "unknown",
-        ]).prop_map(str::to_owned),
-    ];
-    prop::collection::vec(atom, 0..6).prop_map(|parts| parts.join(" "))
-}
-
-fn filters() -> impl Strategy<Value = Filters> {
-    (
-        prop::collection::vec(
-            prop::sample::select(vec!["arms-control", "peace", "none"]),
-            0..3,
-        ),
-        any::<bool>(),
-        prop::collection::vec(prop::sample::select(vec!["a.example", "elsewhere"]), 0..2),
-        prop::option::of(19_000i32..20_500),
-        prop::option::of(19_500i32..21_000),
-    )
-        .prop_map(|(categories, all, sources, from, to)| Filters {
-            categories: categories.into_iter().map(str::to_owned).collect(),
-            category_mode: if all { Mode::All } else { Mode::Any },
-            sources: sources.into_iter().map(str::to_owned).collect(),
-            from,
-            to,
-        })
 }
 
 proptest! {

@@ -7,7 +7,10 @@ use super::bytes::{Corrupt, Reader, put, put_bytes};
 use super::{Entry, FieldKind};
 
 /// Articles in a pack. More: fewer files; fewer: less to fetch for ten scattered hits.
-pub const ARTICLES_PER_PACK: u32 = 32;
+pub const ARTICLES_PER_PACK: u32 = 64;
+
+/// A title and the texts of the fields below it.
+pub type Texts<'a> = (&'a str, Vec<(FieldKind, &'a str)>);
 
 /// Writes the summaries of a pack.
 pub fn encode_summaries(entries: &[&Entry]) -> Vec<u8> {
@@ -53,7 +56,7 @@ pub fn record(pack: &[u8], place: u32) -> Result<&[u8], Corrupt> {
 ///
 /// # Errors
 /// When the bytes end early or are no text.
-pub fn texts(record: &[u8]) -> Result<(&str, Vec<(FieldKind, &str)>), Corrupt> {
+pub fn texts(record: &[u8]) -> Result<Texts<'_>, Corrupt> {
     let mut reader = Reader::new(record);
     let title = reader.text()?;
     let mut fields = Vec::new();

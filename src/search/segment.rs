@@ -58,7 +58,7 @@ fn block_bytes(documents: u32) -> usize {
     match documents {
         0..=2_000 => 3 << 10,
         2_001..=40_000 => 6 << 10,
-        _ => 12 << 10,
+        _ => 20 << 10,
     }
 }
 
@@ -226,7 +226,7 @@ fn write(words: &Vocabulary, documents: u32) -> Blocks {
     let spelt = forms
         .iter()
         .filter_map(|(text, form, _)| form.map(|form| (*text, words.frequency[form as usize])));
-    blocks.spelling = spelling::encode(spelt, documents);
+    blocks.spelling = spelling::encode(spelt, documents, block_bytes(documents) / 2);
     blocks
 }
 

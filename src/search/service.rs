@@ -23,7 +23,7 @@ use super::resolve::{Expansion, expand};
 use super::root::Root;
 use super::snippet::{self, Sought};
 use super::store::{Stop, Store};
-use super::{facet, pack};
+use super::{facet, pack, proximity, weights};
 use std::rc::Rc;
 
 /// What a request comes to.
@@ -94,14 +94,18 @@ impl Service {
             root: &self.root,
             columns: &Columns::default(),
             found: Vec::new(),
+            near: Vec::new(),
         };
+        if request.sort == Sort::Relevance {
+            evaluation.near = proximity::words(&evaluation);
+        }
         // Lists and columns are fetched in one round.
         evaluation.ready(&mut self.store)?;
         let columns = columns?;
         evaluation.columns = &columns;
         evaluation.find(&mut self.store)?;
         let matching = evaluation.matching(&mut self.store)?;
-        let scores = evaluation.scores();
+        let mut scores = evaluation.scores();
 
         let mut passing = matching.clone();
         let mut facets = Facets::default();
@@ -119,6 +123,21 @@ impl Service {
         if total == 0 && request.detail >= Detail::Summaries {
             empty = super::empty::reason(&evaluation, request, &columns, &mut self.store)?;
         }
+        if !evaluation.near.is_empty() {
+            let best = Request {
+                offset: 0,
+                limit: weights::PROXIMITY_DEPTH as u32,
+                ..request.clone()
+            };
+            let mut set = BitSet::empty(self.root.documents);
+            page(&passing, &scores, &columns, &best)
+                .iter()
+                .for_each(|document| set.insert(*document));
+            let gains = proximity::gains(&evaluation, &evaluation.near, &set, &mut self.store)?;
+            set.iter()
+                .zip(gains)
+                .for_each(|(document, gain)| scores[document as usize] += gain);
+        }
         let page = page(&passing, &scores, &columns, request);
         let sought = sought(&evaluation);
         let hits = self.hits(&page, &scores, &sought, request.detail)?;
@@ -132,7 +151,6 @@ impl Service {
             sought,
             corrections: corrections(&query, &expansions),
             notes: query.notes.clone(),
-            ..Response::default()
         })
     }
 

@@ -9,8 +9,6 @@
 use super::bytes::{Corrupt, Reader, put, put_bytes};
 use std::collections::BTreeMap;
 
-/// Bytes after which a block is closed.
-const BLOCK_BYTES: usize = 4 << 10;
 /// Articles of a segment from which on its one-off words are not offered: most of them are misspelt themselves.
 const LARGE_SEGMENT: u32 = 1024;
 /// The most words offered for one.
@@ -49,11 +47,12 @@ fn keys(form: &str, length: usize) -> Option<[String; 2]> {
     Some([format!("a{begin}{length}"), format!("z{end}{length}")])
 }
 
-/// Writes the list of a segment of `documents` articles from its forms and their frequencies; each block comes with its
-/// first key.
+/// Writes the list of a segment of `documents` articles from its forms and their frequencies, in blocks of
+/// about `most` bytes; each block comes with its first key.
 pub fn encode<'a>(
     forms: impl Iterator<Item = (&'a str, u32)>,
     documents: u32,
+    most: usize,
 ) -> Vec<(String, Vec<u8>)> {
     let least = if documents >= LARGE_SEGMENT { 2 } else { 1 };
     let mut list: Vec<(String, u32)> = Vec::new();
@@ -87,7 +86,7 @@ pub fn encode<'a>(
         put_bytes(&mut out, &key.as_bytes()[shared..]);
         put(&mut out, frequency);
         last = key;
-        if out.len() >= BLOCK_BYTES {
+        if out.len() >= most {
             blocks.push((std::mem::take(&mut first), std::mem::take(&mut out)));
         }
     }
@@ -242,7 +241,7 @@ mod tests {
     #[test]
     fn a_word_is_found_by_its_beginning_or_its_end() {
         let words = ["treaty", "treaties", "sanction", "missile", "entreaty"];
-        let blocks = encode(words.into_iter().map(|w| (w, 3)), 10);
+        let blocks = encode(words.into_iter().map(|w| (w, 3)), 10, 4096);
         let firsts: Vec<String> = blocks.iter().map(|(first, _)| first.clone()).collect();
         for (typed, meant) in [
             ("treatt", "treaty"),
@@ -271,7 +270,7 @@ mod tests {
 
     #[test]
     fn noise_never_panics() {
-        let bytes = encode([("treaty", 3), ("treaties", 9)].into_iter(), 10)
+        let bytes = encode([("treaty", 3), ("treaties", 9)].into_iter(), 10, 4096)
             .remove(0)
             .1;
         for i in 0..bytes.len() {

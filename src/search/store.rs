@@ -42,6 +42,9 @@ impl Deref for BlockBytes {
     }
 }
 
+/// The name of a file and a place in its payload.
+type Place = (Rc<str>, Range<u32>);
+
 /// A page of the directory: the blocks `first..end` and, once it is here, their places.
 #[derive(Debug)]
 struct Directory {
@@ -50,7 +53,7 @@ struct Directory {
     first: u32,
     end: u32,
     /// For each block the name of its file and its place in the payload.
-    places: Option<Vec<(Rc<str>, Range<u32>)>>,
+    places: Option<Vec<Place>>,
 }
 
 #[derive(Debug)]
@@ -211,7 +214,7 @@ impl Store {
     }
 }
 
-fn places(files: &[FileEntry]) -> Result<Vec<(Rc<str>, Range<u32>)>, Corrupt> {
+fn places(files: &[FileEntry]) -> Result<Vec<Place>, Corrupt> {
     let mut places = Vec::new();
     for file in files {
         let name: Rc<str> = file.name.as_str().into();

@@ -36,10 +36,10 @@ pub fn fold_into(word: &str, out: &mut String) {
         }
     }
     // The possessive is no part of the word.
-    if let Some(at) = apostrophe.filter(|at| *at > from) {
-        if &out[at..] == "s" {
-            out.truncate(at);
-        }
+    if let Some(at) = apostrophe.filter(|at| *at > from)
+        && &out[at..] == "s"
+    {
+        out.truncate(at);
     }
 }
 

@@ -131,10 +131,7 @@ fn month_named(text: &str) -> Option<u32> {
         text.len() >= 3 && name.to_lowercase().starts_with(text)
             || text == "sept" && **name == *"September"
     };
-    MONTHS
-        .iter()
-        .position(|name| fits(&name))
-        .map(|i| i as u32 + 1)
+    MONTHS.iter().position(fits).map(|i| i as u32 + 1)
 }
 
 fn month_range(year: i32, month: u32) -> (i32, i32) {
