@@ -1,47 +1,93 @@
 //! Everything CI runs, in the order in which a mistake is cheapest to find.
 
-use crate::build;
-use crate::run::{command, heading, root, run};
-use crate::setup;
+use std::net::{Ipv4Addr, TcpListener};
 
-type Step = (&'static str, &'static str, fn() -> Result<(), String>);
+use crate::run::{command, heading, root, run};
+use crate::{build, setup, size};
+
+/// A step: its name, the heading above it, what it needs, what it does.
+struct Step {
+    name: &'static str,
+    title: &'static str,
+    set_up: fn() -> Result<(), String>,
+    run: fn(&[String]) -> Result<(), String>,
+}
 
 const STEPS: [Step; 5] = [
-    ("format", "Format", format),
-    ("lint", "Lints, warnings denied", lint),
-    ("native", "Native tests", native),
-    ("site", "The release site", site),
-    ("browser", "Journeys in a real browser", browser),
+    Step {
+        name: "format",
+        title: "Format",
+        set_up: setup::components,
+        run: format,
+    },
+    Step {
+        name: "lint",
+        title: "Lints, warnings denied",
+        set_up: lint_set_up,
+        run: lint,
+    },
+    Step {
+        name: "native",
+        title: "Native tests",
+        set_up: || Ok(()),
+        run: native,
+    },
+    Step {
+        name: "site",
+        title: "The release site",
+        set_up: setup::for_build,
+        run: site,
+    },
+    Step {
+        name: "browser",
+        title: "Journeys in a real browser",
+        set_up: browser_set_up,
+        run: browser,
+    },
 ];
 
-/// Runs all steps, or the named ones.
-pub fn test(named: &[String]) -> Result<(), String> {
+/// Where the journeys find the site.
+const SITE: &str = "target/dovecote/site";
+
+/// Runs all steps, or the named ones. What stands after `--` goes to Playwright.
+pub fn test(mut named: Vec<String>) -> Result<(), String> {
+    let split = named.iter().position(|argument| argument == "--");
+    let for_playwright = split
+        .map(|at| named.split_off(at)[1..].to_vec())
+        .unwrap_or_default();
     if let Some(unknown) = named
         .iter()
-        .find(|name| !STEPS.iter().any(|(step, ..)| step == *name))
+        .find(|name| !STEPS.iter().any(|step| step.name == *name))
     {
-        return Err(format!(
-            "there is no step {unknown}; there are: format, lint, native, site, browser"
-        ));
+        let names = STEPS.map(|step| step.name).join(", ");
+        return Err(format!("there is no step {unknown}; there are: {names}"));
     }
-    for (name, title, step) in STEPS {
-        if named.is_empty() || named.iter().any(|other| other == name) {
-            heading(title);
-            step()?;
-        }
+    let wanted = |step: &&Step| named.is_empty() || named.iter().any(|name| name == step.name);
+    // First of all: what can't be had is said now, and not after a quarter of an hour.
+    heading("Set-up");
+    for step in STEPS.iter().filter(wanted) {
+        (step.set_up)()?;
+    }
+    for step in STEPS.iter().filter(wanted) {
+        heading(step.title);
+        (step.run)(&for_playwright)?;
     }
     heading("All is well");
     Ok(())
 }
 
-fn format() -> Result<(), String> {
+fn format(_: &[String]) -> Result<(), String> {
     run(command("cargo").args(["fmt", "--all", "--check"]))
         .map_err(|_| "some files are not formatted; type: cargo fmt --all".to_owned())
 }
 
-fn lint() -> Result<(), String> {
-    let wasm = ["--target", "wasm32-unknown-unknown"];
-    setup::for_build()?;
+fn lint_set_up() -> Result<(), String> {
+    setup::components()?;
+    setup::wasm_target()
+}
+
+fn lint(_: &[String]) -> Result<(), String> {
+    const BROWSER: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
     let clippy = |arguments: &[&str]| {
         run(command("cargo")
             .arg("clippy")
@@ -49,38 +95,57 @@ fn lint() -> Result<(), String> {
             .args(["--", "--deny", "warnings"]))
     };
     clippy(&["--workspace", "--all-targets"])?;
-    clippy(&[&["--lib", "--bin", "app"], &wasm[..]].concat())?;
+    clippy(&[&["--lib", "--bin", "app"], &BROWSER[..]].concat())?;
     clippy(
         &[
             &["--lib", "--bin", "search_worker", "--no-default-features"],
-            &wasm[..],
+            &BROWSER[..],
         ]
         .concat(),
     )
 }
 
-fn native() -> Result<(), String> {
+fn native(_: &[String]) -> Result<(), String> {
     run(command("cargo").args(["test", "--workspace"]))
 }
 
-/// Where the journeys find the site.
-const SITE: &str = "target/dovecote/site";
-
-fn site() -> Result<(), String> {
+fn site(_: &[String]) -> Result<(), String> {
     let app = build::app()?;
-    let path = |name: &str| root().join(name).to_string_lossy().into_owned();
-    build::site(&app, &path("seeds"), &path(SITE))
+    size::size()?;
+    build::site(&app, &root().join("seeds"), &root().join(SITE))
 }
 
-fn browser() -> Result<(), String> {
+fn browser_set_up() -> Result<(), String> {
+    setup::for_browser_tests().map(drop)
+}
+
+fn browser(arguments: &[String]) -> Result<(), String> {
+    let site = root().join(SITE);
+    if !site.join("index.html").is_file() {
+        return Err(
+            "there is no site to walk through yet; type: cargo xtask test site browser".into(),
+        );
+    }
     let chrome = setup::for_browser_tests()?;
     let mut playwright = command("npx");
     playwright
-        .args(["playwright", "test"])
-        .current_dir(root().join("tests/e2e"));
-    playwright.env("DOVECOTE_SITE", root().join(SITE));
+        .args(["--no-install", "playwright", "test"])
+        .args(arguments)
+        .current_dir(setup::journeys());
+    playwright
+        .env("DOVECOTE_SITE", site)
+        .env("DOVECOTE_PORT", free_port()?.to_string());
     if let Some(chrome) = chrome {
         playwright.env("CHROME", chrome);
     }
     run(&mut playwright)
+}
+
+/// A port that nobody listens on, so that two runs on one machine do not meet.
+fn free_port() -> Result<u16, String> {
+    let listener =
+        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+    listener
+        .map(|address| address.port())
+        .map_err(|error| format!("no port can be had: {error}"))
 }
