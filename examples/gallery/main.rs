@@ -17,7 +17,7 @@ fn main() -> io::Result<()> {
     let style = style()?;
     let mut names = Vec::new();
     for (name, section, main) in pages() {
-        let shell = part::page(&fixture::site(), &root(), section, main);
+        let shell = part::shell::page(&fixture::site(), &root(), section, main);
         let mut html = String::new();
         part::markup::html::write(&shell, &mut html);
         check(name, &html);

@@ -132,22 +132,10 @@ pub fn suggestions(corpus: &Corpus) -> Vec<Vec<(usize, String)>> {
         .collect()
 }
 
-/// Why an article is offered, in plain words: "also on summit, missile; 2 shared categories; 7 hours earlier".
+/// Why an article is offered, in plain words: "2 shared categories; 7 hours earlier".
 fn reason(candidate: &Candidate, names: &BTreeMap<&str, &str>) -> String {
     let reason = &candidate.reason;
     let mut parts = Vec::new();
-    if !reason.terms.is_empty() {
-        parts.push(format!(
-            "also on {}",
-            reason
-                .terms
-                .iter()
-                .take(3)
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(", ")
-        ));
-    }
     match reason.categories.as_slice() {
         [] => {}
         [one] => parts.push(format!(
@@ -160,6 +148,19 @@ fn reason(candidate: &Candidate, names: &BTreeMap<&str, &str>) -> String {
         && let Some(words) = distance(seconds)
     {
         parts.push(words);
+    }
+    // Words say least: they stand in only where nothing else is shared.
+    if parts.is_empty() && !reason.terms.is_empty() {
+        parts.push(format!(
+            "also on {}",
+            reason
+                .terms
+                .iter()
+                .take(3)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", ")
+        ));
     }
     parts.join("; ")
 }

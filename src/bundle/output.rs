@@ -118,7 +118,7 @@ fn put_node(output: &mut Output, names: Vec<(&String, &FileName)>, depth: u32) -
                 .collect(),
         )
     } else {
-        let mut children: BTreeMap<u8, Vec<(&String, &FileName)>> = BTreeMap::new();
+        let mut children: BTreeMap<String, Vec<(&String, &FileName)>> = BTreeMap::new();
         for (name, file) in names {
             children
                 .entry(DirectoryNode::digit(name, depth))

@@ -56,6 +56,27 @@ pub fn empty(element: &Element) {
     element.replace_children_with_node_0();
 }
 
+/// Writes every address of the page out in full. The host's page links relative to itself, and its own address is about
+/// to change with every navigation.
+pub fn fix_addresses() {
+    for (selector, name) in [
+        ("a[href]", "href"),
+        ("link[href]", "href"),
+        ("form[action]", "action"),
+    ] {
+        for element in all(selector) {
+            let written = element.get_attribute(name).unwrap_or_default();
+            // What stays on the page stays as it is.
+            if !written.starts_with('#')
+                && let Some(location) = super::history::resolve(&written)
+            {
+                let address = format!("{}{}{}", location.path, location.query, location.fragment);
+                let _ = element.set_attribute(name, &address);
+            }
+        }
+    }
+}
+
 /// Sets the title and description of the page.
 pub fn set_head(title: &str, description: &str, canonical: Option<&str>) {
     document().set_title(title);

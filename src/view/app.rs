@@ -75,6 +75,7 @@ pub fn start() {
     });
     app.follow_with_view();
     history::own_scrolling();
+    document::fix_addresses();
     let taking = app.clone();
     listen(move |act| taking.take(act));
     document::set_fact("app", Some("live"));

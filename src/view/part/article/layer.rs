@@ -25,7 +25,7 @@ pub fn layer(article: &Article, at: usize, site: &Site, root: &Root, flow: &mut 
         LayerKind::Report => ("report", "Report", "layer report"),
         LayerKind::Opinion => ("opinion", "Opinion", "layer opinion"),
         LayerKind::Action => ("action", "Action", "layer action"),
-        LayerKind::Todo => ("todo", "To do", "layer todo"),
+        LayerKind::Todo => ("todo", "To Do", "layer todo"),
     };
     let text = match layer.kind {
         LayerKind::Todo => vec![steps(&layer.blocks, flow), contacts(&article.contacts)].into(),
