@@ -71,7 +71,7 @@ impl Finder {
     /// The few articles that answer best; none when the index can't be had.
     pub async fn nearest(&self, query: &Query) -> Vec<Summary> {
         const NEAREST: u32 = 5;
-        match self.ask(query, Detail::Summaries, NEAREST).await {
+        match self.ask(query, Detail::Full, NEAREST).await {
             Ok(response) => response
                 .hits
                 .iter()

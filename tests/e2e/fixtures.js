@@ -47,7 +47,7 @@ export const routes = {
   article: "articles/caatsa-how-congress-wrote-itself-into-russia-sanctions/",
   "article with contents": "articles/how-arms-control-is-verified-a-plain-glossary/",
   categories: "categories/",
-  category: "categories/treaties-verification/",
+  category: "categories/treaties-and-verification/",
   sources: "sources/",
   source: "sources/history.state.gov/",
   search: "search/",
