@@ -15,7 +15,9 @@ mod coverage;
 mod date;
 mod encoding;
 mod headed;
+mod feed;
 mod header;
+mod html;
 mod json_lines;
 mod lines;
 mod markdown;
@@ -129,8 +131,14 @@ fn choose(desk: &mut Desk<'_>) -> Vec<Document> {
         desk.report(Code::EmptyFile, Span::default(), "the file is empty", "write the document, or delete the file");
         return Vec::new();
     }
+    if feed::recognise(desk.text) {
+        return feed::read(desk);
+    }
     if let Some(documents) = json_lines::read(desk) {
         return documents;
+    }
+    if html::recognise(desk.text) {
+        return html::read(desk);
     }
     if markdown::has_header(desk.text) {
         return markdown::read(desk);

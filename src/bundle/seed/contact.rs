@@ -50,6 +50,8 @@ impl Finder {
         let mut holds = false;
         for (index, segment) in segments.iter().enumerate() {
             match segment.shape {
+                // `**Phone**: ...` below a name speaks of that name.
+                Shape::Bold if is_field(segment.label) => {}
                 Shape::Bold => {
                     let heads = numbered && index == 0 && !field_at(1);
                     self.current = if heads || petitions { None } else { named(segment) };
@@ -253,7 +255,9 @@ pub(super) fn break_before_fields<'text>(segment: &Segment<'text>) -> Vec<&'text
     let mut pieces = Vec::new();
     let mut from = 0;
     for place in field_places(text) {
-        if place.label > from && !text[from..place.label].trim().is_empty() {
+        // A label inside the bold name, as in `**Who to Call:**`, is part of the name.
+        let inside_bold = text[..place.label].matches("**").count() % 2 == 1;
+        if place.label > from && !inside_bold && !text[from..place.label].trim().is_empty() {
             pieces.push(&text[from..place.label]);
             from = place.label;
         }

@@ -8,8 +8,10 @@ use crate::model::{Block, Inline, LayerKind};
 
 mod anything;
 mod encodings;
+mod folder;
 mod pages;
 mod samples;
+mod web;
 
 /// Reads a file as a site in New York would.
 fn read_here(path: &str, text: &str) -> Reading {

@@ -7,8 +7,7 @@ use crate::model::{Block, Contact, Href, Inline, LayerKind, Mention, RefusedHref
 
 use super::super::contact::Finder;
 use super::super::lines::fold;
-use super::super::{Desk, Furniture, Part, Use, marks, todo};
-use super::markup;
+use super::super::{Desk, Furniture, Part, Use, html, marks, todo};
 
 /// What a body became.
 #[derive(Debug, Default)]
@@ -35,6 +34,7 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     for span in definitions {
         desk.claim(span, Use::Furniture(Furniture::Markup));
     }
+    claim_repeated_definitions(desk, start);
     let mut builder = Builder { desk, source, start, stack: Vec::new(), body: Body::default(), layer: LayerKind::Report, finder: Finder::default(), remarks: Vec::new() };
     let mut depth = 0_usize;
     let mut top = 0..0;
@@ -57,6 +57,20 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     let Builder { mut body, finder, .. } = builder;
     body.contacts = finder.finish();
     body
+}
+
+/// Of two definitions with one name the parser keeps the first; the other is markup all the same. Where such a line is
+/// part of a block, the block was there first.
+fn claim_repeated_definitions(desk: &mut Desk<'_>, start: usize) {
+    let mut at = start;
+    for line in desk.text[start..].split_inclusive('\n') {
+        let words = line.trim();
+        if words.starts_with('[') && words.find("]:").is_some_and(|close| close > 1 && !words[..close].contains("](")) {
+            let lead = line.len() - line.trim_start().len();
+            desk.claim(Span::new(at + lead, at + lead + words.len()), Use::Furniture(Furniture::Markup));
+        }
+        at += line.len();
+    }
 }
 
 /// Something that has begun and not ended.
@@ -201,7 +215,7 @@ impl Builder<'_, '_, '_> {
             Frame::Image { href, inlines } => self.image(href, &inlines),
             Frame::Code { language, text } => self.block(Block::Code { language, text: text.trim_end_matches('\n').to_owned() }),
             Frame::Html { text } => {
-                let blocks = markup::blocks(&text);
+                let blocks = html::fragment(&text);
                 if !text.trim_start().starts_with("<!--") {
                     self.remark(Code::RawHtml, range.clone(), "HTML inside Markdown is reduced to its words", "nothing to do; write Markdown to keep the shape");
                 }
@@ -281,7 +295,7 @@ impl Builder<'_, '_, '_> {
             }
             Event::Html(html) => match self.stack.last_mut() {
                 Some(Frame::Html { text }) => text.push_str(&html),
-                _ => markup::blocks(&html).into_iter().for_each(|block| self.block(block)),
+                _ => html::fragment(&html).into_iter().for_each(|block| self.block(block)),
             },
             Event::InlineHtml(html) => {
                 self.imply_paragraph();
