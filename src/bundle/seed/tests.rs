@@ -11,6 +11,7 @@ mod encodings;
 mod folder;
 mod pages;
 mod samples;
+mod todo;
 mod web;
 
 /// Reads a file as a site in New York would.

@@ -142,10 +142,12 @@ const WHOLE_HEADINGS: [&str; 14] = [
 ];
 
 /// Words a heading in title case writes small: with a capital they begin a sentence.
-const SMALL_WORDS: [&str; 32] = [
-    "A", "An", "And", "As", "At", "But", "By", "For", "From", "If", "In", "Into", "It", "Of", "On", "Or", "Our", "So", "The", "These", "This", "Those", "To",
-    "Together", "Through", "We", "When", "While", "With", "You", "Your", "Every",
-];
+const SMALL_WORDS: [&str; 19] =
+    ["A", "An", "And", "As", "At", "But", "By", "For", "From", "In", "Into", "Of", "On", "Or", "So", "The", "To", "Through", "With"];
+
+/// Words that often begin a sentence and may also stand in a title.
+const OPENING_WORDS: [&str; 15] =
+    ["Every", "If", "It", "Our", "These", "This", "Those", "Together", "We", "When", "While", "You", "Your", "Remember", "Each"];
 
 /// Where a heading ends and the text that ran into it begins; the length of the line when nothing ran into it.
 fn heading_end(words: &str) -> usize {
@@ -186,7 +188,9 @@ fn heading_end(words: &str) -> usize {
     let Some(lower) = starts.iter().position(|(_, word)| word.starts_with(char::is_lowercase) && !small(word)) else {
         return words.len();
     };
-    let begins = starts[1..=lower].iter().find(|(_, word)| capital(word) && SMALL_WORDS.contains(&word.trim_end_matches(',')));
+    let opens = |words: &[&str], word: &str| capital(word) && words.contains(&word.trim_end_matches(','));
+    let begins = starts[1..=lower].iter().find(|(_, word)| opens(&SMALL_WORDS, word));
+    let begins = begins.or_else(|| starts[1..=lower].iter().rev().find(|(_, word)| opens(&OPENING_WORDS, word)));
     let begins = begins.or_else(|| starts[1..lower.max(1)].iter().rev().find(|(_, word)| capital(word)));
     begins.map_or(words.len(), |(at, _)| *at)
 }
