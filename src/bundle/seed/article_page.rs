@@ -13,8 +13,8 @@ use super::{Desk, Furniture, Part, ReadContext, Use, date, role, todo};
 pub(super) struct Outline {
     /// The title, as an index into the lines.
     title: usize,
-    /// The line with host and stamp.
-    source: usize,
+    /// The line with host and stamp; a page that plainly is one may lack it.
+    source: Option<usize>,
 }
 
 /// How many lines with words may stand before the source line. The frame has five.
@@ -33,10 +33,29 @@ pub(super) fn recognise(lines: &[Line<'_>], context: &ReadContext) -> Option<Out
                 // A stamp that cannot be read is still a stamp between a host and the categories.
                 lines.get(source + 1).is_some_and(|line| line.text.starts_with("Categories:"))
             };
-            (is_host(host.trim()) && dated).then_some(Outline { title, source })
+            (is_host(host.trim()) && dated).then_some(Outline { title, source: Some(source) })
         })
     };
-    place(true).or_else(|| place(false))
+    place(true).or_else(|| place(false)).or_else(|| without_source(lines, &head, context))
+}
+
+/// A page whose navigation and whose petition with a layer behind it are there is one without a source line that can be
+/// read.
+fn without_source(lines: &[Line<'_>], head: &[usize], context: &ReadContext) -> Option<Outline> {
+    let navigation = head.iter().position(|&index| is_navigation(lines[index].text))?;
+    let title = *head.get(navigation + 1)?;
+    let framed = lines.iter().any(|line| line.text == context.petition) && LABELS.iter().any(|(label, _)| lines.iter().any(|line| line.text == *label));
+    let source = head.get(navigation + 2).copied().filter(|&next| lines[next].text.contains(" -- ") && lines.get(next + 1).is_some_and(|line| !line.text.is_empty()));
+    framed.then_some(Outline { title, source })
+}
+
+fn is_navigation(text: &str) -> bool {
+    if text.len() > 400 {
+        return false;
+    }
+    let folded = fold(text);
+    let links = ["Home", "Categories", "Search", "Subscribe"].iter().filter(|link| folded.split(' ').any(|word| word == **link)).count();
+    links >= 2 && folded.split(' ').count() <= 16
 }
 
 /// Reads a page whose source line was found.
@@ -46,8 +65,19 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
     let mut title_text = fold(lines[title].text);
     desk.claim(lines[title].span, Use::Part(Part::Title));
     let mut document = Document::new(Kind::ArticlePage(Form::Bare), "");
-    read_source_line(desk, lines[source], &mut document);
-    let mut next = source + 1;
+    match source {
+        Some(source) => read_source_line(desk, lines[source], &mut document),
+        None => desk.report(
+            Code::MissingSource,
+            lines[title].span,
+            "the line with source and date is missing below this title",
+            "write `host.example -- Sunday, August 17, 2025, 8:25:57 PM Eastern Daylight Time` on the line below",
+        ),
+    }
+    let mut next = source.unwrap_or(title) + 1;
+    while source.is_none() && lines.get(next).is_some_and(|line| line.text.is_empty()) {
+        next += 1;
+    }
     if let Some(line) = lines.get(next).filter(|line| line.text.starts_with("Categories:")) {
         document.categories = read_categories(line.text);
         desk.claim(line.span, Use::Part(Part::Categories));
@@ -113,11 +143,6 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
 /// Logo, motto and navigation. Gives whether there was a navigation line, which only whole pages have.
 fn read_head(desk: &mut Desk<'_>, lines: &[Line<'_>]) -> bool {
     let words: Vec<&Line<'_>> = lines.iter().filter(|line| !line.text.is_empty()).collect();
-    let is_navigation = |text: &str| {
-        let folded = fold(text);
-        let links = ["Home", "Categories", "Search", "Subscribe"].iter().filter(|link| folded.split(' ').any(|word| word == **link)).count();
-        links >= 2 && folded.split(' ').count() <= 16
-    };
     let navigation = words.iter().rposition(|line| is_navigation(line.text));
     for (index, line) in words.iter().enumerate() {
         let known = |name: &Option<String>| name.as_deref().is_some_and(|name| fold(name) == fold(line.text));
@@ -137,7 +162,13 @@ fn read_head(desk: &mut Desk<'_>, lines: &[Line<'_>]) -> bool {
 fn read_source_line(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document) {
     desk.claim(line.span, Use::Part(Part::SourceLine));
     let Some((host, stamp)) = line.text.split_once(" -- ") else { return };
-    document.source = Some(Source::Host(host.trim().to_lowercase()));
+    let host_words = host.trim();
+    if is_host(host_words) {
+        document.source = Some(Source::Host(host_words.to_lowercase()));
+    } else {
+        let span = Span::new(line.span.start as usize, line.span.start as usize + host.len());
+        desk.report(Code::MissingSource, span, "this is not the name of a host, so the article has no source", "write a host such as `news.example.org`");
+    }
     let start = line.span.start as usize + host.len() + " -- ".len();
     let span = Span::new(start, line.span.end as usize);
     match date::read(stamp, &desk.context.zone) {

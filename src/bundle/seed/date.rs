@@ -69,6 +69,13 @@ pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
 fn numeric(written: &str) -> Option<Parts> {
     let digits = written.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &written[digits..];
+    // Seconds or milliseconds since 1970, from 2001 on.
+    if rest.is_empty() && (digits == 10 || digits == 13) {
+        let seconds: i64 = written[..10].parse().ok()?;
+        let Civil { year, month, day, hour, minute, second } = Stamp::from_unix(seconds, 0, Precision::Second).civil();
+        let clock = Some(Clock { hour, minute, second: Some(second) });
+        return Some(Parts { year: Some(year), month: Some(month), day: Some(day), clock, zone: "UTC".into(), ..Parts::default() });
+    }
     let whole = |from: usize, to: usize| written[from..to].parse::<i32>().ok();
     let small = |from: usize, to: usize| written[from..to].parse::<u8>().ok();
     if digits == 8 && (rest.is_empty() || rest.starts_with(['T', ' '])) {
@@ -434,6 +441,10 @@ mod tests {
         check("Wed Jul 10 12:34:56 2024", "2024-07-10T12:34:56-04:00 second");
         check("7/31/2024", "2024-07-31T00:00:00-04:00 day");
         check("31.7.2024", "2024-07-31T00:00:00-04:00 day");
+        check("1720614896", "2024-07-10T12:34:56Z second");
+        check("1720614896789", "2024-07-10T12:34:56Z second");
+        check("Wed Jul 10 2024 12:34:56 GMT-0700 (Pacific Daylight Time)", "2024-07-10T12:34:56-07:00 second");
+        check("2014-05-02 14:46:18.000000000 -07:00", "2014-05-02T14:46:18-07:00 second");
         check("3/4/2024", "none");
         check("2024-02-30", "none");
         check("yesterday", "none");

@@ -10,6 +10,7 @@ mod anything;
 mod encodings;
 mod folder;
 mod pages;
+mod rules;
 mod samples;
 mod todo;
 mod web;

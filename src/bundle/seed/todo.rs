@@ -61,9 +61,10 @@ fn read_line(text: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Fi
         }
         return;
     }
-    if let Some(words) = text.strip_prefix("> ") {
+    if text.starts_with("> ") {
         let mut inner = Vec::new();
-        read_line(words.trim_start_matches("> "), offset + 2, &mut inner, finder);
+        let words = text.trim_start_matches("> ");
+        read_line(words, offset + text.len() - words.len(), &mut inner, finder);
         return blocks.push(Block::Quote(inner));
     }
     read_paragraph(text, offset, blocks, finder);

@@ -8,11 +8,11 @@ use super::super::lines::fold;
 use super::super::{Desk, date};
 
 /// Fields that say when something was published, the surest first.
-const PUBLISHED: [&str; 11] =
-    ["date", "published_at", "publishdate", "publish_date", "pubdate", "pub_date", "date_published", "datepublished", "published", "created", "created_at"];
+const PUBLISHED: [&str; 18] =
+    ["date", "publishedat", "pubdatetime", "publicationdate", "publication_date", "posted", "createdat", "created_time", "published_at", "publishdate", "publish_date", "pubdate", "pub_date", "date_published", "datepublished", "published", "created", "created_at"];
 /// Fields that say when it was changed.
-const UPDATED: [&str; 11] =
-    ["updated", "lastmod", "modified", "last_modified_at", "last_modified", "updated_at", "date_modified", "datemodified", "last_updated", "update_date", "updateddate"];
+const UPDATED: [&str; 14] =
+    ["updated", "updatedat", "moddatetime", "modifiedat", "lastmod", "modified", "last_modified_at", "last_modified", "updated_at", "date_modified", "datemodified", "last_updated", "update_date", "updateddate"];
 /// Fields that say until when it is shown.
 const EXPIRES: [&str; 5] = ["expirydate", "expiry_date", "expires", "expire_date", "expiredate"];
 /// Fields that are known and mean nothing here.
@@ -22,7 +22,7 @@ const KNOWN: [&str; 16] = [
 
 /// Writes the fields into the document.
 pub(super) fn apply(desk: &mut Desk<'_>, fields: &[Field], document: &mut Document) {
-    let find = |names: &[&str]| names.iter().find_map(|name| fields.iter().find(|field| field.key == *name && field.value.text().is_some()));
+    let find = |names: &[&str]| names.iter().find_map(|name| fields.iter().find(|field| field.key == *name && (field.value.text().is_some() || matches!(field.value, Value::Table(_)))));
     document.published = stamp(desk, find(&PUBLISHED), true);
     document.updated = stamp(desk, find(&UPDATED), false);
     document.expires = stamp(desk, find(&EXPIRES), false);
@@ -114,11 +114,18 @@ fn read_slug(desk: &mut Desk<'_>, value: &Value, span: Span, document: &mut Docu
 
 fn stamp(desk: &mut Desk<'_>, field: Option<&Field>, loud: bool) -> Option<Stamp> {
     let field = field?;
-    let text = field.value.text()?;
+    // Some themes keep several dates in one field.
+    let inner = match &field.value {
+        Value::Table(pairs) => {
+            let wanted: &[&str] = if loud { &["created", "published", "date"] } else { &["updated", "modified"] };
+            pairs.iter().find(|(key, _)| wanted.contains(&key.as_str())).map(|(_, value)| value)
+        }
+        _ => None,
+    };
+    let text = inner.unwrap_or(&field.value).text()?;
     if field.value.truth().is_some() && field.key == "published" {
         return None;
     }
-    // Pages of one to four digits and words that are no dates are told apart by the reader of dates.
     match date::read(text, &desk.context.zone) {
         Some(dated) => {
             for remark in dated.remarks {

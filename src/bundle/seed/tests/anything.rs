@@ -29,8 +29,6 @@ fn assert_sound(reading: &Reading) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
     #[test]
     fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in 0..4_usize) {
         assert_sound(&read(["a.txt", "a.md", "a.jsonl", "a.html"][name], &bytes, &ReadContext::default()));

@@ -105,6 +105,8 @@ fn markdown_is_read_with_every_kind_of_header() {
     check("e.md", "{\n  \"title\": \"A treaty\",\n  \"date\": \"2024-07-10\"\n}\n\nWords.", "A treaty", Some("2024-07-10T00:00:00-04:00"));
     check("f.md", "Title: A treaty\nDate: 2024-07-10 10:20\n\nWords.", "A treaty", Some("2024-07-10T10:20:00-04:00"));
     check("posts/2024-07-10-a-treaty.md", "---\ntitle: A treaty\n---\nWords.", "A treaty", Some("2024-07-10T00:00:00-04:00"));
+    check("i.md", "title: A treaty\ntags:\n- a\ndate: 2024/07/10 10:20:30\n---\nWords.", "A treaty", Some("2024-07-10T10:20:30-04:00"));
+    check("j.md", "---\ntitle: A treaty\ndate:\n  created: 2024-07-10\n  updated: 2024-07-11\n---\nWords.", "A treaty", Some("2024-07-10T00:00:00-04:00"));
     check("g.md", "# A treaty\n\nWords.", "A treaty", None);
     check("h.md", "---\ntitle: 2024\ndate: 20240710\n---\n# 2024\n\nWords.", "2024", Some("2024-07-10T00:00:00-04:00"));
 }
