@@ -84,8 +84,14 @@ impl<'text> Places<'text> {
     #[must_use]
     pub fn new(file: &'text str, text: &'text str) -> Self {
         let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let line_starts = std::iter::once(0).chain(ends.map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX))).collect();
-        Self { file, text, line_starts }
+        let line_starts = std::iter::once(0)
+            .chain(ends.map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX)))
+            .collect();
+        Self {
+            file,
+            text,
+            line_starts,
+        }
     }
 
     /// The text that was indexed.
@@ -103,13 +109,26 @@ impl<'text> Places<'text> {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let column = self.text[start.min(end)..end].chars().filter(|&letter| letter != '\u{feff}').count() + 1;
-        (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+        let column = self.text[start.min(end)..end]
+            .chars()
+            .filter(|&letter| letter != '\u{feff}')
+            .count()
+            + 1;
+        (
+            u32::try_from(line).unwrap_or(u32::MAX),
+            u32::try_from(column).unwrap_or(u32::MAX),
+        )
     }
 
     /// A problem at a place, with the severity its rule has.
     #[must_use]
-    pub fn problem(&self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Problem {
+    pub fn problem(
+        &self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Problem {
         let (line, column) = self.line_and_column(span.start);
         Problem {
             code,
@@ -125,34 +144,55 @@ impl<'text> Places<'text> {
     }
 
     fn excerpt(&self, span: Span) -> Excerpt {
-        let index = self.line_starts.partition_point(|&start| start <= span.start);
+        let index = self
+            .line_starts
+            .partition_point(|&start| start <= span.start);
         let line_start = self.line_starts[index - 1] as usize;
-        let line_end = self.line_starts.get(index).map_or(self.text.len(), |&next| next as usize - 1);
+        let line_end = self
+            .line_starts
+            .get(index)
+            .map_or(self.text.len(), |&next| next as usize - 1);
         let start = (span.start as usize).clamp(line_start, line_end);
         let end = (span.end as usize).clamp(start, line_end);
-        let (Some(before), Some(meant), Some(after)) =
-            (self.text.get(line_start..start), self.text.get(start..end), self.text.get(end..line_end))
-        else {
+        let (Some(before), Some(meant), Some(after)) = (
+            self.text.get(line_start..start),
+            self.text.get(start..end),
+            self.text.get(end..line_end),
+        ) else {
             return Excerpt::default();
         };
         let whole = meant;
         let meant: String = whole.chars().take(EXCERPT_CHARACTERS / 2).collect();
         // What is left of words too long to show is left out with what follows them.
-        let (after, cut_within) = if meant.len() < whole.len() { ("", true) } else { (after, false) };
+        let (after, cut_within) = if meant.len() < whole.len() {
+            ("", true)
+        } else {
+            (after, false)
+        };
         let room = EXCERPT_CHARACTERS - meant.chars().count();
         let mut left: Vec<char> = before.chars().rev().take(room / 2).collect();
         let left_cut = left.iter().map(|letter| letter.len_utf8()).sum::<usize>() < before.len();
         left.reverse();
         let right: String = after.chars().take(room - left.len()).collect();
         let right_cut = cut_within || right.len() < after.len();
-        let clean = |text: &str| text.chars().filter(|&letter| letter != '\u{feff}').map(|letter| if letter.is_control() { ' ' } else { letter }).collect::<String>();
+        let clean = |text: &str| {
+            text.chars()
+                .filter(|&letter| letter != '\u{feff}')
+                .map(|letter| if letter.is_control() { ' ' } else { letter })
+                .collect::<String>()
+        };
         let left = clean(&left.into_iter().collect::<String>());
         let meant = clean(&meant);
-        let (lead, trail) = (if left_cut { "…" } else { "" }, if right_cut { "…" } else { "" });
+        let (lead, trail) = (
+            if left_cut { "…" } else { "" },
+            if right_cut { "…" } else { "" },
+        );
         Excerpt {
             before: u32::try_from(lead.chars().count() + left.chars().count()).unwrap_or(0),
             length: u32::try_from(meant.chars().count()).unwrap_or(0).max(1),
-            text: format!("{lead}{left}{meant}{}{trail}", clean(&right)).trim_end().to_owned(),
+            text: format!("{lead}{left}{meant}{}{trail}", clean(&right))
+                .trim_end()
+                .to_owned(),
         }
     }
 }
@@ -160,7 +200,12 @@ impl<'text> Places<'text> {
 impl Problem {
     /// A problem of a whole file of which no text could be read.
     #[must_use]
-    pub fn of_file(code: Code, file: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn of_file(
+        code: Code,
+        file: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         Places::new(file, "").problem(code, Span::default(), message, help)
     }
 }
@@ -168,8 +213,23 @@ impl Problem {
 impl fmt::Display for Problem {
     /// `file:line:column: severity[code]: message`, the line with a caret under the characters meant, and the help.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, severity, code, message, help, excerpt, .. } = self;
-        writeln!(formatter, "{file}:{line}:{column}: {}[{}]: {message}", severity.name(), code.name())?;
+        let Self {
+            file,
+            line,
+            column,
+            severity,
+            code,
+            message,
+            help,
+            excerpt,
+            ..
+        } = self;
+        writeln!(
+            formatter,
+            "{file}:{line}:{column}: {}[{}]: {message}",
+            severity.name(),
+            code.name()
+        )?;
         if !excerpt.text.is_empty() {
             let gutter = line.to_string();
             let blank = " ".repeat(gutter.len());
@@ -193,7 +253,12 @@ mod tests {
     fn a_problem_points_under_the_words_it_means() {
         let text = "one\ntwö wrong here\n";
         let places = Places::new("seeds/a.md", text);
-        let problem = places.problem(Code::WeekdayMismatch, Span::new(9, 14), "that day was a Monday", "write Monday");
+        let problem = places.problem(
+            Code::WeekdayMismatch,
+            Span::new(9, 14),
+            "that day was a Monday",
+            "write Monday",
+        );
         assert_eq!(
             problem.to_string(),
             "seeds/a.md:2:5: warning[weekday-mismatch]: that day was a Monday\n 2 | twö wrong here\n   |     ^^^^^\n   = help: write Monday\n"
@@ -204,10 +269,21 @@ mod tests {
     fn a_very_long_line_is_cut_around_the_words() {
         let text = format!("{}wrong{}", "a".repeat(1_000_000), "b".repeat(1_000_000));
         let places = Places::new("x", &text);
-        let problem = places.problem(Code::UnplacedText, Span::new(1_000_000, 1_000_005), "m", "h");
+        let problem = places.problem(
+            Code::UnplacedText,
+            Span::new(1_000_000, 1_000_005),
+            "m",
+            "h",
+        );
         assert_eq!(problem.column, 1_000_001);
         assert!(problem.excerpt.text.chars().count() <= EXCERPT_CHARACTERS + 2);
-        let shown: String = problem.excerpt.text.chars().skip(problem.excerpt.before as usize).take(5).collect();
+        let shown: String = problem
+            .excerpt
+            .text
+            .chars()
+            .skip(problem.excerpt.before as usize)
+            .take(5)
+            .collect();
         assert_eq!(shown, "wrong");
     }
 }

@@ -14,8 +14,8 @@ mod contact;
 mod coverage;
 mod date;
 mod encoding;
-mod headed;
 mod feed;
+mod headed;
 mod header;
 mod html;
 mod json_lines;
@@ -46,7 +46,13 @@ pub struct ReadContext {
 
 impl Default for ReadContext {
     fn default() -> Self {
-        Self { zone: "UTC".into(), logo: None, motto: None, petition: "Sign Our Petition".into(), footer: Vec::new() }
+        Self {
+            zone: "UTC".into(),
+            logo: None,
+            motto: None,
+            petition: "Sign Our Petition".into(),
+            footer: Vec::new(),
+        }
     }
 }
 
@@ -84,7 +90,13 @@ impl Desk<'_> {
     }
 
     /// Says something about a place.
-    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let problem = self.places.problem(code, span, message, help);
         self.problems.push(problem);
     }
@@ -94,10 +106,14 @@ impl Desk<'_> {
 #[must_use]
 pub fn read(path: &str, bytes: &[u8], context: &ReadContext) -> Reading {
     match encoding::decode(path, bytes) {
-        Ok(encoding::Decoded { text, encoding, problems }) => read_text(path, text, encoding, problems, context),
+        Ok(encoding::Decoded {
+            text,
+            encoding,
+            problems,
+        }) => read_text(path, text, encoding, problems, context),
         Err(problem) => Reading {
             documents: Vec::new(),
-            problems: vec![problem],
+            problems: vec![*problem],
             coverage: Coverage::default(),
             text: String::new(),
             encoding: "binary".to_owned(),
@@ -105,11 +121,28 @@ pub fn read(path: &str, bytes: &[u8], context: &ReadContext) -> Reading {
     }
 }
 
-fn read_text(path: &str, text: String, encoding: &str, mut problems: Vec<Problem>, context: &ReadContext) -> Reading {
-    let mut desk =
-        Desk { path, text: &text, context, places: Places::new(path, &text), pieces: Vec::new(), problems: Vec::new() };
+fn read_text(
+    path: &str,
+    text: String,
+    encoding: &str,
+    mut problems: Vec<Problem>,
+    context: &ReadContext,
+) -> Reading {
+    let mut desk = Desk {
+        path,
+        text: &text,
+        context,
+        places: Places::new(path, &text),
+        pieces: Vec::new(),
+        problems: Vec::new(),
+    };
     let mut documents = choose(&mut desk);
-    let Desk { places, pieces, problems: found, .. } = desk;
+    let Desk {
+        places,
+        pieces,
+        problems: found,
+        ..
+    } = desk;
     problems.extend(found);
     let mut coverage = Coverage::new(pieces);
     coverage.fill_gaps(&places, &mut problems);
@@ -119,7 +152,13 @@ fn read_text(path: &str, text: String, encoding: &str, mut problems: Vec<Problem
         encoding.clone_into(&mut document.provenance.encoding);
         document.provenance.line = document.provenance.line.max(1);
     }
-    Reading { documents, problems, coverage, encoding: encoding.to_owned(), text }
+    Reading {
+        documents,
+        problems,
+        coverage,
+        encoding: encoding.to_owned(),
+        text,
+    }
 }
 
 /// Tries the dialects from the one with the strictest marks to the one that takes anything.
@@ -127,8 +166,17 @@ fn choose(desk: &mut Desk<'_>) -> Vec<Document> {
     if let Some(mark) = desk.text.strip_prefix('\u{feff}').map(|_| Span::new(0, 3)) {
         desk.claim(mark, Use::Furniture(Furniture::ByteOrderMark));
     }
-    if desk.text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}').is_empty() {
-        desk.report(Code::EmptyFile, Span::default(), "the file is empty", "write the document, or delete the file");
+    if desk
+        .text
+        .trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
+        .is_empty()
+    {
+        desk.report(
+            Code::EmptyFile,
+            Span::default(),
+            "the file is empty",
+            "write the document, or delete the file",
+        );
         return Vec::new();
     }
     if feed::recognise(desk.text) {

@@ -184,8 +184,18 @@ impl Shown {
     pub fn new(reading: &Reading) -> Self {
         let diagnostics: Vec<ShownProblem> = reading.problems.iter().map(show_problem).collect();
         let places = Places::new("", &reading.text);
-        let mut documents: Vec<ShownDocument> = reading.documents.iter().map(|document| show_document(document, &places)).collect();
-        let many = documents.len() > 1 || reading.documents.iter().any(|document| matches!(document.kind, crate::model::Kind::JsonLines | crate::model::Kind::Feed));
+        let mut documents: Vec<ShownDocument> = reading
+            .documents
+            .iter()
+            .map(|document| show_document(document, &places))
+            .collect();
+        let many = documents.len() > 1
+            || reading.documents.iter().any(|document| {
+                matches!(
+                    document.kind,
+                    crate::model::Kind::JsonLines | crate::model::Kind::Feed
+                )
+            });
         match documents.first_mut() {
             None => return Self::Refused { diagnostics },
             Some(first) => first.diagnostics = diagnostics,
@@ -193,7 +203,10 @@ impl Shown {
         if many {
             return Self::Many(documents);
         }
-        documents.pop().map_or_else(|| Self::Many(Vec::new()), |document| Self::One(Box::new(document)))
+        documents.pop().map_or_else(
+            || Self::Many(Vec::new()),
+            |document| Self::One(Box::new(document)),
+        )
     }
 
     /// Indented JSON.
@@ -230,15 +243,24 @@ fn show_document(document: &Document, places: &Places<'_>) -> ShownDocument {
         kind: document.kind.name(),
         form: document.kind.form(),
         title: document.title.clone(),
-        source: document.source.as_ref().map(|source| source.label().to_owned()),
+        source: document
+            .source
+            .as_ref()
+            .map(|source| source.label().to_owned()),
         source_kind: document.source.as_ref().map(|source| match source {
             Source::Host(_) => "host",
             Source::Title(_) => "title",
         }),
-        original: document.original.as_ref().map(|href| href.as_str().to_owned()),
+        original: document
+            .original
+            .as_ref()
+            .map(|href| href.as_str().to_owned()),
         published: document.published.map(Stamp::to_rfc3339),
         precision: document.published.map(|stamp| stamp.precision().name()),
-        inferred_date: document.inferred_date.map(|stamp| ShownDate { value: stamp.to_rfc3339(), precision: stamp.precision().name() }),
+        inferred_date: document.inferred_date.map(|stamp| ShownDate {
+            value: stamp.to_rfc3339(),
+            precision: stamp.precision().name(),
+        }),
         updated: document.updated.map(Stamp::to_rfc3339),
         expires: document.expires.map(Stamp::to_rfc3339),
         categories: document.categories.clone(),

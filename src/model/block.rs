@@ -117,7 +117,9 @@ impl Inline {
         for inline in inlines {
             match inline {
                 Self::Text(text) | Self::Code(text) => out.push_str(text),
-                Self::Strong(inner) | Self::Emphasis(inner) | Self::Link { inlines: inner, .. } => Self::write_plain(inner, out),
+                Self::Strong(inner) | Self::Emphasis(inner) | Self::Link { inlines: inner, .. } => {
+                    Self::write_plain(inner, out)
+                }
                 Self::Break => out.push(' '),
             }
         }
@@ -128,22 +130,36 @@ impl Block {
     /// A paragraph of plain text without a role.
     #[must_use]
     pub fn paragraph(text: impl Into<String>) -> Self {
-        Self::Paragraph { inlines: vec![Inline::Text(text.into())], role: None }
+        Self::Paragraph {
+            inlines: vec![Inline::Text(text.into())],
+            role: None,
+        }
     }
 
     /// All the words of the block in the order of the document, blocks inside it on lines of their own.
     #[must_use]
     pub fn plain(&self) -> String {
         match self {
-            Self::Heading { inlines, .. } | Self::Paragraph { inlines, .. } => Inline::plain(inlines),
-            Self::List { items, .. } => items.iter().map(|item| Self::plain_all(item)).collect::<Vec<_>>().join("\n"),
+            Self::Heading { inlines, .. } | Self::Paragraph { inlines, .. } => {
+                Inline::plain(inlines)
+            }
+            Self::List { items, .. } => items
+                .iter()
+                .map(|item| Self::plain_all(item))
+                .collect::<Vec<_>>()
+                .join("\n"),
             Self::Quote(blocks) => Self::plain_all(blocks),
             Self::Image { alt, .. } => alt.clone(),
             Self::Code { text, .. } => text.clone(),
             Self::Table { header, rows } => std::iter::once(header)
                 .chain(rows)
                 .filter(|row| !row.is_empty())
-                .map(|row| row.iter().map(|cell| Inline::plain(cell)).collect::<Vec<_>>().join(" "))
+                .map(|row| {
+                    row.iter()
+                        .map(|cell| Inline::plain(cell))
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                })
                 .collect::<Vec<_>>()
                 .join("\n"),
             Self::Rule => String::new(),
@@ -153,6 +169,11 @@ impl Block {
     /// [`Self::plain`] of several blocks, one after the other on lines of their own.
     #[must_use]
     pub fn plain_all(blocks: &[Self]) -> String {
-        blocks.iter().map(Self::plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+        blocks
+            .iter()
+            .map(Self::plain)
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }

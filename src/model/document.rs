@@ -137,7 +137,10 @@ impl Document {
     /// The blocks of one voice, none when it does not speak.
     #[must_use]
     pub fn blocks(&self, kind: LayerKind) -> &[Block] {
-        self.layers.iter().find(|layer| layer.kind == kind).map_or(&[], |layer| &layer.blocks)
+        self.layers
+            .iter()
+            .find(|layer| layer.kind == kind)
+            .map_or(&[], |layer| &layer.blocks)
     }
 
     /// Adds blocks to the end of a voice and keeps the voices in page order.

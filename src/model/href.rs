@@ -36,10 +36,15 @@ impl Href {
     /// Says which of the three rules the address breaks.
     pub fn parse(written: &str) -> Result<Self, RefusedHref> {
         let written = written.trim();
-        let protocol_relative = written.strip_prefix("//").map(|rest| format!("https://{rest}"));
+        let protocol_relative = written
+            .strip_prefix("//")
+            .map(|rest| format!("https://{rest}"));
         let address = protocol_relative.as_deref().unwrap_or(written);
-        let scheme_end = address.find(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '+' | '.' | '-')));
-        let Some(scheme_end) = scheme_end.filter(|&end| end > 0 && address[end..].starts_with(':')) else {
+        let scheme_end = address.find(|letter: char| {
+            !(letter.is_ascii_alphanumeric() || matches!(letter, '+' | '.' | '-'))
+        });
+        let Some(scheme_end) = scheme_end.filter(|&end| end > 0 && address[end..].starts_with(':'))
+        else {
             return Err(RefusedHref::Relative);
         };
         let rest = &address[scheme_end + 1..];
@@ -49,7 +54,11 @@ impl Href {
             "mailto" | "tel" => rest,
             _ => return Err(RefusedHref::Scheme),
         };
-        if body.is_empty() || address.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+        if body.is_empty()
+            || address
+                .chars()
+                .any(|letter| letter.is_whitespace() || letter.is_control())
+        {
             return Err(RefusedHref::Malformed);
         }
         Ok(Self(format!("{scheme}:{rest}")))
@@ -69,7 +78,11 @@ mod tests {
     #[test]
     fn only_the_four_schemes_are_kept() {
         let check = |written: &str, expected: Result<&str, RefusedHref>| {
-            assert_eq!(Href::parse(written).as_ref().map(Href::as_str), expected.as_ref().copied(), "{written}");
+            assert_eq!(
+                Href::parse(written).as_ref().map(Href::as_str),
+                expected.as_ref().copied(),
+                "{written}"
+            );
         };
         check("https://example.org/a", Ok("https://example.org/a"));
         check("HTTPS://example.org", Ok("https://example.org"));

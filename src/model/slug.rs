@@ -33,9 +33,16 @@ impl Slug {
     pub fn parse(written: &str) -> Result<Self, InvalidSlug> {
         let inner = !written.is_empty()
             && written.split('-').all(|word| {
-                !word.is_empty() && word.chars().all(|letter| letter.is_alphanumeric() && !letter.is_uppercase())
+                !word.is_empty()
+                    && word
+                        .chars()
+                        .all(|letter| letter.is_alphanumeric() && !letter.is_uppercase())
             });
-        if inner { Ok(Self(written.to_owned())) } else { Err(InvalidSlug) }
+        if inner {
+            Ok(Self(written.to_owned()))
+        } else {
+            Err(InvalidSlug)
+        }
     }
 
     /// The slug of a title: Latin accents folded, apostrophes and the dots of initials dropped, `&` spelled out, every
@@ -55,7 +62,10 @@ impl Slug {
                 }
                 gap = false;
                 fold_into(letter, &mut out);
-            } else if is_apostrophe(letter) || is_combining(letter) || is_dot_of_initials(&letters, index) {
+            } else if is_apostrophe(letter)
+                || is_combining(letter)
+                || is_dot_of_initials(&letters, index)
+            {
                 // Stands inside a word: "Russia's" is one word, and so is "U.S."
             } else {
                 gap = true;
@@ -67,10 +77,18 @@ impl Slug {
                 end -= 1;
             }
             let whole = out[end..].starts_with('-');
-            let cut = if whole { end } else { out[..end].rfind('-').filter(|&cut| cut > 0).unwrap_or(end) };
+            let cut = if whole {
+                end
+            } else {
+                out[..end].rfind('-').filter(|&cut| cut > 0).unwrap_or(end)
+            };
             out.truncate(cut);
         }
-        if out.is_empty() { Self("untitled".to_owned()) } else { Self(out) }
+        if out.is_empty() {
+            Self("untitled".to_owned())
+        } else {
+            Self(out)
+        }
     }
 
     /// This slug with a further word, for telling two of a name apart.
@@ -101,7 +119,10 @@ fn push_word(out: &mut String, gap: &mut bool, word: &str) {
 }
 
 fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\'' | '\u{2019}' | '\u{2018}' | '\u{b4}' | '`' | '\u{2bc}')
+    matches!(
+        letter,
+        '\'' | '\u{2019}' | '\u{2018}' | '\u{b4}' | '`' | '\u{2bc}'
+    )
 }
 
 fn is_combining(letter: char) -> bool {
@@ -110,14 +131,17 @@ fn is_combining(letter: char) -> bool {
 
 /// The dot after a single letter: "U.S." and "J. Smith", not "end."
 fn is_dot_of_initials(letters: &[char], index: usize) -> bool {
-    let single = |at: usize| {
-        letters[at].is_alphabetic() && (at == 0 || !letters[at - 1].is_alphanumeric())
-    };
+    let single =
+        |at: usize| letters[at].is_alphabetic() && (at == 0 || !letters[at - 1].is_alphanumeric());
     letters[index] == '.'
         && index > 0
         && single(index - 1)
-        && letters.get(index + 1).is_some_and(|next| next.is_alphabetic())
-        && letters.get(index + 2).is_none_or(|next| !next.is_alphanumeric())
+        && letters
+            .get(index + 1)
+            .is_some_and(|next| next.is_alphabetic())
+        && letters
+            .get(index + 2)
+            .is_none_or(|next| !next.is_alphanumeric())
 }
 
 /// Lower case with the accents of Latin letters taken off; letters of other scripts stay as they are.
@@ -169,7 +193,10 @@ mod tests {
             assert_eq!(slug.as_str(), expected, "{title}");
             assert_eq!(Slug::parse(expected), Ok(slug));
         };
-        check("What the treaty's annex says: a guide", "what-the-treatys-annex-says-a-guide");
+        check(
+            "What the treaty's annex says: a guide",
+            "what-the-treatys-annex-says-a-guide",
+        );
         check("U.S.\u{2013}NATO Relations", "us-nato-relations");
         check("Grain & fertiliser", "grain-and-fertiliser");
         check("Türkiye’s straits — 1936", "turkiyes-straits-1936");

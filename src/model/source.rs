@@ -26,10 +26,18 @@ impl Source {
         if written.is_empty() {
             return None;
         }
-        let address = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
-        let host = address.map_or(written, |rest| rest.split(['/', '?', '#']).next().unwrap_or(rest));
+        let address = written
+            .strip_prefix("https://")
+            .or_else(|| written.strip_prefix("http://"));
+        let host = address.map_or(written, |rest| {
+            rest.split(['/', '?', '#']).next().unwrap_or(rest)
+        });
         let host = host.strip_prefix("www.").unwrap_or(host).to_lowercase();
-        if is_host(&host) { Some(Self::Host(host)) } else { Some(Self::Title(written.to_owned())) }
+        if is_host(&host) {
+            Some(Self::Host(host))
+        } else {
+            Some(Self::Title(written.to_owned()))
+        }
     }
 }
 
@@ -38,14 +46,17 @@ pub(crate) fn is_host(text: &str) -> bool {
     let mut labels = 0;
     let mut last = "";
     for label in text.split('.') {
-        let inner = label.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
+        let inner = label
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || letter == '-');
         if label.is_empty() || !inner || label.starts_with('-') || label.ends_with('-') {
             return false;
         }
         labels += 1;
         last = label;
     }
-    labels >= 2 && last.chars().count() >= 2 && last.chars().all(char::is_alphabetic) || (labels >= 2 && last.starts_with("xn--"))
+    labels >= 2 && last.chars().count() >= 2 && last.chars().all(char::is_alphabetic)
+        || (labels >= 2 && last.starts_with("xn--"))
 }
 
 #[cfg(test)]
@@ -54,11 +65,22 @@ mod tests {
 
     #[test]
     fn a_host_is_told_from_a_title() {
-        let check = |written: &str, expected: Option<Source>| assert_eq!(Source::parse(written), expected, "{written}");
+        let check = |written: &str, expected: Option<Source>| {
+            assert_eq!(Source::parse(written), expected, "{written}")
+        };
         check("example.co.uk", Some(Source::Host("example.co.uk".into())));
-        check("https://www.example.com/a?b", Some(Source::Host("example.com".into())));
-        check("9-news.example", Some(Source::Host("9-news.example".into())));
-        check("A treaty: what it says", Some(Source::Title("A treaty: what it says".into())));
+        check(
+            "https://www.example.com/a?b",
+            Some(Source::Host("example.com".into())),
+        );
+        check(
+            "9-news.example",
+            Some(Source::Host("9-news.example".into())),
+        );
+        check(
+            "A treaty: what it says",
+            Some(Source::Title("A treaty: what it says".into())),
+        );
         check("Version 2.0", Some(Source::Title("Version 2.0".into())));
         check("  ", None);
     }

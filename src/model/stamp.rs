@@ -45,8 +45,15 @@ pub enum Weekday {
 }
 
 impl Weekday {
-    const ALL: [Self; 7] =
-        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
+    const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
 
     /// The English name.
     #[must_use]
@@ -66,7 +73,9 @@ impl Weekday {
     #[must_use]
     pub fn parse(written: &str) -> Option<Self> {
         let written = written.trim_end_matches('.').to_lowercase();
-        Self::ALL.into_iter().find(|day| written.len() >= 3 && day.name().to_lowercase().starts_with(&written))
+        Self::ALL
+            .into_iter()
+            .find(|day| written.len() >= 3 && day.name().to_lowercase().starts_with(&written))
     }
 }
 
@@ -112,7 +121,11 @@ impl Stamp {
     ///
     /// # Errors
     /// When the date or time does not exist, or the offset is a day or more. A leap second is read as the second before it.
-    pub fn from_civil(civil: Civil, offset_minutes: i16, precision: Precision) -> Result<Self, InvalidStamp> {
+    pub fn from_civil(
+        civil: Civil,
+        offset_minutes: i16,
+        precision: Precision,
+    ) -> Result<Self, InvalidStamp> {
         let in_range = (0..=9999).contains(&civil.year)
             && (1..=12).contains(&civil.month)
             && civil.day >= 1
@@ -124,23 +137,39 @@ impl Stamp {
         if !in_range {
             return Err(InvalidStamp);
         }
-        let seconds = i64::from(civil.hour) * 3600 + i64::from(civil.minute) * 60 + i64::from(civil.second.min(59));
-        let unix_seconds = days_from_civil(civil.year, civil.month, civil.day) * DAY_SECONDS + seconds
+        let seconds = i64::from(civil.hour) * 3600
+            + i64::from(civil.minute) * 60
+            + i64::from(civil.second.min(59));
+        let unix_seconds = days_from_civil(civil.year, civil.month, civil.day) * DAY_SECONDS
+            + seconds
             - i64::from(offset_minutes) * 60;
-        Ok(Self { unix_seconds, offset_minutes, precision, inferred: false })
+        Ok(Self {
+            unix_seconds,
+            offset_minutes,
+            precision,
+            inferred: false,
+        })
     }
 
     /// A stamp from an instant. Held to years 0 to 9999.
     #[must_use]
     pub fn from_unix(unix_seconds: i64, offset_minutes: i16, precision: Precision) -> Self {
         let unix_seconds = unix_seconds.clamp(-62_167_132_800, 253_402_214_400);
-        Self { unix_seconds, offset_minutes: offset_minutes.clamp(-1439, 1439), precision, inferred: false }
+        Self {
+            unix_seconds,
+            offset_minutes: offset_minutes.clamp(-1439, 1439),
+            precision,
+            inferred: false,
+        }
     }
 
     /// The same stamp, marked as guessed.
     #[must_use]
     pub fn into_inferred(self) -> Self {
-        Self { inferred: true, ..self }
+        Self {
+            inferred: true,
+            ..self
+        }
     }
 
     /// Seconds since the beginning of 1970 in UTC.
@@ -174,7 +203,14 @@ impl Stamp {
         let (year, month, day) = civil_from_days(local.div_euclid(DAY_SECONDS));
         let seconds = local.rem_euclid(DAY_SECONDS);
         let part = |value: i64| u8::try_from(value).unwrap_or(0);
-        Civil { year, month, day, hour: part(seconds / 3600), minute: part(seconds / 60 % 60), second: part(seconds % 60) }
+        Civil {
+            year,
+            month,
+            day,
+            hour: part(seconds / 3600),
+            minute: part(seconds / 60 % 60),
+            second: part(seconds % 60),
+        }
     }
 
     /// The day of the week on that clock.
@@ -190,7 +226,14 @@ impl Stamp {
     /// [`Self::precision`] before showing it.
     #[must_use]
     pub fn to_rfc3339(self) -> String {
-        let Civil { year, month, day, hour, minute, second } = self.civil();
+        let Civil {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            second,
+        } = self.civil();
         let mut out = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
         if self.offset_minutes == 0 {
             out.push('Z');
@@ -213,10 +256,18 @@ impl Stamp {
         }
         let number = |from: usize, to: usize| -> Result<i32, InvalidStamp> {
             let digits = &written[from..to];
-            if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().map_err(|_| InvalidStamp) } else { Err(InvalidStamp) }
+            if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                digits.parse().map_err(|_| InvalidStamp)
+            } else {
+                Err(InvalidStamp)
+            }
         };
         let part = |from: usize, to: usize| Ok(u8::try_from(number(from, to)?).unwrap_or(u8::MAX));
-        let signs = bytes[4] == b'-' && bytes[7] == b'-' && matches!(bytes[10], b'T' | b't' | b' ') && bytes[13] == b':' && bytes[16] == b':';
+        let signs = bytes[4] == b'-'
+            && bytes[7] == b'-'
+            && matches!(bytes[10], b'T' | b't' | b' ')
+            && bytes[13] == b':'
+            && bytes[16] == b':';
         if !signs {
             return Err(InvalidStamp);
         }
@@ -284,13 +335,22 @@ fn civil_from_days(days: i64) -> (i32, u8, u8) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (i32::try_from(year).unwrap_or(0), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
+    (
+        i32::try_from(year).unwrap_or(0),
+        u8::try_from(month).unwrap_or(1),
+        u8::try_from(day).unwrap_or(1),
+    )
 }
 
 #[cfg(test)]
@@ -303,12 +363,29 @@ mod tests {
         let stamp = Stamp::parse_rfc3339("2025-08-17T20:25:57-04:00").unwrap();
         assert_eq!(stamp.unix_seconds(), 1_755_476_757);
         assert_eq!(stamp.weekday(), Weekday::Sunday);
-        assert_eq!(stamp.civil(), Civil { year: 2025, month: 8, day: 17, hour: 20, minute: 25, second: 57 });
+        assert_eq!(
+            stamp.civil(),
+            Civil {
+                year: 2025,
+                month: 8,
+                day: 17,
+                hour: 20,
+                minute: 25,
+                second: 57
+            }
+        );
     }
 
     #[test]
     fn what_no_clock_shows_is_refused() {
-        for wrong in ["2025-02-29T00:00:00Z", "2025-13-01T00:00:00Z", "2025-01-01T24:00:00Z", "2025-01-01T00:00:00", "2025-01-01T00:00:00+25:00", "+025-01-01T00:00:00Z"] {
+        for wrong in [
+            "2025-02-29T00:00:00Z",
+            "2025-13-01T00:00:00Z",
+            "2025-01-01T24:00:00Z",
+            "2025-01-01T00:00:00",
+            "2025-01-01T00:00:00+25:00",
+            "+025-01-01T00:00:00Z",
+        ] {
             assert_eq!(Stamp::parse_rfc3339(wrong), Err(InvalidStamp), "{wrong}");
         }
     }

@@ -130,7 +130,10 @@ impl Code {
     /// The rule an author asks about.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        RULES.iter().find(|rule| rule.name == name).map(|rule| rule.code)
+        RULES
+            .iter()
+            .find(|rule| rule.name == name)
+            .map(|rule| rule.code)
     }
 }
 

@@ -22,30 +22,51 @@ const LONGEST_HEAD: usize = 40;
 
 /// Looks for the source line near the top of the page.
 pub(super) fn recognise(lines: &[Line<'_>], context: &ReadContext) -> Option<Outline> {
-    let head: Vec<usize> = (0..lines.len()).filter(|&index| !lines[index].text.is_empty()).take(LONGEST_HEAD).collect();
+    let head: Vec<usize> = (0..lines.len())
+        .filter(|&index| !lines[index].text.is_empty())
+        .take(LONGEST_HEAD)
+        .collect();
     let place = |exact: bool| {
         head.windows(2).find_map(|pair| {
             let [title, source] = [pair[0], pair[1]];
             let (host, stamp) = lines[source].text.split_once(" -- ")?;
             let dated = if exact {
-                date::read(stamp, &context.zone).is_some_and(|dated| dated.stamp.precision() >= crate::model::Precision::Minute)
+                date::read(stamp, &context.zone)
+                    .is_some_and(|dated| dated.stamp.precision() >= crate::model::Precision::Minute)
             } else {
                 // A stamp that cannot be read is still a stamp between a host and the categories.
-                lines.get(source + 1).is_some_and(|line| line.text.starts_with("Categories:"))
+                lines
+                    .get(source + 1)
+                    .is_some_and(|line| line.text.starts_with("Categories:"))
             };
-            (is_host(host.trim()) && dated).then_some(Outline { title, source: Some(source) })
+            (is_host(host.trim()) && dated).then_some(Outline {
+                title,
+                source: Some(source),
+            })
         })
     };
-    place(true).or_else(|| place(false)).or_else(|| without_source(lines, &head, context))
+    place(true)
+        .or_else(|| place(false))
+        .or_else(|| without_source(lines, &head, context))
 }
 
 /// A page whose navigation and whose petition with a layer behind it are there is one without a source line that can be
 /// read.
 fn without_source(lines: &[Line<'_>], head: &[usize], context: &ReadContext) -> Option<Outline> {
-    let navigation = head.iter().position(|&index| is_navigation(lines[index].text))?;
+    let navigation = head
+        .iter()
+        .position(|&index| is_navigation(lines[index].text))?;
     let title = *head.get(navigation + 1)?;
-    let framed = lines.iter().any(|line| line.text == context.petition) && LABELS.iter().any(|(label, _)| lines.iter().any(|line| line.text == *label));
-    let source = head.get(navigation + 2).copied().filter(|&next| lines[next].text.contains(" -- ") && lines.get(next + 1).is_some_and(|line| !line.text.is_empty()));
+    let framed = lines.iter().any(|line| line.text == context.petition)
+        && LABELS
+            .iter()
+            .any(|(label, _)| lines.iter().any(|line| line.text == *label));
+    let source = head.get(navigation + 2).copied().filter(|&next| {
+        lines[next].text.contains(" -- ")
+            && lines
+                .get(next + 1)
+                .is_some_and(|line| !line.text.is_empty())
+    });
     framed.then_some(Outline { title, source })
 }
 
@@ -54,7 +75,10 @@ fn is_navigation(text: &str) -> bool {
         return false;
     }
     let folded = fold(text);
-    let links = ["Home", "Categories", "Search", "Subscribe"].iter().filter(|link| folded.split(' ').any(|word| word == **link)).count();
+    let links = ["Home", "Categories", "Search", "Subscribe"]
+        .iter()
+        .filter(|link| folded.split(' ').any(|word| word == **link))
+        .count();
     links >= 2 && folded.split(' ').count() <= 16
 }
 
@@ -78,7 +102,10 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
     while source.is_none() && lines.get(next).is_some_and(|line| line.text.is_empty()) {
         next += 1;
     }
-    if let Some(line) = lines.get(next).filter(|line| line.text.starts_with("Categories:")) {
+    if let Some(line) = lines
+        .get(next)
+        .filter(|line| line.text.starts_with("Categories:"))
+    {
         document.categories = read_categories(line.text);
         desk.claim(line.span, Use::Part(Part::Categories));
         next += 1;
@@ -102,7 +129,9 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
     document.title = title_text;
     document.slug = crate::model::Slug::from_title(&document.title);
 
-    let body: Vec<usize> = (next..lines.len()).filter(|&index| !lines[index].text.is_empty()).collect();
+    let body: Vec<usize> = (next..lines.len())
+        .filter(|&index| !lines[index].text.is_empty())
+        .collect();
     let (end, has_footer) = read_tail(desk, lines, &body, &mut document);
     full |= has_footer;
     let frame = find_frame(lines, &body[..end], &desk.context.petition);
@@ -120,10 +149,19 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
             let report_end = if expand { petition - 1 } else { petition };
             report(desk, &mut document, &body[..report_end]);
             if expand {
-                desk.claim(lines[body[report_end]].span, Use::Furniture(Furniture::Expand));
+                desk.claim(
+                    lines[body[report_end]].span,
+                    Use::Furniture(Furniture::Expand),
+                );
             }
-            desk.claim(lines[body[petition]].span, Use::Furniture(Furniture::Petition));
-            let layers: Vec<Line<'_>> = body[petition + 1..end].iter().map(|&index| lines[index]).collect();
+            desk.claim(
+                lines[body[petition]].span,
+                Use::Furniture(Furniture::Petition),
+            );
+            let layers: Vec<Line<'_>> = body[petition + 1..end]
+                .iter()
+                .map(|&index| lines[index])
+                .collect();
             read_layers(desk, &layers, false, &mut document);
         }
         Frame::Glued { line } => {
@@ -132,7 +170,8 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
             let mark = lines[body[line]];
             let span = Span::new(mark.span.start as usize, mark.span.start as usize + length);
             desk.claim(span, Use::Furniture(Furniture::Petition));
-            let mut layers: Vec<Line<'_>> = body[line..end].iter().map(|&index| lines[index]).collect();
+            let mut layers: Vec<Line<'_>> =
+                body[line..end].iter().map(|&index| lines[index]).collect();
             layers[0] = super::lines::trimmed(&mark.text[length..], span.end as usize);
             read_layers(desk, &layers, true, &mut document);
         }
@@ -145,7 +184,10 @@ fn read_head(desk: &mut Desk<'_>, lines: &[Line<'_>]) -> bool {
     let words: Vec<&Line<'_>> = lines.iter().filter(|line| !line.text.is_empty()).collect();
     let navigation = words.iter().rposition(|line| is_navigation(line.text));
     for (index, line) in words.iter().enumerate() {
-        let known = |name: &Option<String>| name.as_deref().is_some_and(|name| fold(name) == fold(line.text));
+        let known = |name: &Option<String>| {
+            name.as_deref()
+                .is_some_and(|name| fold(name) == fold(line.text))
+        };
         // Above the navigation stand the logo and the motto, whatever they say on this site.
         let framed = navigation.is_some_and(|navigation| index < navigation);
         if Some(index) == navigation {
@@ -161,13 +203,23 @@ fn read_head(desk: &mut Desk<'_>, lines: &[Line<'_>]) -> bool {
 
 fn read_source_line(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document) {
     desk.claim(line.span, Use::Part(Part::SourceLine));
-    let Some((host, stamp)) = line.text.split_once(" -- ") else { return };
+    let Some((host, stamp)) = line.text.split_once(" -- ") else {
+        return;
+    };
     let host_words = host.trim();
     if is_host(host_words) {
         document.source = Some(Source::Host(host_words.to_lowercase()));
     } else {
-        let span = Span::new(line.span.start as usize, line.span.start as usize + host.len());
-        desk.report(Code::MissingSource, span, "this is not the name of a host, so the article has no source", "write a host such as `news.example.org`");
+        let span = Span::new(
+            line.span.start as usize,
+            line.span.start as usize + host.len(),
+        );
+        desk.report(
+            Code::MissingSource,
+            span,
+            "this is not the name of a host, so the article has no source",
+            "write a host such as `news.example.org`",
+        );
     }
     let start = line.span.start as usize + host.len() + " -- ".len();
     let span = Span::new(start, line.span.end as usize);
@@ -191,29 +243,44 @@ fn read_source_line(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document
 fn read_categories(line: &str) -> Vec<String> {
     let labels = line.trim_start_matches("Categories:").split(',').map(fold);
     let mut seen = std::collections::HashSet::new();
-    labels.filter(|label| !label.is_empty() && label != "Uncategorized" && seen.insert(label.clone())).collect()
+    labels
+        .filter(|label| !label.is_empty() && label != "Uncategorized" && seen.insert(label.clone()))
+        .collect()
 }
 
 /// Whether the one is the other, cut off with dots.
 fn is_cut_short(one: &str, whole: &str) -> bool {
     let stem = one.strip_suffix("...").or_else(|| one.strip_suffix('…'));
-    stem.is_some_and(|stem| !stem.is_empty() && whole.starts_with(stem.trim_end()) && whole.len() > stem.len())
+    stem.is_some_and(|stem| {
+        !stem.is_empty() && whole.starts_with(stem.trim_end()) && whole.len() > stem.len()
+    })
 }
 
 const UPDATED: &str = "Updated very often";
 
 /// Reads footer, related list and closing petition from the end backwards. Gives how many lines of the body are left
 /// and whether there was a footer.
-fn read_tail(desk: &mut Desk<'_>, lines: &[Line<'_>], body: &[usize], document: &mut Document) -> (usize, bool) {
+fn read_tail(
+    desk: &mut Desk<'_>,
+    lines: &[Line<'_>],
+    body: &[usize],
+    document: &mut Document,
+) -> (usize, bool) {
     let text = |at: usize| lines[body[at]].text;
     let blanks_before = |at: usize| body[at] - if at == 0 { 0 } else { body[at - 1] + 1 };
     let mut end = body.len();
     let mut footer = false;
     while end > 0 {
         let last = text(end - 1);
-        let configured = desk.context.footer.iter().any(|line| fold(line) == fold(last));
+        let configured = desk
+            .context
+            .footer
+            .iter()
+            .any(|line| fold(line) == fold(last));
         let rights = last.starts_with("All Opinions and Actions are ")
-            || (end > 1 && text(end - 2) == UPDATED && (last.contains("opyright") || last.contains('©')));
+            || (end > 1
+                && text(end - 2) == UPDATED
+                && (last.contains("opyright") || last.contains('©')));
         let updated = last == UPDATED && (footer || blanks_before(end - 1) >= 2);
         if !(configured || rights || updated) {
             break;
@@ -226,8 +293,12 @@ fn read_tail(desk: &mut Desk<'_>, lines: &[Line<'_>], body: &[usize], document: 
     let is_petition = |at: usize| text(at) == petition;
     // The list of other articles comes last, so the last line that names one is its head.
     let head = (0..end).rev().find(|&at| {
-        related_count(text(at)).is_some_and(|count| (at > 0 && is_petition(at - 1)) || count == end - at - 1)
-            || text(at).strip_prefix(petition.as_str()).and_then(related_count).is_some()
+        related_count(text(at))
+            .is_some_and(|count| (at > 0 && is_petition(at - 1)) || count == end - at - 1)
+            || text(at)
+                .strip_prefix(petition.as_str())
+                .and_then(related_count)
+                .is_some()
     });
     if let Some(head) = head {
         let line = lines[body[head]];
@@ -237,7 +308,11 @@ fn read_tail(desk: &mut Desk<'_>, lines: &[Line<'_>], body: &[usize], document: 
             document.listed_related.push(fold(text(at)));
             desk.claim(lines[body[at]].span, Use::Part(Part::Related));
         }
-        let count = related_count(line.text.strip_prefix(petition.as_str()).unwrap_or(line.text));
+        let count = related_count(
+            line.text
+                .strip_prefix(petition.as_str())
+                .unwrap_or(line.text),
+        );
         let found = document.listed_related.len();
         if let Some(count) = count.filter(|&count| count != found) {
             desk.report(
@@ -253,7 +328,10 @@ fn read_tail(desk: &mut Desk<'_>, lines: &[Line<'_>], body: &[usize], document: 
         }
     }
     if end > 0 && is_petition(end - 1) {
-        desk.claim(lines[body[end - 1]].span, Use::Furniture(Furniture::Petition));
+        desk.claim(
+            lines[body[end - 1]].span,
+            Use::Furniture(Furniture::Petition),
+        );
         end -= 1;
         // A page without layers: the buttons of the report come last.
         if end > 0 && text(end - 1) == EXPAND {
@@ -267,12 +345,20 @@ fn read_tail(desk: &mut Desk<'_>, lines: &[Line<'_>], body: &[usize], document: 
 /// `N Related Article(s):`
 fn related_count(line: &str) -> Option<usize> {
     let (count, rest) = line.split_once(' ')?;
-    matches!(rest, "Related Article(s):" | "Related Articles:" | "Related Article:").then(|| count.parse().ok()).flatten()
+    matches!(
+        rest,
+        "Related Article(s):" | "Related Articles:" | "Related Article:"
+    )
+    .then(|| count.parse().ok())
+    .flatten()
 }
 
 const EXPAND: &str = "Expand";
-const LABELS: [(&str, LayerKind); 3] =
-    [("Opinion:", LayerKind::Opinion), ("Action:", LayerKind::Action), ("To Do:", LayerKind::Todo)];
+const LABELS: [(&str, LayerKind); 3] = [
+    ("Opinion:", LayerKind::Opinion),
+    ("Action:", LayerKind::Action),
+    ("To Do:", LayerKind::Todo),
+];
 
 /// How the report ends and the layers begin. Numbers count lines of the body.
 enum Frame {
@@ -294,34 +380,66 @@ fn find_frame(lines: &[Line<'_>], body: &[usize], petition: &str) -> Frame {
     for at in 0..body.len().saturating_sub(1) {
         if text(at) == petition && LABELS.iter().any(|(label, _)| text(at + 1) == *label) {
             let spaced = body[at + 1] - body[at] == 3;
-            let score = u8::from(expand_before(at)) * 2 + u8::from(spaced) * 2 + u8::from(body[at + 1] - body[at] > 1);
+            let score = u8::from(expand_before(at)) * 2
+                + u8::from(spaced) * 2
+                + u8::from(body[at + 1] - body[at] > 1);
             if best.is_none_or(|(other, _)| score > other) {
                 best = Some((score, at));
             }
         }
     }
     if let Some((_, petition)) = best {
-        return Frame::Labelled { expand: expand_before(petition), petition };
+        return Frame::Labelled {
+            expand: expand_before(petition),
+            petition,
+        };
     }
     let glued = |plain: bool| {
         (0..body.len()).find(|&at| {
-            text(at).strip_prefix(petition).and_then(|rest| rest.chars().next()).is_some_and(|next| {
-                // "Sign Our Petitions" is a word of the report, "Sign Our Petition." the end of its sentence.
-                !next.is_whitespace() && if plain { !next.is_lowercase() && !matches!(next, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '”' | '\'' | '’') } else { next.is_alphanumeric() || matches!(next, '"' | '\'') }
-            })
+            text(at)
+                .strip_prefix(petition)
+                .and_then(|rest| rest.chars().next())
+                .is_some_and(|next| {
+                    // "Sign Our Petitions" is a word of the report, "Sign Our Petition." the end of its sentence.
+                    !next.is_whitespace()
+                        && if plain {
+                            !next.is_lowercase()
+                                && !matches!(
+                                    next,
+                                    '.' | ','
+                                        | ';'
+                                        | ':'
+                                        | '!'
+                                        | '?'
+                                        | ')'
+                                        | '"'
+                                        | '”'
+                                        | '\''
+                                        | '’'
+                                )
+                        } else {
+                            next.is_alphanumeric() || matches!(next, '"' | '\'')
+                        }
+                })
         })
     };
     if let Some(line) = glued(true) {
         return Frame::Glued { line };
     }
     if let Some(petition) = (0..body.len()).find(|&at| text(at) == petition && expand_before(at)) {
-        return Frame::Unlabelled { expand: true, petition };
+        return Frame::Unlabelled {
+            expand: true,
+            petition,
+        };
     }
     if let Some(line) = glued(false) {
         return Frame::Glued { line };
     }
     match (0..body.len()).rev().find(|&at| text(at) == petition) {
-        Some(petition) => Frame::Unlabelled { expand: false, petition },
+        Some(petition) => Frame::Unlabelled {
+            expand: false,
+            petition,
+        },
         None => Frame::None,
     }
 }
@@ -332,10 +450,17 @@ fn read_report(desk: &mut Desk<'_>, lines: &[Line<'_>], document: &mut Document)
     for line in lines {
         desk.claim(line.span, Use::Part(Part::Layer(LayerKind::Report)));
     }
-    let standfirst = roles.iter().position(|role| *role == Some(crate::model::Role::Standfirst));
+    let standfirst = roles
+        .iter()
+        .position(|role| *role == Some(crate::model::Role::Standfirst));
     document.standfirst = standfirst.map(|index| paragraphs[index].clone());
     let blocks = paragraphs.into_iter().zip(roles);
-    let blocks = blocks.map(|(text, role)| Block::Paragraph { inlines: vec![Inline::Text(text)], role }).collect();
+    let blocks = blocks
+        .map(|(text, role)| Block::Paragraph {
+            inlines: vec![Inline::Text(text)],
+            role,
+        })
+        .collect();
     document.extend_layer(LayerKind::Report, blocks);
 }
 
@@ -349,14 +474,22 @@ fn read_layers(desk: &mut Desk<'_>, lines: &[Line<'_>], bare: bool, document: &m
         let mut line = line;
         let label = LABELS.iter().find(|(label, kind)| {
             let later = *kind > current || (!begun && *kind == LayerKind::Opinion);
-            let glued = bare && line.text.strip_prefix(label).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase);
+            let glued = bare
+                && line
+                    .text
+                    .strip_prefix(label)
+                    .and_then(|rest| rest.chars().next())
+                    .is_some_and(char::is_uppercase);
             later && (line.text == *label || glued)
         });
         begun = true;
         if let Some(&(label, kind)) = label {
             current = kind;
             let start = line.span.start as usize;
-            desk.claim(Span::new(start, start + label.len()), Use::Furniture(Furniture::LayerLabel));
+            desk.claim(
+                Span::new(start, start + label.len()),
+                Use::Furniture(Furniture::LayerLabel),
+            );
             line = super::lines::trimmed(&line.text[label.len()..], start + label.len());
             if line.text.is_empty() {
                 continue;

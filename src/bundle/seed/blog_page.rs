@@ -20,15 +20,24 @@ pub(super) struct Outline {
 
 /// The title twice at the top, or the chrome of a blog at the end.
 pub(super) fn recognise(lines: &[Line<'_>]) -> Option<Outline> {
-    let words: Vec<usize> = (0..lines.len()).filter(|&index| !lines[index].text.is_empty()).collect();
+    let words: Vec<usize> = (0..lines.len())
+        .filter(|&index| !lines[index].text.is_empty())
+        .collect();
     let title = *words.first()?;
     let text = |index: usize| lines[index].text;
     // Markup at the very top belongs to another dialect.
     if text(title).starts_with(['#', '<', '{', '[', '-', '*', '`', '|', '>']) || words.len() < 3 {
         return None;
     }
-    let again = words.get(1).copied().filter(|&again| fold(text(again)) == fold(text(title)));
-    let chrome = words.iter().rev().take(12).any(|&index| matches!(chrome::classify(text(index)), Some(Chrome::Certain)));
+    let again = words
+        .get(1)
+        .copied()
+        .filter(|&again| fold(text(again)) == fold(text(title)));
+    let chrome = words
+        .iter()
+        .rev()
+        .take(12)
+        .any(|&index| matches!(chrome::classify(text(index)), Some(Chrome::Certain)));
     (again.is_some() || chrome).then_some(Outline { title, again })
 }
 
@@ -40,14 +49,21 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
     if let Some(again) = again {
         desk.claim(lines[again].span, Use::Furniture(Furniture::RepeatedTitle));
     }
-    let body: Vec<Line<'_>> = lines[again.unwrap_or(title) + 1..].iter().filter(|line| !line.text.is_empty()).copied().collect();
+    let body: Vec<Line<'_>> = lines[again.unwrap_or(title) + 1..]
+        .iter()
+        .filter(|line| !line.text.is_empty())
+        .copied()
+        .collect();
     let mut begin = 0;
     let mut end = body.len();
     // Who posted when stands below the title; comments, shares and neighbours stand below the text.
     while begin < end && read_chrome(desk, body[begin], &mut document, true) {
         begin += 1;
     }
-    while begin < end && (read_source(desk, body[end - 1], &mut document) || read_chrome(desk, body[end - 1], &mut document, false)) {
+    while begin < end
+        && (read_source(desk, body[end - 1], &mut document)
+            || read_chrome(desk, body[end - 1], &mut document, false))
+    {
         end -= 1;
     }
     let mut blocks = Vec::new();
@@ -69,7 +85,16 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
 
 /// `Source: TITLE`. A host or an address gives the host.
 fn read_source(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document) -> bool {
-    let Some(source) = ["Source:", "Quelle:", "Fuente:", "Fonte:", "Bron:", "Источник:"].iter().find_map(|label| line.text.strip_prefix(label)) else {
+    let Some(source) = [
+        "Source:",
+        "Quelle:",
+        "Fuente:",
+        "Fonte:",
+        "Bron:",
+        "Источник:",
+    ]
+    .iter()
+    .find_map(|label| line.text.strip_prefix(label)) else {
         return false;
     };
     if document.source.is_some() || source.trim().is_empty() {
@@ -96,7 +121,12 @@ fn read_chrome(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document, hea
                 Some(dated) if document.published.is_none() => {
                     document.published = Some(dated.stamp);
                     for remark in dated.remarks {
-                        desk.report(remark.code, Span::new(start, line.span.end as usize), remark.message, remark.help);
+                        desk.report(
+                            remark.code,
+                            Span::new(start, line.span.end as usize),
+                            remark.message,
+                            remark.help,
+                        );
                     }
                 }
                 _ => desk.report(
@@ -109,11 +139,17 @@ fn read_chrome(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document, hea
         }
         Chrome::Categories(rest) => {
             desk.claim(line.span, Use::Part(Part::Categories));
-            document.categories.extend(rest.split(',').map(fold).filter(|label| !label.is_empty() && label != "Uncategorized"));
+            document.categories.extend(
+                rest.split(',')
+                    .map(fold)
+                    .filter(|label| !label.is_empty() && label != "Uncategorized"),
+            );
         }
         Chrome::Labels(rest) => {
             desk.claim(line.span, Use::Part(Part::Field("labels".into())));
-            document.labels.extend(rest.split(',').map(fold).filter(|label| !label.is_empty()));
+            document
+                .labels
+                .extend(rest.split(',').map(fold).filter(|label| !label.is_empty()));
         }
     }
     true

@@ -142,7 +142,10 @@ impl Coverage {
     pub fn gaps(&self, text: &str) -> Vec<Span> {
         let mut gaps = Vec::new();
         let mut from = 0;
-        let ends = self.pieces.iter().map(|piece| (piece.span.start as usize, piece.span.end as usize));
+        let ends = self
+            .pieces
+            .iter()
+            .map(|piece| (piece.span.start as usize, piece.span.end as usize));
         for (start, end) in ends.chain(std::iter::once((text.len(), text.len()))) {
             let mut offset = from;
             for line in text.get(from..start).unwrap_or("").split_inclusive('\n') {
@@ -164,10 +167,16 @@ impl Coverage {
         // A file that is nothing but left-overs is shown by its first lines; the rest is claimed all the same.
         const SHOWN: usize = 20;
         // An error without a place already says that the whole file is not used.
-        let refused = problems.iter().any(|problem| problem.severity == super::super::problem::Severity::Error);
+        let refused = problems
+            .iter()
+            .any(|problem| problem.severity == super::super::problem::Severity::Error);
         for (index, &span) in gaps.iter().enumerate() {
             if index < SHOWN && !refused {
-                let more = if index + 1 == SHOWN && gaps.len() > SHOWN { format!(" (and {} more lines)", gaps.len() - SHOWN) } else { String::new() };
+                let more = if index + 1 == SHOWN && gaps.len() > SHOWN {
+                    format!(" (and {} more lines)", gaps.len() - SHOWN)
+                } else {
+                    String::new()
+                };
                 problems.push(places.problem(
                     Code::UnplacedText,
                     span,
@@ -175,7 +184,10 @@ impl Coverage {
                     "move them into the text, delete them, or name them as furniture in site.toml",
                 ));
             }
-            self.pieces.push(Piece { span, use_: Use::Reported(Code::UnplacedText) });
+            self.pieces.push(Piece {
+                span,
+                use_: Use::Reported(Code::UnplacedText),
+            });
         }
         if !gaps.is_empty() {
             self.pieces.sort_by_key(|piece| piece.span.start);
@@ -187,7 +199,12 @@ impl Coverage {
     pub fn totals(&self, text: &str) -> Vec<(String, usize)> {
         let mut totals = std::collections::BTreeMap::<String, usize>::new();
         for piece in &self.pieces {
-            let count = piece.span.of(text).chars().filter(|letter| !letter.is_whitespace()).count();
+            let count = piece
+                .span
+                .of(text)
+                .chars()
+                .filter(|letter| !letter.is_whitespace())
+                .count();
             *totals.entry(piece.use_.label()).or_default() += count;
         }
         let mut totals: Vec<_> = totals.into_iter().collect();

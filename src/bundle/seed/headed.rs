@@ -13,8 +13,14 @@ const LONGEST_HEADING: usize = 150;
 
 /// Reads the lines.
 pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>]) -> Vec<Document> {
-    let words: Vec<Line<'_>> = lines.iter().filter(|line| !line.text.is_empty()).copied().collect();
-    let Some((title, body)) = words.split_first() else { return Vec::new() };
+    let words: Vec<Line<'_>> = lines
+        .iter()
+        .filter(|line| !line.text.is_empty())
+        .copied()
+        .collect();
+    let Some((title, body)) = words.split_first() else {
+        return Vec::new();
+    };
     let mut document = Document::new(Kind::HeadedDocument, fold(title.text));
     desk.claim(title.span, Use::Part(Part::Title));
     if title.text.chars().count() > LONGEST_HEADING * 2 {
@@ -30,7 +36,14 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>]) -> Vec<Document> {
     for (line, heading) in body.iter().zip(headings) {
         desk.claim(line.span, Use::Part(Part::Layer(LayerKind::Report)));
         let inlines = vec![Inline::Text(fold(line.text))];
-        blocks.push(if heading { Block::Heading { level: 2, inlines } } else { Block::Paragraph { inlines, role: None } });
+        blocks.push(if heading {
+            Block::Heading { level: 2, inlines }
+        } else {
+            Block::Paragraph {
+                inlines,
+                role: None,
+            }
+        });
     }
     document.extend_layer(LayerKind::Report, blocks);
     infer_date(desk, body, &mut document);
@@ -44,16 +57,25 @@ fn headings(body: &[Line<'_>]) -> Vec<bool> {
     let short = |line: &Line<'_>| length(line) <= LONGEST_HEADING;
     let takes_turns = !body.is_empty()
         && body.len().is_multiple_of(2)
-        && body.chunks(2).all(|pair| short(&pair[0]) && !pair[0].text.ends_with('.') && (length(&pair[0]) < length(&pair[1]) || ends_sentence(pair[1].text)));
+        && body.chunks(2).all(|pair| {
+            short(&pair[0])
+                && !pair[0].text.ends_with('.')
+                && (length(&pair[0]) < length(&pair[1]) || ends_sentence(pair[1].text))
+        });
     if takes_turns {
         return (0..body.len()).map(|index| index % 2 == 0).collect();
     }
-    let paragraph = |line: &Line<'_>| ends_sentence(line.text) || !short(line) || line.text.ends_with([':', ',', ';']);
+    let paragraph = |line: &Line<'_>| {
+        ends_sentence(line.text) || !short(line) || line.text.ends_with([':', ',', ';'])
+    };
     (0..body.len())
         .map(|index| {
             let line = &body[index];
-            let above = body.get(index + 1).is_some_and(|next| length(next) > length(line) && paragraph(next));
-            let heading = !paragraph(line) || (line.text.ends_with('?') && length(line) <= LONGEST_HEADING / 2);
+            let above = body
+                .get(index + 1)
+                .is_some_and(|next| length(next) > length(line) && paragraph(next));
+            let heading = !paragraph(line)
+                || (line.text.ends_with('?') && length(line) <= LONGEST_HEADING / 2);
             heading && above
         })
         .collect()
@@ -68,7 +90,11 @@ fn infer_date(desk: &mut Desk<'_>, body: &[Line<'_>], document: &mut Document) {
     });
     if let Some((stamp, span)) = found {
         document.inferred_date = Some(stamp);
-        let exact = if stamp.precision() == Precision::Day { "day" } else { "month" };
+        let exact = if stamp.precision() == Precision::Day {
+            "day"
+        } else {
+            "month"
+        };
         desk.report(
             Code::InferredDate,
             span,

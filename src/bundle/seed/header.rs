@@ -66,18 +66,32 @@ pub(super) enum Notation {
 
 /// Which notation the file begins with, if it begins with a header, and where.
 pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
-    let start = text.len() - text.trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_whitespace()).len();
+    let start = text.len()
+        - text
+            .trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_whitespace())
+            .len();
     let rest = &text[start..];
     let first = rest.lines().next().unwrap_or("").trim_end();
     let notation = match first {
         "---" => {
             // A rule at the top of a text is not a header: a header has a field or ends at once.
-            let next = rest.lines().skip(1).map(str::trim_end).find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
-            let field = next == "---" || next == "..." || next.split_once(':').is_some_and(|(key, _)| !key.trim().is_empty() && key.len() <= 80) || next.starts_with(['{', '"']);
+            let next = rest
+                .lines()
+                .skip(1)
+                .map(str::trim_end)
+                .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+            let field = next == "---"
+                || next == "..."
+                || next
+                    .split_once(':')
+                    .is_some_and(|(key, _)| !key.trim().is_empty() && key.len() <= 80)
+                || next.starts_with(['{', '"']);
             field.then_some(Notation::Yaml)?
         }
         "+++" => Notation::Toml,
-        _ if rest.starts_with('{') && !rest.starts_with("{{") && !rest.starts_with("{%") => json::is_header(rest).then_some(Notation::Json)?,
+        _ if rest.starts_with('{') && !rest.starts_with("{{") && !rest.starts_with("{%") => {
+            json::is_header(rest).then_some(Notation::Json)?
+        }
         _ if pelican::is_header(rest) => Notation::Pelican,
         _ => return None,
     };
@@ -98,7 +112,9 @@ pub(super) fn read(text: &str, notation: Notation, start: usize) -> Header {
 type Inner = fn(&str) -> (Vec<Field>, Vec<Fault>);
 
 fn fenced(text: &str, start: usize, fences: &[&str], inner: Inner) -> Header {
-    let after_fence = text[start..].find('\n').map_or(text.len(), |end| start + end + 1);
+    let after_fence = text[start..]
+        .find('\n')
+        .map_or(text.len(), |end| start + end + 1);
     let mut at = after_fence;
     let mut end = None;
     for line in text[after_fence..].split_inclusive('\n') {
@@ -113,13 +129,22 @@ fn fenced(text: &str, start: usize, fences: &[&str], inner: Inner) -> Header {
         let fence = Span::new(start, start + 3);
         return Header {
             fields: Vec::new(),
-            faults: vec![Fault { span: fence, message: "the header that begins here never ends".into(), closed: false }],
+            faults: vec![Fault {
+                span: fence,
+                message: "the header that begins here never ends".into(),
+                closed: false,
+            }],
             span: fence,
             body: after_fence,
         };
     };
     let (mut fields, mut faults) = inner(&text[after_fence..close]);
-    let move_span = |span: &mut Span| *span = Span::new(span.start as usize + after_fence, span.end as usize + after_fence);
+    let move_span = |span: &mut Span| {
+        *span = Span::new(
+            span.start as usize + after_fence,
+            span.end as usize + after_fence,
+        )
+    };
     for field in &mut fields {
         move_span(&mut field.span);
         move_span(&mut field.value_span);
@@ -127,7 +152,12 @@ fn fenced(text: &str, start: usize, fences: &[&str], inner: Inner) -> Header {
     for fault in &mut faults {
         move_span(&mut fault.span);
     }
-    Header { fields, faults, span: Span::new(start, fence_end), body }
+    Header {
+        fields,
+        faults,
+        span: Span::new(start, fence_end),
+        body,
+    }
 }
 
 /// The name of a field as it is compared.
@@ -153,10 +183,18 @@ impl Value {
                     Some(cut) => text.split(cut).collect(),
                     None => vec![text.as_str()],
                 };
-                pieces.into_iter().map(super::lines::fold).filter(|text| !text.is_empty()).collect()
+                pieces
+                    .into_iter()
+                    .map(super::lines::fold)
+                    .filter(|text| !text.is_empty())
+                    .collect()
             }
             // Some exporters write a label as a table with its name in it.
-            Self::Table(fields) => fields.iter().filter(|(key, _)| matches!(key.as_str(), "name" | "title" | "label")).flat_map(|(_, value)| value.texts(None)).collect(),
+            Self::Table(fields) => fields
+                .iter()
+                .filter(|(key, _)| matches!(key.as_str(), "name" | "title" | "label"))
+                .flat_map(|(_, value)| value.texts(None))
+                .collect(),
             Self::Nothing => Vec::new(),
         }
     }

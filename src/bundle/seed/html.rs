@@ -18,15 +18,41 @@ use tree::{Content, Tree};
 
 /// Whether a text is a web page, or a piece of one: it begins with a tag of HTML.
 pub(super) fn recognise(text: &str) -> bool {
-    let mut rest = text.trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_whitespace());
+    let mut rest =
+        text.trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_whitespace());
     // Comments and an XML declaration may stand before the page.
-    while let Some(after) = rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).or_else(|| rest.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"))) {
+    while let Some(after) = rest
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.split_once("-->"))
+        .or_else(|| {
+            rest.strip_prefix("<?xml")
+                .and_then(|rest| rest.split_once("?>"))
+        })
+    {
         rest = after.1.trim_start();
     }
-    let head: String = rest.chars().take(40).collect::<String>().to_ascii_lowercase();
-    let whole = ["<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<article", "<main"].iter().any(|start| head.starts_with(start));
+    let head: String = rest
+        .chars()
+        .take(40)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let whole = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<title",
+        "<meta",
+        "<article",
+        "<main",
+    ]
+    .iter()
+    .any(|start| head.starts_with(start));
     // A piece of a page: only where the end of its first element stands there too.
-    let piece = ["<div", "<p>", "<p ", "<h1", "<section"].iter().any(|start| head.starts_with(start)) && rest.trim_end().ends_with('>');
+    let piece = ["<div", "<p>", "<p ", "<h1", "<section"]
+        .iter()
+        .any(|start| head.starts_with(start))
+        && rest.trim_end().ends_with('>');
     whole || piece
 }
 
@@ -54,12 +80,20 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         desk.report(
             Code::MissingTitle,
             crate::model::Span::default(),
-            format!("the page has no title; \"{}\" was made from the file name", document.title),
+            format!(
+                "the page has no title; \"{}\" was made from the file name",
+                document.title
+            ),
             "give the page a <title> or a first heading",
         );
     }
     if blocks.is_empty() {
-        desk.report(Code::NoUsableText, crate::model::Span::default(), "no text was found in this page", "save the page again when it is fully loaded, or copy its text into a Markdown file");
+        desk.report(
+            Code::NoUsableText,
+            crate::model::Span::default(),
+            "no text was found in this page",
+            "save the page again when it is fully loaded, or copy its text into a Markdown file",
+        );
         return Vec::new();
     }
     document.slug = Slug::from_title(&document.title);
@@ -73,18 +107,31 @@ fn title(tree: &Tree<'_>, blocks: &[Block]) -> Option<String> {
         Block::Heading { level: 1, inlines } => Some(fold(&Inline::plain(inlines))),
         _ => None,
     });
-    let window = tree.find(|name, _| name == "title").map(|node| fold(&tree.text_of(node)));
+    let window = tree
+        .find(|name, _| name == "title")
+        .map(|node| fold(&tree.text_of(node)));
     let shared = meta(tree, &["og:title", "twitter:title"]).map(|title| fold(&title));
-    let outside = tree.find(|name, _| name == "h1").map(|node| fold(&tree.text_of(node)));
+    let outside = tree
+        .find(|name, _| name == "h1")
+        .map(|node| fold(&tree.text_of(node)));
     let own = |title: &String| !title.is_empty();
     let heading = heading.filter(own).or_else(|| {
         // A heading above the content is the title where the window agrees; else it may be the name of the site.
-        outside.filter(own).filter(|heading| window.as_ref().or(shared.as_ref()).is_none_or(|window| window.contains(heading.as_str()) && window.starts_with(heading.as_str())))
+        outside.filter(own).filter(|heading| {
+            window.as_ref().or(shared.as_ref()).is_none_or(|window| {
+                window.contains(heading.as_str()) && window.starts_with(heading.as_str())
+            })
+        })
     });
     heading.or(shared.filter(own)).or_else(|| {
         let window = window.filter(own)?;
-        let cut = [" | ", " — ", " – ", " - ", " :: ", " · "].iter().filter_map(|sign| window.rfind(sign)).max();
-        let bare = cut.map(|cut| window[..cut].trim().to_owned()).filter(|bare| bare.split(' ').count() >= 3);
+        let cut = [" | ", " — ", " – ", " - ", " :: ", " · "]
+            .iter()
+            .filter_map(|sign| window.rfind(sign))
+            .max();
+        let bare = cut
+            .map(|cut| window[..cut].trim().to_owned())
+            .filter(|bare| bare.split(' ').count() >= 3);
         Some(bare.unwrap_or(window))
     })
 }
@@ -93,9 +140,15 @@ fn title(tree: &Tree<'_>, blocks: &[Block]) -> Option<String> {
 fn meta(tree: &Tree<'_>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|wanted| {
         let node = tree.find(|name, attributes| {
-            name == "meta" && ["property", "name", "itemprop"].iter().any(|key| attributes.get(key).is_some_and(|value| value.eq_ignore_ascii_case(wanted)))
+            name == "meta"
+                && ["property", "name", "itemprop"].iter().any(|key| {
+                    attributes
+                        .get(key)
+                        .is_some_and(|value| value.eq_ignore_ascii_case(wanted))
+                })
         })?;
-        tree.attribute(node, "content").filter(|content| !content.trim().is_empty())
+        tree.attribute(node, "content")
+            .filter(|content| !content.trim().is_empty())
     })
 }
 
@@ -104,31 +157,76 @@ fn read_meta(desk: &mut Desk<'_>, tree: &Tree<'_>, document: &mut Document) {
     let read = |text: String| date::read(&text, zone).map(|dated| dated.stamp);
     let json = linked_data(tree);
     let from_json = |key: &str| json.iter().find_map(|data| find_text(data, key, 0));
-    document.published = meta(tree, &["article:published_time", "datePublished", "date", "dc.date", "dcterms.created", "pubdate", "publish-date"])
-        .and_then(read)
-        .or_else(|| from_json("datePublished").and_then(read))
-        .or_else(|| {
-            let node = tree.find(|name, attributes| name == "time" && (attributes.get("datetime").is_some()))?;
-            tree.attribute(node, "datetime").and_then(read)
-        });
-    document.updated = meta(tree, &["article:modified_time", "dateModified", "og:updated_time"]).and_then(read).or_else(|| from_json("dateModified").and_then(read));
-    document.summary = meta(tree, &["og:description", "description", "twitter:description"]).map(|text| fold(&text));
-    let canonical = tree.find(|name, attributes| name == "link" && attributes.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
-    let address = canonical.and_then(|node| tree.attribute(node, "href")).or_else(|| meta(tree, &["og:url"]));
+    document.published = meta(
+        tree,
+        &[
+            "article:published_time",
+            "datePublished",
+            "date",
+            "dc.date",
+            "dcterms.created",
+            "pubdate",
+            "publish-date",
+        ],
+    )
+    .and_then(read)
+    .or_else(|| from_json("datePublished").and_then(read))
+    .or_else(|| {
+        let node =
+            tree.find(|name, attributes| name == "time" && (attributes.get("datetime").is_some()))?;
+        tree.attribute(node, "datetime").and_then(read)
+    });
+    document.updated = meta(
+        tree,
+        &["article:modified_time", "dateModified", "og:updated_time"],
+    )
+    .and_then(read)
+    .or_else(|| from_json("dateModified").and_then(read));
+    document.summary = meta(
+        tree,
+        &["og:description", "description", "twitter:description"],
+    )
+    .map(|text| fold(&text));
+    let canonical = tree.find(|name, attributes| {
+        name == "link"
+            && attributes
+                .get("rel")
+                .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+    });
+    let address = canonical
+        .and_then(|node| tree.attribute(node, "href"))
+        .or_else(|| meta(tree, &["og:url"]));
     document.original = address.and_then(|address| Href::parse(&address).ok());
-    document.source = document.original.as_ref().and_then(|href| Source::parse(href.as_str())).filter(|source| matches!(source, Source::Host(_)));
-    let mut labels: Vec<String> = meta(tree, &["keywords", "news_keywords"]).map(|words| words.split(',').map(fold).filter(|word| !word.is_empty()).collect()).unwrap_or_default();
+    document.source = document
+        .original
+        .as_ref()
+        .and_then(|href| Source::parse(href.as_str()))
+        .filter(|source| matches!(source, Source::Host(_)));
+    let mut labels: Vec<String> = meta(tree, &["keywords", "news_keywords"])
+        .map(|words| {
+            words
+                .split(',')
+                .map(fold)
+                .filter(|word| !word.is_empty())
+                .collect()
+        })
+        .unwrap_or_default();
     labels.truncate(30);
     document.labels = labels;
 }
 
 /// What the page says about itself in JSON.
 fn linked_data(tree: &Tree<'_>) -> Vec<serde_json::Value> {
-    tree.all(|name, attributes| name == "script" && attributes.get("type").is_some_and(|kind| kind.contains("ld+json")))
-        .into_iter()
-        .take(8)
-        .filter_map(|node| serde_json::from_str(&tree.raw_text_of(node)).ok())
-        .collect()
+    tree.all(|name, attributes| {
+        name == "script"
+            && attributes
+                .get("type")
+                .is_some_and(|kind| kind.contains("ld+json"))
+    })
+    .into_iter()
+    .take(8)
+    .filter_map(|node| serde_json::from_str(&tree.raw_text_of(node)).ok())
+    .collect()
 }
 
 fn find_text(value: &serde_json::Value, key: &str, depth: usize) -> Option<String> {
@@ -137,8 +235,18 @@ fn find_text(value: &serde_json::Value, key: &str, depth: usize) -> Option<Strin
         return None;
     }
     match value {
-        Value::Object(object) => object.get(key).and_then(Value::as_str).map(str::to_owned).or_else(|| object.values().find_map(|value| find_text(value, key, depth + 1))),
-        Value::Array(values) => values.iter().find_map(|value| find_text(value, key, depth + 1)),
+        Value::Object(object) => object
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+            .or_else(|| {
+                object
+                    .values()
+                    .find_map(|value| find_text(value, key, depth + 1))
+            }),
+        Value::Array(values) => values
+            .iter()
+            .find_map(|value| find_text(value, key, depth + 1)),
         _ => None,
     }
 }
@@ -153,7 +261,13 @@ fn without_title(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
 }
 
 /// Says what became of every token.
-fn claim(desk: &mut Desk<'_>, tree: &Tree<'_>, main: usize, outside: &dyn Fn(usize) -> bool, title: &str) {
+fn claim(
+    desk: &mut Desk<'_>,
+    tree: &Tree<'_>,
+    main: usize,
+    outside: &dyn Fn(usize) -> bool,
+    title: &str,
+) {
     let mut title_claimed = false;
     // Many texts may stand in one heading, which is compared once.
     let mut compared: (usize, bool) = (0, false);

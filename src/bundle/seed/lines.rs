@@ -29,13 +29,19 @@ pub(super) fn trimmed(raw: &str, offset: usize) -> Line<'_> {
     let lead = raw.len() - raw.trim_start_matches(blank).len();
     // A line of nothing but blanks is trimmed from the left only, so its start is its end.
     let start = offset + lead.min(raw.len());
-    Line { text: words, span: Span::new(start, start + words.len()) }
+    Line {
+        text: words,
+        span: Span::new(start, start + words.len()),
+    }
 }
 
 /// White space of any kind folded into single blanks.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split(char::is_whitespace).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+    {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -46,6 +52,6 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Whether a text ends a sentence: a full stop, `!`, `?` or `…`, closing quotes and brackets after it aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(|letter: char| matches!(letter, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_'))
+    text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_'])
         .ends_with(['.', '!', '?', '…', '。'])
 }

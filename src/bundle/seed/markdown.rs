@@ -18,7 +18,10 @@ pub(super) fn has_header(text: &str) -> bool {
 /// Whether a file without a header is Markdown: it says so by its name, or it has signs no other dialect has.
 pub(super) fn looks_marked(path: &str, lines: &[Line<'_>]) -> bool {
     let extension = path.rsplit('.').next().unwrap_or("").to_lowercase();
-    if matches!(extension.as_str(), "md" | "markdown" | "mdx" | "mkd" | "mdown") {
+    if matches!(
+        extension.as_str(),
+        "md" | "markdown" | "mdx" | "mkd" | "mdown"
+    ) {
         return true;
     }
     let heading = |text: &str| {
@@ -36,20 +39,38 @@ pub(super) fn looks_marked(path: &str, lines: &[Line<'_>]) -> bool {
             || (text.len() >= 3 && text.bytes().all(|byte| byte == b'='))
     };
     let first = lines.iter().find(|line| !line.text.is_empty());
-    first.is_some_and(|line| heading(line.text)) || lines.iter().take(400).filter(|line| marked(line.text)).count() >= 2
+    first.is_some_and(|line| heading(line.text))
+        || lines
+            .iter()
+            .take(400)
+            .filter(|line| marked(line.text))
+            .count()
+            >= 2
 }
 
 /// Reads header and body.
 pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
-    let header = header::notation(desk.text).map(|(notation, start)| header::read(desk.text, notation, start));
-    let Header { fields, faults, span, body: start } = header.unwrap_or_default();
+    let header = header::notation(desk.text)
+        .map(|(notation, start)| header::read(desk.text, notation, start));
+    let Header {
+        fields,
+        faults,
+        span,
+        body: start,
+    } = header.unwrap_or_default();
     let mut closed = true;
     for fault in faults {
         closed &= fault.closed;
         let (code, help) = if fault.closed {
-            (Code::MalformedHeader, "quote values that hold `: ` or begin with a special sign, and indent with blanks")
+            (
+                Code::MalformedHeader,
+                "quote values that hold `: ` or begin with a special sign, and indent with blanks",
+            )
         } else {
-            (Code::UnclosedHeader, "end the header with a line like the one it began with")
+            (
+                Code::UnclosedHeader,
+                "end the header with a line like the one it began with",
+            )
         };
         desk.report(code, fault.span, fault.message, help);
     }
@@ -64,7 +85,12 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         document.extend_layer(kind, blocks);
     }
     (document.contacts, document.mentions) = body.contacts;
-    settle_title(desk, &mut document, body.first_heading, Span::new(start, start));
+    settle_title(
+        desk,
+        &mut document,
+        body.first_heading,
+        Span::new(start, start),
+    );
     settle_name(desk.path, &desk.context.zone, &mut document);
     vec![document]
 }
@@ -91,13 +117,28 @@ fn claim_header(desk: &mut Desk<'_>, fields: &[header::Field], span: Span) {
 fn claim_between(desk: &mut Desk<'_>, start: u32, end: u32) {
     if start < end {
         let piece = Span { start, end };
-        let comment = piece.of(desk.text).lines().any(|line| line.trim_start().starts_with('#'));
-        desk.claim(piece, Use::Furniture(if comment { Furniture::Comment } else { Furniture::Markup }));
+        let comment = piece
+            .of(desk.text)
+            .lines()
+            .any(|line| line.trim_start().starts_with('#'));
+        desk.claim(
+            piece,
+            Use::Furniture(if comment {
+                Furniture::Comment
+            } else {
+                Furniture::Markup
+            }),
+        );
     }
 }
 
 /// The title of the header, else the first heading, else the name of the file.
-fn settle_title(desk: &mut Desk<'_>, document: &mut Document, first_heading: Option<(Span, String)>, place: Span) {
+fn settle_title(
+    desk: &mut Desk<'_>,
+    document: &mut Document,
+    first_heading: Option<(Span, String)>,
+    place: Span,
+) {
     if let Some((span, text)) = first_heading {
         if document.title.is_empty() {
             document.title = text;
@@ -115,14 +156,21 @@ fn settle_title(desk: &mut Desk<'_>, document: &mut Document, first_heading: Opt
         desk.report(
             Code::MissingTitle,
             place,
-            format!("the document has no title; \"{}\" was made from the file name", document.title),
+            format!(
+                "the document has no title; \"{}\" was made from the file name",
+                document.title
+            ),
             "add `title: ...` to the header, or begin the text with `# ...`",
         );
     }
 }
 
 fn drop_first_block(document: &mut Document) {
-    if let Some(layer) = document.layers.iter_mut().find(|layer| layer.kind == LayerKind::Report) {
+    if let Some(layer) = document
+        .layers
+        .iter_mut()
+        .find(|layer| layer.kind == LayerKind::Report)
+    {
         if matches!(layer.blocks.first(), Some(Block::Heading { .. })) {
             layer.blocks.remove(0);
         }
@@ -141,7 +189,8 @@ fn reclaim(desk: &mut Desk<'_>, span: Span, use_: Use) {
 /// The name of a file without folders and extension.
 pub(super) fn file_stem(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    name.rsplit_once('.')
+        .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
 }
 
 /// Slug and date, where the header gave none, from the name of the file; a page called `index` has the name of its folder.
@@ -150,7 +199,10 @@ fn settle_name(path: &str, zone: &str, document: &mut Document) {
     if matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
         let mut folders = path.rsplit(['/', '\\']);
         folders.next();
-        if let Some(folder) = folders.next().filter(|folder| !folder.is_empty() && *folder != ".") {
+        if let Some(folder) = folders
+            .next()
+            .filter(|folder| !folder.is_empty() && *folder != ".")
+        {
             stem = folder;
         }
     }
@@ -163,6 +215,10 @@ fn settle_name(path: &str, zone: &str, document: &mut Document) {
     }
     if document.slug.as_str() == "untitled" {
         let named = Slug::from_title(rest);
-        document.slug = if named.as_str() == "untitled" { Slug::from_title(&document.title) } else { named };
+        document.slug = if named.as_str() == "untitled" {
+            Slug::from_title(&document.title)
+        } else {
+            named
+        };
     }
 }

@@ -30,7 +30,11 @@ struct Open {
 
 fn parse_within(text: &str, links: bool) -> Vec<Inline> {
     let bytes = text.as_bytes();
-    let brackets = if links { bracket_pairs(bytes) } else { Vec::new() };
+    let brackets = if links {
+        bracket_pairs(bytes)
+    } else {
+        Vec::new()
+    };
     let mut next_bracket = 0;
     let mut open: Vec<Open> = Vec::new();
     let mut out: Vec<Inline> = Vec::new();
@@ -47,7 +51,9 @@ fn parse_within(text: &str, links: bool) -> Vec<Inline> {
             }
             b'`' => {
                 let run = bytes[at..].iter().take_while(|&&byte| byte == b'`').count();
-                let end = (run < endless.len() && !endless[run]).then(|| closing_run(bytes, at + run, run)).flatten();
+                let end = (run < endless.len() && !endless[run])
+                    .then(|| closing_run(bytes, at + run, run))
+                    .flatten();
                 if let Some(end) = end {
                     flush(&mut plain, &mut out);
                     out.push(Inline::Code(super::lines::fold(&text[at + run..end])));
@@ -64,7 +70,10 @@ fn parse_within(text: &str, links: bool) -> Vec<Inline> {
                 while next_bracket < brackets.len() && brackets[next_bracket].0 < at {
                     next_bracket += 1;
                 }
-                let close = brackets.get(next_bracket).filter(|pair| pair.0 == at).map(|pair| pair.1);
+                let close = brackets
+                    .get(next_bracket)
+                    .filter(|pair| pair.0 == at)
+                    .map(|pair| pair.1);
                 match close.and_then(|close| link_at(text, at, close)) {
                     Some((link, end)) => {
                         flush(&mut plain, &mut out);
@@ -79,12 +88,22 @@ fn parse_within(text: &str, links: bool) -> Vec<Inline> {
             }
             b'<' if text[at + 1..].starts_with("http") || text[at + 1..].starts_with("mailto:") => {
                 let window = &bytes[at + 1..bytes.len().min(at + LONGEST_ADDRESS)];
-                let end = window.iter().position(|&byte| matches!(byte, b'>' | b'<' | b' ')).filter(|&end| window[end] == b'>');
-                match end.and_then(|end| Some((Href::parse(&text[at + 1..at + 1 + end]).ok()?, end))) {
+                let end = window
+                    .iter()
+                    .position(|&byte| matches!(byte, b'>' | b'<' | b' '))
+                    .filter(|&end| window[end] == b'>');
+                match end
+                    .and_then(|end| Some((Href::parse(&text[at + 1..at + 1 + end]).ok()?, end)))
+                {
                     Some((href, end)) => {
                         flush(&mut plain, &mut out);
-                        let words = text[at + 1..at + 1 + end].trim_start_matches("mailto:").to_owned();
-                        out.push(Inline::Link { href, inlines: vec![Inline::Text(words)] });
+                        let words = text[at + 1..at + 1 + end]
+                            .trim_start_matches("mailto:")
+                            .to_owned();
+                        out.push(Inline::Link {
+                            href,
+                            inlines: vec![Inline::Text(words)],
+                        });
                         at += end + 2;
                     }
                     None => {
@@ -94,9 +113,20 @@ fn parse_within(text: &str, links: bool) -> Vec<Inline> {
                 }
             }
             b'*' | b'_' => {
-                let run = bytes[at..].iter().take(3).take_while(|&&other| other == byte).count();
+                let run = bytes[at..]
+                    .iter()
+                    .take(3)
+                    .take_while(|&&other| other == byte)
+                    .count();
                 // Of three closing signs the first belongs to what was opened last.
-                let single_last = run == 3 && open.last().is_some_and(|open| open.delimiter == Delimiter { sign: byte, double: false });
+                let single_last = run == 3
+                    && open.last().is_some_and(|open| {
+                        open.delimiter
+                            == Delimiter {
+                                sign: byte,
+                                double: false,
+                            }
+                    });
                 let double = run >= 2 && !single_last;
                 let width = if double { 2 } else { 1 };
                 let delimiter = Delimiter { sign: byte, double };
@@ -105,8 +135,8 @@ fn parse_within(text: &str, links: bool) -> Vec<Inline> {
                 let blank = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
                 let word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
                 // An underscore inside a word is part of a name, as in `snake_case`.
-                let closes = !blank(before) && !(byte == b'_' && word(after));
-                let opens = !blank(after) && !(byte == b'_' && word(before));
+                let closes = !(blank(before) || byte == b'_' && word(after));
+                let opens = !(blank(after) || byte == b'_' && word(before));
                 let place = open.iter().rposition(|open| open.delimiter == delimiter);
                 // Marks around nothing are the characters they are.
                 let around_nothing = out.is_empty() && plain.is_empty();
@@ -118,11 +148,18 @@ fn parse_within(text: &str, links: bool) -> Vec<Inline> {
                     }
                     if let Some(Open { before, .. }) = open.pop() {
                         let inner = std::mem::replace(&mut out, before);
-                        out.push(if double { Inline::Strong(inner) } else { Inline::Emphasis(inner) });
+                        out.push(if double {
+                            Inline::Strong(inner)
+                        } else {
+                            Inline::Emphasis(inner)
+                        });
                     }
                 } else if opens && place.is_none() {
                     flush(&mut plain, &mut out);
-                    open.push(Open { delimiter, before: std::mem::take(&mut out) });
+                    open.push(Open {
+                        delimiter,
+                        before: std::mem::take(&mut out),
+                    });
                 } else {
                     plain.push_str(&text[at..at + width]);
                 }
@@ -150,7 +187,11 @@ fn unopen(open: &mut Vec<Open>, out: &mut Vec<Inline>) {
     if let Some(Open { delimiter, before }) = open.pop() {
         let sign = char::from(delimiter.sign).to_string();
         let inner = std::mem::replace(out, before);
-        out.push(Inline::Text(if delimiter.double { sign.repeat(2) } else { sign }));
+        out.push(Inline::Text(if delimiter.double {
+            sign.repeat(2)
+        } else {
+            sign
+        }));
         out.extend(inner);
     }
 }
@@ -159,7 +200,11 @@ fn unopen(open: &mut Vec<Open>, out: &mut Vec<Inline>) {
 fn push_folded(text: &str, plain: &mut String, out: &[Inline]) {
     for letter in text.chars() {
         if letter.is_whitespace() {
-            let doubled = if plain.is_empty() { matches!(out.last(), Some(Inline::Text(text)) if text.ends_with(' ')) } else { plain.ends_with(' ') };
+            let doubled = if plain.is_empty() {
+                matches!(out.last(), Some(Inline::Text(text)) if text.ends_with(' '))
+            } else {
+                plain.ends_with(' ')
+            };
             if !doubled {
                 plain.push(' ');
             }
@@ -243,7 +288,9 @@ pub(super) fn address_after(text: &str, close: usize) -> Option<(std::ops::Range
             // No address nests deeper; a line of opening brackets ends here.
             b'(' if depth >= 16 => return None,
             b'(' => depth += 1,
-            b')' if depth == 0 => return (index > 0).then_some((start..start + index, start + index + 1)),
+            b')' if depth == 0 => {
+                return (index > 0).then_some((start..start + index, start + index + 1));
+            }
             b')' => depth -= 1,
             byte if byte.is_ascii_whitespace() => return None,
             _ => {}
@@ -258,10 +305,11 @@ fn link_at(text: &str, open: usize, close: usize) -> Option<(Vec<Inline>, usize)
     let inlines = parse_within(&text[open + 1..close], false);
     let written = text[address].trim_matches(['<', '>']);
     // Authors leave out the scheme of an address that plainly is one.
-    let href = Href::parse(written).or_else(|refused| match written.split(['/', '?', '#']).next() {
-        Some(host) if crate::model::is_host(host) => Href::parse(&format!("https://{written}")),
-        _ => Err(refused),
-    });
+    let href =
+        Href::parse(written).or_else(|refused| match written.split(['/', '?', '#']).next() {
+            Some(host) if crate::model::is_host(host) => Href::parse(&format!("https://{written}")),
+            _ => Err(refused),
+        });
     Some((
         match href {
             Ok(href) => vec![Inline::Link { href, inlines }],
@@ -284,7 +332,9 @@ mod tests {
                 Inline::Strong(inner) => format!("<b>{}</b>", show(inner)),
                 Inline::Emphasis(inner) => format!("<i>{}</i>", show(inner)),
                 Inline::Code(text) => format!("<c>{text}</c>"),
-                Inline::Link { href, inlines } => format!("<a {}>{}</a>", href.as_str(), show(inlines)),
+                Inline::Link { href, inlines } => {
+                    format!("<a {}>{}</a>", href.as_str(), show(inlines))
+                }
                 Inline::Break => "<br>".into(),
             })
             .collect()
@@ -298,12 +348,24 @@ mod tests {
         check("2 * 3 * 4 and 5*6", "2 * 3 * 4 and 5*6");
         check("**never closed", "**never closed");
         check("*a **b* c", "<i>a **b</i> c");
-        check("snake_case_name and _stress_", "snake_case_name and <i>stress</i>");
+        check(
+            "snake_case_name and _stress_",
+            "snake_case_name and <i>stress</i>",
+        );
         check("`a * b` ``c ` d`` `e", "<c>a * b</c> <c>c ` d</c> `e");
-        check("see [the page](https://example.org/a_(b)) now", "see <a https://example.org/a_(b)>the page</a> now");
-        check("[example.org/x](example.org/x)", "<a https://example.org/x>example.org/x</a>");
+        check(
+            "see [the page](https://example.org/a_(b)) now",
+            "see <a https://example.org/a_(b)>the page</a> now",
+        );
+        check(
+            "[example.org/x](example.org/x)",
+            "<a https://example.org/x>example.org/x</a>",
+        );
         check("[run](javascript:x) [sic] [a](b c)", "run [sic] [a](b c)");
-        check("<https://example.org> <b>", "<a https://example.org>https://example.org</a> <b>");
+        check(
+            "<https://example.org> <b>",
+            "<a https://example.org>https://example.org</a> <b>",
+        );
         check(r"\*not\* \[this\](x)", "*not* [this](x)");
         check("***both***", "<b><i>both</i></b>");
     }

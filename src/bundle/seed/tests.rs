@@ -17,12 +17,22 @@ mod web;
 
 /// Reads a file as a site in New York would.
 fn read_here(path: &str, text: &str) -> Reading {
-    read(path, text.as_bytes(), &ReadContext { zone: "America/New_York".into(), ..ReadContext::default() })
+    read(
+        path,
+        text.as_bytes(),
+        &ReadContext {
+            zone: "America/New_York".into(),
+            ..ReadContext::default()
+        },
+    )
 }
 
 /// Letters and digits of any script make words; everything between them does not.
 fn count_words(text: &str, counts: &mut BTreeMap<String, i64>, by: i64) {
-    for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         *counts.entry(word.to_owned()).or_default() += by;
     }
 }
@@ -44,7 +54,9 @@ fn count_inlines(inlines: &[Inline], counts: &mut BTreeMap<String, i64>, by: i64
 fn count_blocks(blocks: &[Block], counts: &mut BTreeMap<String, i64>, by: i64) {
     for block in blocks {
         match block {
-            Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } => count_inlines(inlines, counts, by),
+            Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } => {
+                count_inlines(inlines, counts, by)
+            }
             Block::List { start, items } => {
                 for (index, item) in items.iter().enumerate() {
                     if let Some(start) = start {
@@ -63,14 +75,24 @@ fn count_blocks(blocks: &[Block], counts: &mut BTreeMap<String, i64>, by: i64) {
 fn assert_words_kept(reading: &Reading) {
     for kind in LayerKind::ALL {
         let mut counts = BTreeMap::new();
-        for piece in reading.coverage.pieces().iter().filter(|piece| piece.use_ == Use::Part(Part::Layer(kind))) {
+        for piece in reading
+            .coverage
+            .pieces()
+            .iter()
+            .filter(|piece| piece.use_ == Use::Part(Part::Layer(kind)))
+        {
             count_words(piece.span.of(&reading.text), &mut counts, 1);
         }
         for document in &reading.documents {
             count_blocks(document.blocks(kind), &mut counts, -1);
         }
         counts.retain(|_, count| *count != 0);
-        assert_eq!(counts, BTreeMap::new(), "words of {} lost (above zero) or invented (below)", kind.name());
+        assert_eq!(
+            counts,
+            BTreeMap::new(),
+            "words of {} lost (above zero) or invented (below)",
+            kind.name()
+        );
     }
 }
 
@@ -78,9 +100,18 @@ fn assert_words_kept(reading: &Reading) {
 fn assert_all_accounted_for(reading: &Reading) {
     assert_eq!(reading.coverage.gaps(&reading.text), [], "gaps");
     for piece in reading.coverage.pieces() {
-        assert!(!matches!(piece.use_, Use::Reported(_)), "left over: {:?}", piece.span.of(&reading.text));
+        assert!(
+            !matches!(piece.use_, Use::Reported(_)),
+            "left over: {:?}",
+            piece.span.of(&reading.text)
+        );
     }
-    let errors: Vec<String> = reading.problems.iter().filter(|problem| problem.severity == Severity::Error).map(ToString::to_string).collect();
+    let errors: Vec<String> = reading
+        .problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(errors, Vec::<String>::new());
 }
 
@@ -96,16 +127,33 @@ fn draw(blocks: &[Block], depth: usize, out: &mut String) {
         match block {
             Block::List { start, items } => {
                 for (index, item) in items.iter().enumerate() {
-                    let mark = start.map_or("-".to_owned(), |start| format!("{}.", start as usize + index));
-                    let first = item.first().map_or(String::new(), |block| if matches!(block, Block::List { .. }) { String::new() } else { block.plain() });
+                    let mark = start.map_or("-".to_owned(), |start| {
+                        format!("{}.", start as usize + index)
+                    });
+                    let first = item.first().map_or(String::new(), |block| {
+                        if matches!(block, Block::List { .. }) {
+                            String::new()
+                        } else {
+                            block.plain()
+                        }
+                    });
                     out.push_str(&format!("{}{mark} {first}\n", "  ".repeat(depth)));
                     draw(item.get(1..).unwrap_or(&[]), depth + 1, out);
                 }
             }
-            Block::Heading { level, inlines } => out.push_str(&format!("{}{} {}\n", "  ".repeat(depth), "#".repeat(usize::from(*level)), Inline::plain(inlines))),
+            Block::Heading { level, inlines } => out.push_str(&format!(
+                "{}{} {}\n",
+                "  ".repeat(depth),
+                "#".repeat(usize::from(*level)),
+                Inline::plain(inlines)
+            )),
             Block::Paragraph { inlines, role } => {
                 let role = role.map_or(String::new(), |role| format!("[{}] ", role.name()));
-                out.push_str(&format!("{}{role}{}\n", "  ".repeat(depth), Inline::plain(inlines)));
+                out.push_str(&format!(
+                    "{}{role}{}\n",
+                    "  ".repeat(depth),
+                    Inline::plain(inlines)
+                ));
             }
             Block::Rule => out.push_str("---\n"),
             other => out.push_str(&format!("{}<{}>\n", "  ".repeat(depth), other.plain())),

@@ -28,10 +28,19 @@ pub(super) fn read(lines: &[Line<'_>]) -> Todo {
     let mut blocks = Vec::new();
     let mut finder = Finder::default();
     for line in lines {
-        read_line(line.text, line.span.start as usize, &mut blocks, &mut finder);
+        read_line(
+            line.text,
+            line.span.start as usize,
+            &mut blocks,
+            &mut finder,
+        );
     }
     let (contacts, mentions) = finder.finish();
-    Todo { blocks, contacts, mentions }
+    Todo {
+        blocks,
+        contacts,
+        mentions,
+    }
 }
 
 fn read_line(text: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Finder) {
@@ -42,21 +51,39 @@ fn read_line(text: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Fi
         return;
     }
     if let Some((level, words)) = heading(text) {
-        return read_heading(level, words, offset + text.len() - words.len(), blocks, finder);
+        return read_heading(
+            level,
+            words,
+            offset + text.len() - words.len(),
+            blocks,
+            finder,
+        );
     }
     if matches!(text, "---" | "***" | "___" | "* * *" | "- - -") {
         return blocks.push(Block::Rule);
     }
     if let Some((number, words)) = numbered(text) {
-        return read_items(number, words, offset + text.len() - words.len(), blocks, finder);
+        return read_items(
+            number,
+            words,
+            offset + text.len() - words.len(),
+            blocks,
+            finder,
+        );
     }
-    if let Some(words) = ["- ", "* ", "• ", "+ "].iter().find_map(|bullet| text.strip_prefix(bullet)) {
+    if let Some(words) = ["- ", "* ", "• ", "+ "]
+        .iter()
+        .find_map(|bullet| text.strip_prefix(bullet))
+    {
         let segments = segment::split_item(words, offset + text.len() - words.len());
         finder.line(&segments, false);
         let items = nesting::nest(&segments);
         // Bullets whose list was broken by an empty line go on with it.
         match blocks.last_mut() {
-            Some(Block::List { start: None, items: above }) => above.extend(items),
+            Some(Block::List {
+                start: None,
+                items: above,
+            }) => above.extend(items),
             _ => blocks.push(Block::List { start: None, items }),
         }
         return;
@@ -74,33 +101,59 @@ fn read_line(text: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Fi
 fn read_paragraph(text: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Finder) {
     let segments = segment::split_paragraph(text, offset);
     finder.line(&segments, false);
-    let Some((head, items)) = segments.split_first() else { return };
-    blocks.push(Block::Paragraph { inlines: nesting::inlines(head), role: None });
+    let Some((head, items)) = segments.split_first() else {
+        return;
+    };
+    blocks.push(Block::Paragraph {
+        inlines: nesting::inlines(head),
+        role: None,
+    });
     if !items.is_empty() {
-        blocks.push(Block::List { start: None, items: nesting::nest(items) });
+        blocks.push(Block::List {
+            start: None,
+            items: nesting::nest(items),
+        });
     }
 }
 
 /// One numbered item, or several that ran together.
-fn read_items(number: u32, words: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Finder) {
+fn read_items(
+    number: u32,
+    words: &str,
+    offset: usize,
+    blocks: &mut Vec<Block>,
+    finder: &mut Finder,
+) {
     let mut number = number;
     let mut from = 0;
-    for cut in segment::next_numbers(words, number).into_iter().chain([(words.len(), words.len())]) {
+    for cut in segment::next_numbers(words, number)
+        .into_iter()
+        .chain([(words.len(), words.len())])
+    {
         let item = &words[from..cut.0];
         let segments = segment::split_item(item, offset + from);
         finder.line(&segments, true);
         let mut nested = nesting::nest_below_head(&segments);
         if nested.is_empty() {
-            nested.push(Block::Paragraph { inlines: Vec::new(), role: None });
+            nested.push(Block::Paragraph {
+                inlines: Vec::new(),
+                role: None,
+            });
         }
         match blocks.last_mut() {
             // Markdown counts on by itself, so a list may also be written `1.`, `1.`, `1.`.
-            Some(Block::List { start: Some(start), items })
-                if *start as usize + items.len() == number as usize || (number == *start && items.len() < u32::MAX as usize) =>
+            Some(Block::List {
+                start: Some(start),
+                items,
+            }) if *start as usize + items.len() == number as usize
+                || (number == *start && items.len() < u32::MAX as usize) =>
             {
                 items.push(nested);
             }
-            _ => blocks.push(Block::List { start: Some(number), items: vec![nested] }),
+            _ => blocks.push(Block::List {
+                start: Some(number),
+                items: vec![nested],
+            }),
         }
         number = number.saturating_add(1);
         from = cut.1;
@@ -110,7 +163,9 @@ fn read_items(number: u32, words: &str, offset: usize, blocks: &mut Vec<Block>, 
 fn heading(text: &str) -> Option<(u8, &str)> {
     let level = text.bytes().take_while(|&byte| byte == b'#').count();
     let words = text[level..].strip_prefix(' ')?.trim_start();
-    (1..=6).contains(&level).then_some((u8::try_from(level).unwrap_or(6), words))
+    (1..=6)
+        .contains(&level)
+        .then_some((u8::try_from(level).unwrap_or(6), words))
 }
 
 /// `12. words` or `12) words`.
@@ -124,13 +179,22 @@ fn numbered(text: &str) -> Option<(u32, &str)> {
 }
 
 /// A heading, cut off from the paragraph or list it ran into.
-fn read_heading(level: u8, words: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Finder) {
-    let trimmed = words.trim_end_matches(|letter: char| letter == '#' || letter == ' ');
+fn read_heading(
+    level: u8,
+    words: &str,
+    offset: usize,
+    blocks: &mut Vec<Block>,
+    finder: &mut Finder,
+) {
+    let trimmed = words.trim_end_matches(['#', ' ']);
     let words = if trimmed.is_empty() { words } else { trimmed };
     let cut = heading_end(words);
     let head = segment::plain(words[..cut].trim_end(), offset);
     finder.line(std::slice::from_ref(&head), false);
-    blocks.push(Block::Heading { level, inlines: marks::parse(head.text) });
+    blocks.push(Block::Heading {
+        level,
+        inlines: marks::parse(head.text),
+    });
     if cut < words.len() {
         read_line(&words[cut..], offset + cut, blocks, finder);
     }
@@ -138,17 +202,33 @@ fn read_heading(level: u8, words: &str, offset: usize, blocks: &mut Vec<Block>, 
 
 /// Headings that are nearly always the whole heading when a sentence follows them on the line.
 const WHOLE_HEADINGS: [&str; 14] = [
-    "In Conclusion", "Conclusion", "Final Thoughts", "Final Note", "Introduction", "Overview", "Summary", "Next Steps", "Call to Action",
-    "Closing Thoughts", "Closing", "Background", "Additional Resources", "Final Words",
+    "In Conclusion",
+    "Conclusion",
+    "Final Thoughts",
+    "Final Note",
+    "Introduction",
+    "Overview",
+    "Summary",
+    "Next Steps",
+    "Call to Action",
+    "Closing Thoughts",
+    "Closing",
+    "Background",
+    "Additional Resources",
+    "Final Words",
 ];
 
 /// Words a heading in title case writes small: with a capital they begin a sentence.
-const SMALL_WORDS: [&str; 19] =
-    ["A", "An", "And", "As", "At", "But", "By", "For", "From", "In", "Into", "Of", "On", "Or", "So", "The", "To", "Through", "With"];
+const SMALL_WORDS: [&str; 19] = [
+    "A", "An", "And", "As", "At", "But", "By", "For", "From", "In", "Into", "Of", "On", "Or", "So",
+    "The", "To", "Through", "With",
+];
 
 /// Words that often begin a sentence and may also stand in a title.
-const OPENING_WORDS: [&str; 15] =
-    ["Every", "If", "It", "Our", "These", "This", "Those", "Together", "We", "When", "While", "You", "Your", "Remember", "Each"];
+const OPENING_WORDS: [&str; 15] = [
+    "Every", "If", "It", "Our", "These", "This", "Those", "Together", "We", "When", "While", "You",
+    "Your", "Remember", "Each",
+];
 
 /// Where a heading ends and the text that ran into it begins; the length of the line when nothing ran into it.
 fn heading_end(words: &str) -> usize {
@@ -162,7 +242,11 @@ fn heading_end(words: &str) -> usize {
     for whole in WHOLE_HEADINGS {
         if let Some(rest) = words.strip_prefix(whole) {
             let sentence = rest.trim_start_matches(':').trim_start();
-            if rest.starts_with([' ', ':']) && sentence.starts_with(|letter: char| letter.is_uppercase() || letter == '"' || letter == '“') {
+            if rest.starts_with([' ', ':'])
+                && sentence.starts_with(|letter: char| {
+                    letter.is_uppercase() || letter == '"' || letter == '“'
+                })
+            {
                 return words.len() - sentence.len();
             }
         }
@@ -185,14 +269,34 @@ fn heading_end(words: &str) -> usize {
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     // A sentence has words in lower case that a title would not; it begins with the capital before the first of them,
     // or with an earlier word that a title writes small.
-    let small = |word: &str| SMALL_WORDS.iter().any(|small| small.eq_ignore_ascii_case(word));
-    let Some(lower) = starts.iter().position(|(_, word)| word.starts_with(char::is_lowercase) && !small(word)) else {
+    let small = |word: &str| {
+        SMALL_WORDS
+            .iter()
+            .any(|small| small.eq_ignore_ascii_case(word))
+    };
+    let Some(lower) = starts
+        .iter()
+        .position(|(_, word)| word.starts_with(char::is_lowercase) && !small(word))
+    else {
         return words.len();
     };
-    let opens = |words: &[&str], word: &str| capital(word) && words.contains(&word.trim_end_matches(','));
-    let begins = starts[1..=lower].iter().find(|(_, word)| opens(&SMALL_WORDS, word));
-    let begins = begins.or_else(|| starts[1..=lower].iter().rev().find(|(_, word)| opens(&OPENING_WORDS, word)));
-    let begins = begins.or_else(|| starts[1..lower.max(1)].iter().rev().find(|(_, word)| capital(word)));
+    let opens =
+        |words: &[&str], word: &str| capital(word) && words.contains(&word.trim_end_matches(','));
+    let begins = starts[1..=lower]
+        .iter()
+        .find(|(_, word)| opens(&SMALL_WORDS, word));
+    let begins = begins.or_else(|| {
+        starts[1..=lower]
+            .iter()
+            .rev()
+            .find(|(_, word)| opens(&OPENING_WORDS, word))
+    });
+    let begins = begins.or_else(|| {
+        starts[1..lower.max(1)]
+            .iter()
+            .rev()
+            .find(|(_, word)| capital(word))
+    });
     begins.map_or(words.len(), |(at, _)| *at)
 }
 
@@ -203,7 +307,10 @@ pub(super) fn find_in_source(source: &str, offset: usize, finder: &mut Finder) {
     let mut numbered_head = false;
     for line in source.split_inclusive('\n') {
         let words = line.trim();
-        let bare = ["- ", "* ", "+ ", "> "].iter().find_map(|bullet| words.strip_prefix(bullet)).unwrap_or(words);
+        let bare = ["- ", "* ", "+ ", "> "]
+            .iter()
+            .find_map(|bullet| words.strip_prefix(bullet))
+            .unwrap_or(words);
         let bare = numbered(bare).map_or(bare, |(_, words)| words);
         numbered_head |= segments.is_empty() && numbered(words).is_some();
         if !bare.is_empty() {

@@ -38,32 +38,70 @@ const ZONES: &[(&str, &str, i16)] = &[
 
 /// Abbreviations that mean one thing on the pages this program reads.
 const ABBREVIATIONS: &[(&str, i16)] = &[
-    ("utc", 0), ("gmt", 0), ("z", 0), ("est", -300), ("edt", -240), ("cst", -360), ("cdt", -300), ("mst", -420),
-    ("mdt", -360), ("pst", -480), ("pdt", -420), ("akst", -540), ("akdt", -480), ("hst", -600), ("hdt", -540),
-    ("ast", -240), ("adt", -180), ("sst", -660), ("chst", 600), ("bst", 60), ("cet", 60), ("cest", 120), ("eet", 120),
-    ("eest", 180), ("msk", 180), ("wet", 0), ("west", 60),
+    ("utc", 0),
+    ("gmt", 0),
+    ("z", 0),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("akst", -540),
+    ("akdt", -480),
+    ("hst", -600),
+    ("hdt", -540),
+    ("ast", -240),
+    ("adt", -180),
+    ("sst", -660),
+    ("chst", 600),
+    ("bst", 60),
+    ("cet", 60),
+    ("cest", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("wet", 0),
+    ("west", 60),
 ];
 
 /// Abbreviations that leave open which half of the year it is.
-const OPEN_ABBREVIATIONS: &[(&str, &str)] =
-    &[("et", "America/New_York"), ("ct", "America/Chicago"), ("mt", "America/Denver"), ("pt", "America/Los_Angeles")];
+const OPEN_ABBREVIATIONS: &[(&str, &str)] = &[
+    ("et", "America/New_York"),
+    ("ct", "America/Chicago"),
+    ("mt", "America/Denver"),
+    ("pt", "America/Los_Angeles"),
+];
 
 /// Reads `Eastern Daylight Time`, `Pacific Time`, `EST`, `UTC`, `GMT-5`, `-04:00` and their like.
 pub(super) fn parse(words: &str) -> Option<ZoneWords> {
-    let words = super::lines::fold(words).trim_matches(['(', ')', '.', ',']).to_lowercase();
+    let words = super::lines::fold(words)
+        .trim_matches(['(', ')', '.', ','])
+        .to_lowercase();
     if let Some(&(_, offset)) = ABBREVIATIONS.iter().find(|(name, _)| *name == words) {
         return Some(ZoneWords::Offset(offset));
     }
     if let Some(&(_, zone)) = OPEN_ABBREVIATIONS.iter().find(|(name, _)| *name == words) {
         return Some(ZoneWords::Named(zone));
     }
-    if matches!(words.as_str(), "coordinated universal time" | "universal time" | "greenwich mean time") {
+    if matches!(
+        words.as_str(),
+        "coordinated universal time" | "universal time" | "greenwich mean time"
+    ) {
         return Some(ZoneWords::Offset(0));
     }
-    if matches!(words.as_str(), "british summer time" | "irish standard time") {
+    if matches!(
+        words.as_str(),
+        "british summer time" | "irish standard time"
+    ) {
         return Some(ZoneWords::Offset(60));
     }
-    let numeric = words.strip_prefix("utc").or_else(|| words.strip_prefix("gmt")).unwrap_or(&words);
+    let numeric = words
+        .strip_prefix("utc")
+        .or_else(|| words.strip_prefix("gmt"))
+        .unwrap_or(&words);
     if let Some(offset) = parse_offset(numeric) {
         return Some(ZoneWords::Offset(offset));
     }
@@ -72,7 +110,9 @@ pub(super) fn parse(words: &str) -> Option<ZoneWords> {
     if let Some((_, _, standard)) = name.strip_suffix(" standard").and_then(find) {
         return Some(ZoneWords::Offset(*standard));
     }
-    let summer = name.strip_suffix(" daylight").or_else(|| name.strip_suffix(" summer"));
+    let summer = name
+        .strip_suffix(" daylight")
+        .or_else(|| name.strip_suffix(" summer"));
     if let Some((_, _, standard)) = summer.and_then(find) {
         return Some(ZoneWords::Offset(standard + 60));
     }
@@ -94,7 +134,10 @@ pub(super) fn parse_offset(text: &str) -> Option<i16> {
         None if digits.len() == 4 && digits.is_ascii() => digits.split_at(2),
         None => (digits, "0"),
     };
-    if hours.is_empty() || hours.len() > 2 || !(hours.bytes().chain(minutes.bytes())).all(|byte| byte.is_ascii_digit()) {
+    if hours.is_empty()
+        || hours.len() > 2
+        || !(hours.bytes().chain(minutes.bytes())).all(|byte| byte.is_ascii_digit())
+    {
         return None;
     }
     let (hours, minutes): (i16, i16) = (hours.parse().ok()?, minutes.parse().ok()?);
@@ -107,7 +150,9 @@ mod tests {
 
     #[test]
     fn the_zones_of_the_united_states_are_read_in_words() {
-        let check = |words: &str, expected: i16| assert_eq!(parse(words), Some(ZoneWords::Offset(expected)), "{words}");
+        let check = |words: &str, expected: i16| {
+            assert_eq!(parse(words), Some(ZoneWords::Offset(expected)), "{words}")
+        };
         check("Eastern Daylight Time", -240);
         check("Eastern Standard Time", -300);
         check("Central Daylight Time", -300);
@@ -125,7 +170,10 @@ mod tests {
         check("GMT-5", -300);
         check("UTC+05:30", 330);
         check("-0400", -240);
-        assert_eq!(parse("Pacific Time"), Some(ZoneWords::Named("America/Los_Angeles")));
+        assert_eq!(
+            parse("Pacific Time"),
+            Some(ZoneWords::Named("America/Los_Angeles"))
+        );
         assert_eq!(parse("ET"), Some(ZoneWords::Named("America/New_York")));
         assert_eq!(parse("Middle Earth Time"), None);
         assert_eq!(parse("ö"), None);

@@ -107,17 +107,38 @@ pub(super) fn show_all(blocks: &[Block]) -> Vec<ShownBlock> {
 
 fn show(block: &Block) -> ShownBlock {
     match block {
-        Block::Heading { level, inlines } => ShownBlock::Heading { level: *level, text: Inline::plain(inlines), inlines: show_inlines(inlines) },
-        Block::Paragraph { inlines, role } => {
-            ShownBlock::Paragraph { text: Inline::plain(inlines), inlines: show_inlines(inlines), role: role.map(|role| role.name()) }
-        }
-        Block::List { start, items } => ShownBlock::List { start: *start, items: items.iter().map(|item| show_all(item)).collect() },
-        Block::Quote(blocks) => ShownBlock::Quote { blocks: show_all(blocks) },
-        Block::Image { href, alt } => ShownBlock::Image { href: href.as_ref().map(|href| href.as_str().to_owned()), alt: alt.clone() },
-        Block::Code { language, text } => ShownBlock::Code { language: language.clone(), text: text.clone() },
+        Block::Heading { level, inlines } => ShownBlock::Heading {
+            level: *level,
+            text: Inline::plain(inlines),
+            inlines: show_inlines(inlines),
+        },
+        Block::Paragraph { inlines, role } => ShownBlock::Paragraph {
+            text: Inline::plain(inlines),
+            inlines: show_inlines(inlines),
+            role: role.map(|role| role.name()),
+        },
+        Block::List { start, items } => ShownBlock::List {
+            start: *start,
+            items: items.iter().map(|item| show_all(item)).collect(),
+        },
+        Block::Quote(blocks) => ShownBlock::Quote {
+            blocks: show_all(blocks),
+        },
+        Block::Image { href, alt } => ShownBlock::Image {
+            href: href.as_ref().map(|href| href.as_str().to_owned()),
+            alt: alt.clone(),
+        },
+        Block::Code { language, text } => ShownBlock::Code {
+            language: language.clone(),
+            text: text.clone(),
+        },
         Block::Table { header, rows } => {
-            let plain = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| Inline::plain(cell)).collect();
-            ShownBlock::Table { header: plain(header), rows: rows.iter().map(plain).collect() }
+            let plain =
+                |row: &Vec<Vec<Inline>>| row.iter().map(|cell| Inline::plain(cell)).collect();
+            ShownBlock::Table {
+                header: plain(header),
+                rows: rows.iter().map(plain).collect(),
+            }
         }
         Block::Rule => ShownBlock::Rule,
     }
@@ -128,10 +149,17 @@ fn show_inlines(inlines: &[Inline]) -> Vec<ShownInline> {
         .iter()
         .map(|inline| match inline {
             Inline::Text(text) => ShownInline::Text { text: text.clone() },
-            Inline::Strong(inner) => ShownInline::Strong { inlines: show_inlines(inner) },
-            Inline::Emphasis(inner) => ShownInline::Emphasis { inlines: show_inlines(inner) },
+            Inline::Strong(inner) => ShownInline::Strong {
+                inlines: show_inlines(inner),
+            },
+            Inline::Emphasis(inner) => ShownInline::Emphasis {
+                inlines: show_inlines(inner),
+            },
             Inline::Code(text) => ShownInline::Code { text: text.clone() },
-            Inline::Link { href, inlines } => ShownInline::Link { href: href.as_str().to_owned(), inlines: show_inlines(inlines) },
+            Inline::Link { href, inlines } => ShownInline::Link {
+                href: href.as_str().to_owned(),
+                inlines: show_inlines(inlines),
+            },
             Inline::Break => ShownInline::Break,
         })
         .collect()

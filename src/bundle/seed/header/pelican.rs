@@ -5,23 +5,50 @@ use crate::model::Span;
 
 /// Names of which one has to stand on the first line: prose may begin with any other word and a colon.
 const NAMES: [&str; 16] = [
-    "title", "date", "category", "tags", "slug", "author", "authors", "modified", "summary", "status", "categories", "subtitle", "layout", "published", "lang", "template",
+    "title",
+    "date",
+    "category",
+    "tags",
+    "slug",
+    "author",
+    "authors",
+    "modified",
+    "summary",
+    "status",
+    "categories",
+    "subtitle",
+    "layout",
+    "published",
+    "lang",
+    "template",
 ];
 
 /// The name and value of a line, where it has the form of a field.
 fn field(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
-    let named = !key.is_empty() && key.len() <= 40 && key.starts_with(char::is_alphabetic) && key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' '));
+    let named = !key.is_empty()
+        && key.len() <= 40
+        && key.starts_with(char::is_alphabetic)
+        && key
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' '));
     (named && (value.is_empty() || value.starts_with([' ', '\t']))).then_some((key, value))
 }
 
 /// Whether the first line is a field with a known name.
 pub(super) fn is_header(text: &str) -> bool {
     let mut lines = text.lines();
-    let known = |line: Option<&str>| line.and_then(field).is_some_and(|(key, _)| NAMES.contains(&key_of(key).as_str()));
+    let known = |line: Option<&str>| {
+        line.and_then(field)
+            .is_some_and(|(key, _)| NAMES.contains(&key_of(key).as_str()))
+    };
     let first = lines.next();
     // One line alone may be prose: `Summary: it rained.` A title may stand alone.
-    known(first) && (first.and_then(field).is_some_and(|(key, _)| key_of(key) == "title") || known(lines.next()))
+    known(first)
+        && (first
+            .and_then(field)
+            .is_some_and(|(key, _)| key_of(key) == "title")
+            || known(lines.next()))
 }
 
 /// Reads lines up to the first empty one. A line that is set in belongs to the field above it.
@@ -38,7 +65,13 @@ pub(super) fn read(text: &str, start: usize) -> Header {
             break;
         }
         if line.starts_with([' ', '\t']) && !fields.is_empty() {
-            if let Some(Field { value, span, value_span, .. }) = fields.last_mut() {
+            if let Some(Field {
+                value,
+                span,
+                value_span,
+                ..
+            }) = fields.last_mut()
+            {
                 if let Value::Text(text) = value {
                     text.push('\n');
                     text.push_str(words.trim());
@@ -61,7 +94,12 @@ pub(super) fn read(text: &str, start: usize) -> Header {
         at += line.len();
         end = at;
     }
-    Header { fields, faults: Vec::new(), span: Span::new(start, end), body: end }
+    Header {
+        fields,
+        faults: Vec::new(),
+        span: Span::new(start, end),
+        body: end,
+    }
 }
 
 /// Hexo lets an author leave out the first fence: YAML up to a line of `---`.
@@ -72,14 +110,20 @@ fn before_fence(text: &str, start: usize) -> Option<Header> {
         let words = line.trim_end();
         if words == "---" {
             let (mut fields, mut faults) = super::yaml::read(&text[start..at]);
-            let moved = |span: Span| Span::new(span.start as usize + start, span.end as usize + start);
+            let moved =
+                |span: Span| Span::new(span.start as usize + start, span.end as usize + start);
             for field in &mut fields {
                 (field.span, field.value_span) = (moved(field.span), moved(field.value_span));
             }
             for fault in &mut faults {
                 fault.span = moved(fault.span);
             }
-            return Some(Header { fields, faults, span: Span::new(start, at + words.len()), body: at + line.len() });
+            return Some(Header {
+                fields,
+                faults,
+                span: Span::new(start, at + words.len()),
+                body: at + line.len(),
+            });
         }
         if words.is_empty() {
             return None;

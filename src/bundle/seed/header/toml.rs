@@ -13,7 +13,11 @@ pub(super) fn read(text: &str) -> (Vec<Field>, Vec<Fault>) {
         .first()
         .map(|error| {
             let range = error.span().unwrap_or(0..0);
-            Fault { span: Span::new(range.start.min(text.len()), range.end.min(text.len())), message: format!("this is not valid TOML: {}", error.message()), closed: true }
+            Fault {
+                span: Span::new(range.start.min(text.len()), range.end.min(text.len())),
+                message: format!("this is not valid TOML: {}", error.message()),
+                closed: true,
+            }
         })
         .into_iter()
         .collect();
@@ -28,7 +32,9 @@ pub(super) fn read(text: &str) -> (Vec<Field>, Vec<Fault>) {
 fn add(fields: &mut Vec<Field>, table: &DeTable<'_>, text: &str) {
     for (key, value) in table {
         let name = key_of(key.get_ref());
-        if let (DeValue::Table(inner), "taxonomies" | "extra" | "params") = (value.get_ref(), name.as_str()) {
+        if let (DeValue::Table(inner), "taxonomies" | "extra" | "params") =
+            (value.get_ref(), name.as_str())
+        {
             add(fields, inner, text);
             continue;
         }
@@ -46,11 +52,21 @@ fn add(fields: &mut Vec<Field>, table: &DeTable<'_>, text: &str) {
 fn convert(value: &Spanned<DeValue<'_>>, text: &str, depth: usize) -> Value {
     match value.get_ref() {
         DeValue::String(text) => Value::Text(text.clone().into_owned()),
-        DeValue::Array(values) if depth < 32 => Value::List(values.iter().map(|value| convert(value, text, depth + 1)).collect()),
-        DeValue::Table(table) if depth < 32 => {
-            Value::Table(table.iter().map(|(key, value)| (key_of(key.get_ref()), convert(value, text, depth + 1))).collect())
-        }
+        DeValue::Array(values) if depth < 32 => Value::List(
+            values
+                .iter()
+                .map(|value| convert(value, text, depth + 1))
+                .collect(),
+        ),
+        DeValue::Table(table) if depth < 32 => Value::Table(
+            table
+                .iter()
+                .map(|(key, value)| (key_of(key.get_ref()), convert(value, text, depth + 1)))
+                .collect(),
+        ),
         // Numbers, dates and truths as they were written.
-        _ => text.get(value.span()).map_or(Value::Nothing, |written| Value::Text(written.trim().to_owned())),
+        _ => text.get(value.span()).map_or(Value::Nothing, |written| {
+            Value::Text(written.trim().to_owned())
+        }),
     }
 }

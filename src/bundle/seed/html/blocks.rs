@@ -19,7 +19,14 @@ pub(super) fn read(tree: &Tree<'_>, node: usize, apart: &dyn Fn(usize) -> bool) 
 }
 
 fn read_at(tree: &Tree<'_>, node: usize, apart: &dyn Fn(usize) -> bool, depth: u8) -> Vec<Block> {
-    let mut flow = Flow { tree, apart, blocks: Vec::new(), inlines: Vec::new(), depth, marks: 0 };
+    let mut flow = Flow {
+        tree,
+        apart,
+        blocks: Vec::new(),
+        inlines: Vec::new(),
+        depth,
+        marks: 0,
+    };
     flow.inside(node);
     flow.end_paragraph(None);
     flow.blocks
@@ -67,13 +74,20 @@ impl Flow<'_, '_> {
                     self.inlines.push(Inline::Code(text));
                 }
             }
-            "a" => match self.tree.attribute(node, "href").and_then(|href| Href::parse(&href).ok()) {
+            "a" => match self
+                .tree
+                .attribute(node, "href")
+                .and_then(|href| Href::parse(&href).ok())
+            {
                 Some(href) => self.wrapped(node, |inlines| Inline::Link { href, inlines }),
                 None => self.inside(node),
             },
             "img" => {
                 let alt = fold(&self.tree.attribute(node, "alt").unwrap_or_default());
-                let href = self.tree.attribute(node, "src").and_then(|source| Href::parse(&source).ok());
+                let href = self
+                    .tree
+                    .attribute(node, "src")
+                    .and_then(|source| Href::parse(&source).ok());
                 if !alt.is_empty() || href.is_some() {
                     self.end_paragraph(None);
                     self.blocks.push(Block::Image { href, alt });
@@ -106,14 +120,24 @@ impl Flow<'_, '_> {
             }
             "pre" => {
                 self.end_paragraph(None);
-                let text = self.tree.text_of(node).trim_matches('\n').trim_end().to_owned();
+                let text = self
+                    .tree
+                    .text_of(node)
+                    .trim_matches('\n')
+                    .trim_end()
+                    .to_owned();
                 if !text.is_empty() {
-                    self.blocks.push(Block::Code { language: None, text });
+                    self.blocks.push(Block::Code {
+                        language: None,
+                        text,
+                    });
                 }
             }
             "table" => self.table(node),
-            "span" | "sup" | "sub" | "small" | "big" | "u" | "s" | "del" | "ins" | "mark" | "abbr" | "time" | "q" | "var" | "font" | "label" | "bdi" | "bdo" | "data" | "dfn" | "wbr" | "ruby" | "rb" | "rt" | "rp"
-            | "nobr" | "strike" | "acronym" | "picture" | "source" | "center" => self.inside(node),
+            "span" | "sup" | "sub" | "small" | "big" | "u" | "s" | "del" | "ins" | "mark"
+            | "abbr" | "time" | "q" | "var" | "font" | "label" | "bdi" | "bdo" | "data" | "dfn"
+            | "wbr" | "ruby" | "rb" | "rt" | "rp" | "nobr" | "strike" | "acronym" | "picture"
+            | "source" | "center" => self.inside(node),
             _ => {
                 self.end_paragraph(None);
                 self.inside(node);
@@ -162,14 +186,28 @@ impl Flow<'_, '_> {
 
     fn list(&mut self, node: usize, name: &str) {
         self.end_paragraph(None);
-        let start = (name == "ol").then(|| self.tree.attribute(node, "start").and_then(|start| start.parse().ok()).unwrap_or(1));
+        let start = (name == "ol").then(|| {
+            self.tree
+                .attribute(node, "start")
+                .and_then(|start| start.parse().ok())
+                .unwrap_or(1)
+        });
         let mut items = Vec::new();
         let children: Vec<usize> = self.tree.children(node).collect();
         for child in children {
             let blocks = match &self.tree.nodes()[child].content {
-                Content::Element { .. } if (self.apart)(child) || self.tree.is_hidden(child) => continue,
+                Content::Element { .. } if (self.apart)(child) || self.tree.is_hidden(child) => {
+                    continue;
+                }
                 Content::Element { .. } => {
-                    let mut flow = Flow { tree: self.tree, apart: self.apart, blocks: Vec::new(), inlines: Vec::new(), depth: self.depth + 1, marks: 0 };
+                    let mut flow = Flow {
+                        tree: self.tree,
+                        apart: self.apart,
+                        blocks: Vec::new(),
+                        inlines: Vec::new(),
+                        depth: self.depth + 1,
+                        marks: 0,
+                    };
                     if self.tree.name(child) == "li" {
                         flow.inside(child);
                     } else {
@@ -181,7 +219,11 @@ impl Flow<'_, '_> {
                 }
                 Content::Text { raw: false } => {
                     let text = fold(&self.tree.decoded(child));
-                    if text.is_empty() { Vec::new() } else { vec![Block::paragraph(text)] }
+                    if text.is_empty() {
+                        Vec::new()
+                    } else {
+                        vec![Block::paragraph(text)]
+                    }
                 }
                 _ => continue,
             };
@@ -197,11 +239,31 @@ impl Flow<'_, '_> {
     /// A table of words is a table; one that lays out a page is what is in it.
     fn table(&mut self, node: usize) {
         self.end_paragraph(None);
-        let inside = |name: &str| (node + 1..self.tree.nodes()[node].end).filter(|&index| self.tree.name(index) == name).collect::<Vec<_>>();
+        let inside = |name: &str| {
+            (node + 1..self.tree.nodes()[node].end)
+                .filter(|&index| self.tree.name(index) == name)
+                .collect::<Vec<_>>()
+        };
         let rows = inside("tr");
-        let lays_out = !inside("table").is_empty() || ["p", "div", "ul", "ol", "h1", "h2", "h3"].iter().any(|name| inside(name).len() > rows.len());
-        let cells = |row: usize| -> Vec<usize> { self.tree.children(row).filter(|&cell| matches!(self.tree.name(cell), "td" | "th")).collect() };
-        let counted: usize = rows.iter().map(|&row| cells(row).iter().map(|&cell| self.tree.lengths()[cell]).sum::<usize>()).sum();
+        let lays_out = !inside("table").is_empty()
+            || ["p", "div", "ul", "ol", "h1", "h2", "h3"]
+                .iter()
+                .any(|name| inside(name).len() > rows.len());
+        let cells = |row: usize| -> Vec<usize> {
+            self.tree
+                .children(row)
+                .filter(|&cell| matches!(self.tree.name(cell), "td" | "th"))
+                .collect()
+        };
+        let counted: usize = rows
+            .iter()
+            .map(|&row| {
+                cells(row)
+                    .iter()
+                    .map(|&cell| self.tree.lengths()[cell])
+                    .sum::<usize>()
+            })
+            .sum();
         // Words that stand in no cell would be lost.
         if lays_out || rows.is_empty() || counted < self.tree.lengths()[node] {
             self.inside(node);
@@ -211,7 +273,9 @@ impl Flow<'_, '_> {
         let mut body = Vec::new();
         for row in rows {
             let cells = cells(row);
-            let head = body.is_empty() && header.is_empty() && cells.iter().all(|&cell| self.tree.name(cell) == "th");
+            let head = body.is_empty()
+                && header.is_empty()
+                && cells.iter().all(|&cell| self.tree.name(cell) == "th");
             let words: Vec<Vec<Inline>> = cells
                 .iter()
                 .map(|&cell| {
@@ -224,7 +288,11 @@ impl Flow<'_, '_> {
                     }
                 })
                 .collect();
-            if head { header = words } else { body.push(words) }
+            if head {
+                header = words
+            } else {
+                body.push(words)
+            }
         }
         self.blocks.push(Block::Table { header, rows: body });
     }

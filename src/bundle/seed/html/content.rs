@@ -7,14 +7,67 @@ use super::tree::{Content, Tree};
 
 /// Names and classes of what holds the content.
 const CONTENT_NAMES: [&str; 22] = [
-    "entry-content", "post-content", "article-content", "article-body", "article__body", "articlebody", "post-body", "story-body", "story-content", "post__content", "article__content", "entry",
-    "page-content", "post-text", "body-content", "single-content", "markdown-body", "e-content", "content-body", "main-content", "rich-text", "prose",
+    "entry-content",
+    "post-content",
+    "article-content",
+    "article-body",
+    "article__body",
+    "articlebody",
+    "post-body",
+    "story-body",
+    "story-content",
+    "post__content",
+    "article__content",
+    "entry",
+    "page-content",
+    "post-text",
+    "body-content",
+    "single-content",
+    "markdown-body",
+    "e-content",
+    "content-body",
+    "main-content",
+    "rich-text",
+    "prose",
 ];
 
 /// Words in names and classes of what stands around content.
 const APART: [&str; 36] = [
-    "comment", "comments", "share", "sharing", "sharedaddy", "social", "related", "sidebar", "promo", "newsletter", "subscribe", "signup", "cookie", "cookies", "breadcrumb", "breadcrumbs",
-    "pagination", "pager", "nav", "navigation", "navbar", "menu", "ad", "ads", "advert", "advertisement", "sponsor", "widget", "skip", "toc", "popup", "modal", "banner", "footer", "recommended",
+    "comment",
+    "comments",
+    "share",
+    "sharing",
+    "sharedaddy",
+    "social",
+    "related",
+    "sidebar",
+    "promo",
+    "newsletter",
+    "subscribe",
+    "signup",
+    "cookie",
+    "cookies",
+    "breadcrumb",
+    "breadcrumbs",
+    "pagination",
+    "pager",
+    "nav",
+    "navigation",
+    "navbar",
+    "menu",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "sponsor",
+    "widget",
+    "skip",
+    "toc",
+    "popup",
+    "modal",
+    "banner",
+    "footer",
+    "recommended",
     "disqus",
 ];
 
@@ -46,7 +99,9 @@ pub(super) fn main(tree: &Tree<'_>) -> usize {
     let total = lengths.first().copied().unwrap_or(0);
     let mut best = (0_usize, 0_usize);
     for index in 1..tree.nodes().len() {
-        let Content::Element { name, .. } = &tree.nodes()[index].content else { continue };
+        let Content::Element { name, .. } = &tree.nodes()[index].content else {
+            continue;
+        };
         // Nobody's content is a twentieth of the page.
         if lengths[index] * 20 < total || lengths[index] < 40 || is_hidden_or_apart(tree, index) {
             continue;
@@ -60,7 +115,11 @@ pub(super) fn main(tree: &Tree<'_>) -> usize {
         };
         // Text in links is what menus are made of.
         let own = lengths[index].saturating_sub(links[index]);
-        let score = if factor > 0 { own * factor / 100 } else { paragraphs[index].saturating_sub(links[index]).min(own) };
+        let score = if factor > 0 {
+            own * factor / 100
+        } else {
+            paragraphs[index].saturating_sub(links[index]).min(own)
+        };
         if score > best.0 {
             best = (score, index);
         }
@@ -79,30 +138,72 @@ fn names(tree: &Tree<'_>, node: usize) -> String {
 }
 
 fn is_named_content(tree: &Tree<'_>, node: usize) -> bool {
-    tree.attribute(node, "itemprop").is_some_and(|name| name == "articleBody") || names(tree, node).split_whitespace().any(|name| CONTENT_NAMES.contains(&name))
+    tree.attribute(node, "itemprop")
+        .is_some_and(|name| name == "articleBody")
+        || names(tree, node)
+            .split_whitespace()
+            .any(|name| CONTENT_NAMES.contains(&name))
 }
 
 fn is_hidden_or_apart(tree: &Tree<'_>, node: usize) -> bool {
     let name = tree.name(node);
-    let apart = matches!(name, "nav" | "aside" | "footer" | "form" | "button" | "dialog" | "menu" | "label" | "input") || super::tree::is_hidden_name(name);
-    if apart || tree.attribute(node, "hidden").is_some() || tree.attribute(node, "aria-hidden").is_some_and(|value| value == "true") {
+    let apart = matches!(
+        name,
+        "nav" | "aside" | "footer" | "form" | "button" | "dialog" | "menu" | "label" | "input"
+    ) || super::tree::is_hidden_name(name);
+    if apart
+        || tree.attribute(node, "hidden").is_some()
+        || tree
+            .attribute(node, "aria-hidden")
+            .is_some_and(|value| value == "true")
+    {
         return true;
     }
-    if tree.attribute(node, "role").is_some_and(|role| matches!(role.as_str(), "navigation" | "complementary" | "banner" | "contentinfo" | "search" | "dialog")) {
+    if tree.attribute(node, "role").is_some_and(|role| {
+        matches!(
+            role.as_str(),
+            "navigation" | "complementary" | "banner" | "contentinfo" | "search" | "dialog"
+        )
+    }) {
         return true;
     }
-    if matches!(name, "body" | "html" | "main" | "article" | "p" | "h1" | "h2" | "h3" | "a" | "span" | "em" | "strong" | "li" | "") {
+    if matches!(
+        name,
+        "body"
+            | "html"
+            | "main"
+            | "article"
+            | "p"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "a"
+            | "span"
+            | "em"
+            | "strong"
+            | "li"
+            | ""
+    ) {
         return false;
     }
-    names(tree, node).split(|letter: char| !letter.is_alphanumeric()).any(|word| APART.contains(&word))
+    names(tree, node)
+        .split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| APART.contains(&word))
 }
 
 /// Whether a node inside the main content is not part of it. What holds most of the text is, whatever it is called.
 pub(super) fn is_apart(tree: &Tree<'_>, node: usize, main: usize) -> bool {
-    let Content::Element { name, .. } = &tree.nodes()[node].content else { return false };
+    let Content::Element { name, .. } = &tree.nodes()[node].content else {
+        return false;
+    };
     // Most elements are paragraphs and marks inside them, which nothing can make stand apart but being hidden.
-    if matches!(name.as_str(), "p" | "em" | "strong" | "b" | "i" | "br" | "img" | "code" | "blockquote") {
+    if matches!(
+        name.as_str(),
+        "p" | "em" | "strong" | "b" | "i" | "br" | "img" | "code" | "blockquote"
+    ) {
         return false;
     }
-    is_hidden_or_apart(tree, node) && (super::tree::is_hidden_name(name) || tree.lengths()[node] * 2 < tree.lengths()[main].max(1))
+    is_hidden_or_apart(tree, node)
+        && (super::tree::is_hidden_name(name)
+            || tree.lengths()[node] * 2 < tree.lengths()[main].max(1))
 }

@@ -10,7 +10,11 @@ pub(super) enum Token<'text> {
     /// The characters of an element that holds no markup, such as a script.
     Raw(Span),
     /// The beginning of an element.
-    Open { name: String, attributes: &'text str, span: Span },
+    Open {
+        name: String,
+        attributes: &'text str,
+        span: Span,
+    },
     /// The end of one.
     Close { name: String, span: Span },
     /// A comment, a declaration, an instruction.
@@ -63,14 +67,20 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let closing = next == b'/';
         let inner = &text[start + 1 + usize::from(closing)..end - 1];
-        let name_end = inner.find(|letter: char| letter.is_whitespace() || letter == '/').unwrap_or(inner.len());
+        let name_end = inner
+            .find(|letter: char| letter.is_whitespace() || letter == '/')
+            .unwrap_or(inner.len());
         let name = inner[..name_end].to_ascii_lowercase();
         if closing {
             out.push(Token::Close { name, span });
             continue;
         }
         let raw = RAW.contains(&name.as_str()) && !inner.ends_with('/') && !endless.contains(&name);
-        out.push(Token::Open { name: name.clone(), attributes: &inner[name_end..], span });
+        out.push(Token::Open {
+            name: name.clone(),
+            attributes: &inner[name_end..],
+            span,
+        });
         if raw {
             match raw_end(text, end, &name) {
                 Some(close) => {
@@ -115,7 +125,10 @@ fn raw_end(text: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(found) = text[at..].find("</") {
         let close = at + found;
-        if bytes[close + 2..].get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes())) {
+        if bytes[close + 2..]
+            .get(..name.len())
+            .is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+        {
             return Some(close);
         }
         at = close + 2;
@@ -131,14 +144,19 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
         if rest.is_empty() {
             return None;
         }
-        let end = rest.find(|letter: char| letter.is_whitespace() || letter == '=' || letter == '/').unwrap_or(rest.len());
+        let end = rest
+            .find(|letter: char| letter.is_whitespace() || letter == '=' || letter == '/')
+            .unwrap_or(rest.len());
         let name = &rest[..end];
         let after = rest[end..].trim_start();
         let (value, next) = match after.strip_prefix('=') {
             None => ("", &rest[end.max(1).min(rest.len())..]),
             Some(value) => {
                 let value = value.trim_start();
-                let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''));
+                let quote = value
+                    .chars()
+                    .next()
+                    .filter(|quote| matches!(quote, '"' | '\''));
                 match quote {
                     Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
                     None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
@@ -149,7 +167,11 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
             return Some(decode(value));
         }
         // Something has to be taken, or this would never end.
-        rest = if next.len() < rest.len() { next } else { return None };
+        rest = if next.len() < rest.len() {
+            next
+        } else {
+            return None;
+        };
     }
 }
 
@@ -188,7 +210,11 @@ fn reference(name: &str) -> Option<String> {
     // The numbers 128 to 159 mean what they mean in Windows-1252, on the web.
     let letter = match code {
         0 => '\u{fffd}',
-        128..=159 => encoding_rs::WINDOWS_1252.decode(&[u8::try_from(code).ok()?]).0.chars().next()?,
+        128..=159 => encoding_rs::WINDOWS_1252
+            .decode(&[u8::try_from(code).ok()?])
+            .0
+            .chars()
+            .next()?,
         _ => char::from_u32(code).unwrap_or('\u{fffd}'),
     };
     Some(letter.to_string())

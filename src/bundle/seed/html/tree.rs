@@ -20,8 +20,13 @@ pub(super) struct Node<'text> {
 /// What a node is.
 #[derive(Debug)]
 pub(super) enum Content<'text> {
-    Element { name: String, attributes: &'text str },
-    Text { raw: bool },
+    Element {
+        name: String,
+        attributes: &'text str,
+    },
+    Text {
+        raw: bool,
+    },
     /// A comment or a declaration.
     Markup,
 }
@@ -45,12 +50,45 @@ pub(super) struct Tree<'text> {
 }
 
 /// Elements without an end.
-const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
 
 /// Elements that end an open paragraph.
 const BLOCK: [&str; 32] = [
-    "address", "article", "aside", "blockquote", "center", "details", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "main", "menu", "nav", "ol", "p", "pre", "section", "table", "ul", "summary",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
+    "summary",
 ];
 
 /// Deeper elements stand beside their parents instead: whoever walks the tree may recurse.
@@ -58,39 +96,88 @@ const DEEPEST: usize = 120;
 
 impl<'text> Tree<'text> {
     pub(super) fn new(text: &'text str) -> Self {
-        let mut nodes = vec![Node { parent: 0, span: Span::default(), content: Content::Element { name: String::new(), attributes: "" }, end: 0 }];
+        let mut nodes = vec![Node {
+            parent: 0,
+            span: Span::default(),
+            content: Content::Element {
+                name: String::new(),
+                attributes: "",
+            },
+            end: 0,
+        }];
         let mut open: Vec<usize> = vec![0];
         let mut closing = Vec::new();
         for token in token::tokens(text) {
             let parent = open.last().copied().unwrap_or(0);
             match token {
-                Token::Text(span) => nodes.push(Node { parent, span, content: Content::Text { raw: false }, end: 0 }),
-                Token::Raw(span) => nodes.push(Node { parent, span, content: Content::Text { raw: true }, end: 0 }),
-                Token::Other(span) => nodes.push(Node { parent, span, content: Content::Markup, end: 0 }),
-                Token::Open { name, attributes, span } => {
+                Token::Text(span) => nodes.push(Node {
+                    parent,
+                    span,
+                    content: Content::Text { raw: false },
+                    end: 0,
+                }),
+                Token::Raw(span) => nodes.push(Node {
+                    parent,
+                    span,
+                    content: Content::Text { raw: true },
+                    end: 0,
+                }),
+                Token::Other(span) => nodes.push(Node {
+                    parent,
+                    span,
+                    content: Content::Markup,
+                    end: 0,
+                }),
+                Token::Open {
+                    name,
+                    attributes,
+                    span,
+                } => {
                     imply_ends(&nodes, &mut open, &name);
                     let parent = open.last().copied().unwrap_or(0);
-                    let alone = VOID.contains(&name.as_str()) || attributes.ends_with('/') && !matches!(name.as_str(), "div" | "p" | "a" | "span");
+                    let alone = VOID.contains(&name.as_str())
+                        || attributes.ends_with('/')
+                            && !matches!(name.as_str(), "div" | "p" | "a" | "span");
                     let index = nodes.len();
-                    nodes.push(Node { parent, span, content: Content::Element { name, attributes }, end: 0 });
+                    nodes.push(Node {
+                        parent,
+                        span,
+                        content: Content::Element { name, attributes },
+                        end: 0,
+                    });
                     if !alone && open.len() < DEEPEST {
                         open.push(index);
                     }
                 }
                 Token::Close { name, span } => {
                     closing.push(span);
-                    let place = open.iter().rposition(|&index| name_of(&nodes, index) == name);
+                    let place = open
+                        .iter()
+                        .rposition(|&index| name_of(&nodes, index) == name);
                     // A stray `</b>` must not close the article around it.
                     if let Some(place) = place.filter(|&place| place > 0) {
-                        let over = open[place + 1..].iter().any(|&index| matches!(name_of(&nodes, index), "article" | "main" | "body" | "table" | "section" | "div"));
-                        if !over || BLOCK.contains(&name.as_str()) || matches!(name.as_str(), "body" | "html") {
+                        let over = open[place + 1..].iter().any(|&index| {
+                            matches!(
+                                name_of(&nodes, index),
+                                "article" | "main" | "body" | "table" | "section" | "div"
+                            )
+                        });
+                        if !over
+                            || BLOCK.contains(&name.as_str())
+                            || matches!(name.as_str(), "body" | "html")
+                        {
                             open.truncate(place);
                         }
                     }
                 }
             }
         }
-        let mut tree = Self { text, nodes, closing, lengths: OnceCell::new() };
+        let mut tree = Self {
+            text,
+            nodes,
+            closing,
+            lengths: OnceCell::new(),
+        };
         tree.set_ends();
         tree
     }
@@ -143,7 +230,9 @@ impl<'text> Tree<'text> {
     /// All elements a test holds for.
     pub(super) fn all(&self, test: impl Fn(&str, &Attributes<'_>) -> bool) -> Vec<usize> {
         let hold = |node: &Node<'_>| matches!(&node.content, Content::Element { name, attributes } if test(name, &Attributes(attributes)));
-        (1..self.nodes.len()).filter(|&index| hold(&self.nodes[index])).collect()
+        (1..self.nodes.len())
+            .filter(|&index| hold(&self.nodes[index]))
+            .collect()
     }
 
     /// The first of them.
@@ -161,12 +250,17 @@ impl<'text> Tree<'text> {
 
     /// All words inside an element.
     pub(super) fn text_of(&self, node: usize) -> String {
-        (node..self.nodes[node].end).map(|index| self.decoded(index)).collect()
+        (node..self.nodes[node].end)
+            .map(|index| self.decoded(index))
+            .collect()
     }
 
     /// The characters of a script.
     pub(super) fn raw_text_of(&self, node: usize) -> String {
-        (node..self.nodes[node].end).filter(|&index| matches!(self.nodes[index].content, Content::Text { .. })).map(|index| self.nodes[index].span.of(self.text)).collect()
+        (node..self.nodes[node].end)
+            .filter(|&index| matches!(self.nodes[index].content, Content::Text { .. }))
+            .map(|index| self.nodes[index].span.of(self.text))
+            .collect()
     }
 
     pub(super) fn is_inside(&self, node: usize, outer: usize) -> bool {
@@ -196,8 +290,15 @@ impl<'text> Tree<'text> {
             let mut lengths = vec![0; self.nodes.len()];
             for index in (1..self.nodes.len()).rev() {
                 let node = &self.nodes[index];
-                if matches!(node.content, Content::Text { raw: false }) && !self.is_hidden(node.parent) {
-                    lengths[index] = node.span.of(self.text).bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+                if matches!(node.content, Content::Text { raw: false })
+                    && !self.is_hidden(node.parent)
+                {
+                    lengths[index] = node
+                        .span
+                        .of(self.text)
+                        .bytes()
+                        .filter(|byte| !byte.is_ascii_whitespace())
+                        .count();
                 }
                 lengths[node.parent] += lengths[index];
             }
@@ -208,7 +309,25 @@ impl<'text> Tree<'text> {
 
 /// Elements without words.
 pub(super) fn is_hidden_name(name: &str) -> bool {
-    matches!(name, "script" | "style" | "template" | "noscript" | "title" | "head" | "svg" | "math" | "iframe" | "object" | "canvas" | "audio" | "video" | "textarea" | "select" | "datalist")
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "title"
+            | "head"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "textarea"
+            | "select"
+            | "datalist"
+    )
 }
 
 fn name_of<'tree>(nodes: &'tree [Node<'_>], node: usize) -> &'tree str {
@@ -230,7 +349,23 @@ fn imply_ends(nodes: &[Node<'_>], open: &mut Vec<usize>, name: &str) {
         _ => return,
     };
     // Only as far as the list, table or block that holds them.
-    let stop = |name: &str| matches!(name, "ul" | "ol" | "dl" | "table" | "div" | "section" | "article" | "blockquote" | "body" | "td" | "th" | "main" | "figure");
+    let stop = |name: &str| {
+        matches!(
+            name,
+            "ul" | "ol"
+                | "dl"
+                | "table"
+                | "div"
+                | "section"
+                | "article"
+                | "blockquote"
+                | "body"
+                | "td"
+                | "th"
+                | "main"
+                | "figure"
+        )
+    };
     for place in (1..open.len()).rev() {
         let here = name_of(nodes, open[place]);
         if ends.contains(&here) {

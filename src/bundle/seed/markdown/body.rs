@@ -28,14 +28,33 @@ const MOST_REMARKS: usize = 10;
 /// Reads the body that begins at `start`.
 pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     let source = &desk.text[start..];
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
     let parser = Parser::new_ext(source, options);
-    let definitions: Vec<Span> = parser.reference_definitions().iter().map(|(_, definition)| Span::new(start + definition.span.start, start + definition.span.end)).collect();
+    let definitions: Vec<Span> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| {
+            Span::new(start + definition.span.start, start + definition.span.end)
+        })
+        .collect();
     for span in definitions {
         desk.claim(span, Use::Furniture(Furniture::Markup));
     }
     claim_repeated_definitions(desk, start);
-    let mut builder = Builder { desk, source, start, stack: Vec::new(), body: Body::default(), layer: LayerKind::Report, finder: Finder::default(), remarks: Vec::new() };
+    let mut builder = Builder {
+        desk,
+        source,
+        start,
+        stack: Vec::new(),
+        body: Body::default(),
+        layer: LayerKind::Report,
+        finder: Finder::default(),
+        remarks: Vec::new(),
+    };
     let mut depth = 0_usize;
     let mut top = 0..0;
     for (event, range) in parser.into_offset_iter() {
@@ -54,7 +73,9 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
             event => builder.leaf(event, range, depth == 0),
         }
     }
-    let Builder { mut body, finder, .. } = builder;
+    let Builder {
+        mut body, finder, ..
+    } = builder;
     body.contacts = finder.finish();
     body
 }
@@ -65,9 +86,16 @@ fn claim_repeated_definitions(desk: &mut Desk<'_>, start: usize) {
     let mut at = start;
     for line in desk.text[start..].split_inclusive('\n') {
         let words = line.trim();
-        if words.starts_with('[') && words.find("]:").is_some_and(|close| close > 1 && !words[..close].contains("](")) {
+        if words.starts_with('[')
+            && words
+                .find("]:")
+                .is_some_and(|close| close > 1 && !words[..close].contains("]("))
+        {
             let lead = line.len() - line.trim_start().len();
-            desk.claim(Span::new(at + lead, at + lead + words.len()), Use::Furniture(Furniture::Markup));
+            desk.claim(
+                Span::new(at + lead, at + lead + words.len()),
+                Use::Furniture(Furniture::Markup),
+            );
         }
         at += line.len();
     }
@@ -76,19 +104,49 @@ fn claim_repeated_definitions(desk: &mut Desk<'_>, start: usize) {
 /// Something that has begun and not ended.
 enum Frame {
     Quote(Vec<Block>),
-    List { start: Option<u32>, items: Vec<Vec<Block>> },
+    List {
+        start: Option<u32>,
+        items: Vec<Vec<Block>>,
+    },
     Item(Vec<Block>),
-    Footnote { label: String, blocks: Vec<Block> },
-    Paragraph { inlines: Vec<Inline>, images: Vec<Block>, implied: bool },
-    Heading { level: u8, inlines: Vec<Inline> },
+    Footnote {
+        label: String,
+        blocks: Vec<Block>,
+    },
+    Paragraph {
+        inlines: Vec<Inline>,
+        images: Vec<Block>,
+        implied: bool,
+    },
+    Heading {
+        level: u8,
+        inlines: Vec<Inline>,
+    },
     Strong(Vec<Inline>),
     Emphasis(Vec<Inline>),
-    Link { href: Option<Href>, inlines: Vec<Inline> },
-    Image { href: Option<Href>, inlines: Vec<Inline> },
-    Code { language: Option<String>, text: String },
-    Html { text: String },
-    Table { header: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
-    Row { cells: Vec<Vec<Inline>>, head: bool },
+    Link {
+        href: Option<Href>,
+        inlines: Vec<Inline>,
+    },
+    Image {
+        href: Option<Href>,
+        inlines: Vec<Inline>,
+    },
+    Code {
+        language: Option<String>,
+        text: String,
+    },
+    Html {
+        text: String,
+    },
+    Table {
+        header: Vec<Vec<Inline>>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    Row {
+        cells: Vec<Vec<Inline>>,
+        head: bool,
+    },
     Cell(Vec<Inline>),
     /// Something too deep or without meaning: what is inside goes to what is around.
     Through,
@@ -107,42 +165,101 @@ struct Builder<'desk, 'text, 'source> {
 
 impl Builder<'_, '_, '_> {
     fn start(&mut self, tag: Tag<'_>, range: std::ops::Range<usize>) {
-        let inline = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::Superscript | Tag::Subscript);
+        let inline = matches!(
+            tag,
+            Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Link { .. }
+                | Tag::Image { .. }
+                | Tag::Superscript
+                | Tag::Subscript
+        );
         if inline {
             self.imply_paragraph();
         } else {
             self.close_implied();
         }
-        if self.stack.len() >= DEEPEST && !matches!(tag, Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Heading { .. }) {
+        if self.stack.len() >= DEEPEST
+            && !matches!(
+                tag,
+                Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Heading { .. }
+            )
+        {
             self.stack.push(Frame::Through);
             return;
         }
         let frame = match tag {
-            Tag::Paragraph => Frame::Paragraph { inlines: Vec::new(), images: Vec::new(), implied: false },
-            Tag::Heading { level, .. } => Frame::Heading { level: level_number(level), inlines: Vec::new() },
+            Tag::Paragraph => Frame::Paragraph {
+                inlines: Vec::new(),
+                images: Vec::new(),
+                implied: false,
+            },
+            Tag::Heading { level, .. } => Frame::Heading {
+                level: level_number(level),
+                inlines: Vec::new(),
+            },
             Tag::BlockQuote(_) => Frame::Quote(Vec::new()),
             Tag::CodeBlock(kind) => {
                 let language = match kind {
-                    pulldown_cmark::CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().filter(|word| !word.is_empty()).map(str::to_owned),
+                    pulldown_cmark::CodeBlockKind::Fenced(info) => info
+                        .split([' ', ',', '{'])
+                        .next()
+                        .filter(|word| !word.is_empty())
+                        .map(str::to_owned),
                     pulldown_cmark::CodeBlockKind::Indented => None,
                 };
-                Frame::Code { language, text: String::new() }
+                Frame::Code {
+                    language,
+                    text: String::new(),
+                }
             }
-            Tag::HtmlBlock => Frame::Html { text: String::new() },
-            Tag::List(start) => Frame::List { start: start.map(|start| u32::try_from(start).unwrap_or(u32::MAX)), items: Vec::new() },
+            Tag::HtmlBlock => Frame::Html {
+                text: String::new(),
+            },
+            Tag::List(start) => Frame::List {
+                start: start.map(|start| u32::try_from(start).unwrap_or(u32::MAX)),
+                items: Vec::new(),
+            },
             Tag::Item => Frame::Item(Vec::new()),
-            Tag::FootnoteDefinition(label) => Frame::Footnote { label: label.to_string(), blocks: Vec::new() },
-            Tag::Table(_) => Frame::Table { header: Vec::new(), rows: Vec::new() },
-            Tag::TableHead => Frame::Row { cells: Vec::new(), head: true },
-            Tag::TableRow => Frame::Row { cells: Vec::new(), head: false },
+            Tag::FootnoteDefinition(label) => Frame::Footnote {
+                label: label.to_string(),
+                blocks: Vec::new(),
+            },
+            Tag::Table(_) => Frame::Table {
+                header: Vec::new(),
+                rows: Vec::new(),
+            },
+            Tag::TableHead => Frame::Row {
+                cells: Vec::new(),
+                head: true,
+            },
+            Tag::TableRow => Frame::Row {
+                cells: Vec::new(),
+                head: false,
+            },
             Tag::TableCell => Frame::Cell(Vec::new()),
             Tag::Emphasis => Frame::Emphasis(Vec::new()),
             Tag::Strong => Frame::Strong(Vec::new()),
-            Tag::Link { link_type, dest_url, .. } => {
-                let address = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
-                Frame::Link { href: self.address(&address, range), inlines: Vec::new() }
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let address = if link_type == LinkType::Email {
+                    format!("mailto:{dest_url}")
+                } else {
+                    dest_url.to_string()
+                };
+                Frame::Link {
+                    href: self.address(&address, range),
+                    inlines: Vec::new(),
+                }
             }
-            Tag::Image { dest_url, .. } => Frame::Image { href: Href::parse(&dest_url).ok(), inlines: Vec::new() },
+            Tag::Image { dest_url, .. } => Frame::Image {
+                href: Href::parse(&dest_url).ok(),
+                inlines: Vec::new(),
+            },
             _ => Frame::Through,
         };
         self.stack.push(frame);
@@ -155,11 +272,21 @@ impl Builder<'_, '_, '_> {
             // A place on the same page: the words are enough.
             Err(_) if written.is_empty() || written.starts_with('#') => None,
             Err(RefusedHref::Relative) => {
-                self.remark(Code::RelativeLink, range, "this link is relative to a page that is not here", "write the full address, with https://, to keep the link");
+                self.remark(
+                    Code::RelativeLink,
+                    range,
+                    "this link is relative to a page that is not here",
+                    "write the full address, with https://, to keep the link",
+                );
                 None
             }
             Err(refused) => {
-                self.remark(Code::RefusedLink, range, &format!("this link was taken out: {refused}"), "write an http, https, mailto or tel address");
+                self.remark(
+                    Code::RefusedLink,
+                    range,
+                    &format!("this link was taken out: {refused}"),
+                    "write an http, https, mailto or tel address",
+                );
                 None
             }
         }
@@ -177,18 +304,33 @@ impl Builder<'_, '_, '_> {
             }
         };
         if count <= MOST_REMARKS {
-            let line_end = self.source[range.start..range.end].find('\n').map_or(range.end, |end| range.start + end);
-            let more = if count == MOST_REMARKS { "; further ones are not listed" } else { "" };
-            self.desk.report(code, Span::new(self.start + range.start, self.start + line_end), format!("{message}{more}"), help);
+            let line_end = self.source[range.start..range.end]
+                .find('\n')
+                .map_or(range.end, |end| range.start + end);
+            let more = if count == MOST_REMARKS {
+                "; further ones are not listed"
+            } else {
+                ""
+            };
+            self.desk.report(
+                code,
+                Span::new(self.start + range.start, self.start + line_end),
+                format!("{message}{more}"),
+                help,
+            );
         }
     }
 
     fn end(&mut self, top: bool, range: std::ops::Range<usize>) {
         self.close_implied();
-        let Some(frame) = self.stack.pop() else { return };
+        let Some(frame) = self.stack.pop() else {
+            return;
+        };
         match frame {
             Frame::Through => {}
-            Frame::Paragraph { inlines, images, .. } => self.paragraph(inlines, images),
+            Frame::Paragraph {
+                inlines, images, ..
+            } => self.paragraph(inlines, images),
             Frame::Heading { level, mut inlines } => {
                 marks::trim_ends(&mut inlines);
                 if self.stack.is_empty() && self.change_layer(level, &inlines, &range) {
@@ -210,14 +352,28 @@ impl Builder<'_, '_, '_> {
             }
             Frame::Strong(inner) => self.inline(Inline::Strong(inner)),
             Frame::Emphasis(inner) => self.inline(Inline::Emphasis(inner)),
-            Frame::Link { href: Some(href), inlines } => self.inline(Inline::Link { href, inlines }),
-            Frame::Link { href: None, inlines } => inlines.into_iter().for_each(|inline| self.inline(inline)),
+            Frame::Link {
+                href: Some(href),
+                inlines,
+            } => self.inline(Inline::Link { href, inlines }),
+            Frame::Link {
+                href: None,
+                inlines,
+            } => inlines.into_iter().for_each(|inline| self.inline(inline)),
             Frame::Image { href, inlines } => self.image(href, &inlines),
-            Frame::Code { language, text } => self.block(Block::Code { language, text: text.trim_end_matches('\n').to_owned() }),
+            Frame::Code { language, text } => self.block(Block::Code {
+                language,
+                text: text.trim_end_matches('\n').to_owned(),
+            }),
             Frame::Html { text } => {
                 let blocks = html::fragment(&text);
                 if !text.trim_start().starts_with("<!--") {
-                    self.remark(Code::RawHtml, range.clone(), "HTML inside Markdown is reduced to its words", "nothing to do; write Markdown to keep the shape");
+                    self.remark(
+                        Code::RawHtml,
+                        range.clone(),
+                        "HTML inside Markdown is reduced to its words",
+                        "nothing to do; write Markdown to keep the shape",
+                    );
                 }
                 blocks.into_iter().for_each(|block| self.block(block));
             }
@@ -248,13 +404,24 @@ impl Builder<'_, '_, '_> {
         let span = Span::new(self.start + range.start, self.start + range.end);
         self.desk.claim(span, Use::Part(Part::Layer(self.layer)));
         if self.layer == LayerKind::Todo {
-            todo::find_in_source(&self.source[range.clone()], self.start + range.start, &mut self.finder);
+            todo::find_in_source(
+                &self.source[range.clone()],
+                self.start + range.start,
+                &mut self.finder,
+            );
         }
     }
 
     /// `## Opinion`, `## Action` and `## To Do` begin a layer and are not part of it.
-    fn change_layer(&mut self, level: u8, inlines: &[Inline], range: &std::ops::Range<usize>) -> bool {
-        let words = fold(&Inline::plain(inlines)).trim_end_matches(':').to_lowercase();
+    fn change_layer(
+        &mut self,
+        level: u8,
+        inlines: &[Inline],
+        range: &std::ops::Range<usize>,
+    ) -> bool {
+        let words = fold(&Inline::plain(inlines))
+            .trim_end_matches(':')
+            .to_lowercase();
         let span = Span::new(self.start + range.start, self.start + range.end);
         let layer = match words.as_str() {
             "opinion" => LayerKind::Opinion,
@@ -263,9 +430,18 @@ impl Builder<'_, '_, '_> {
             _ => {
                 let first = self.layer == LayerKind::Report && self.body.layers.is_empty();
                 if level == 1 && first {
-                    self.body.first_heading = Some((trim_span(span, self.source, self.start), fold(&Inline::plain(inlines))));
-                    self.block(Block::Heading { level, inlines: inlines.to_vec() });
-                    self.desk.claim(trim_span(span, self.source, self.start), Use::Part(Part::Layer(self.layer)));
+                    self.body.first_heading = Some((
+                        trim_span(span, self.source, self.start),
+                        fold(&Inline::plain(inlines)),
+                    ));
+                    self.block(Block::Heading {
+                        level,
+                        inlines: inlines.to_vec(),
+                    });
+                    self.desk.claim(
+                        trim_span(span, self.source, self.start),
+                        Use::Part(Part::Layer(self.layer)),
+                    );
                     return true;
                 }
                 return false;
@@ -283,7 +459,9 @@ impl Builder<'_, '_, '_> {
         match event {
             Event::Text(text) => {
                 match self.stack.last_mut() {
-                    Some(Frame::Code { text: code, .. } | Frame::Html { text: code }) => return code.push_str(&text),
+                    Some(Frame::Code { text: code, .. } | Frame::Html { text: code }) => {
+                        return code.push_str(&text);
+                    }
                     _ => self.imply_paragraph(),
                 }
                 self.template_tags(&text, &range);
@@ -295,7 +473,9 @@ impl Builder<'_, '_, '_> {
             }
             Event::Html(html) => match self.stack.last_mut() {
                 Some(Frame::Html { text }) => text.push_str(&html),
-                _ => html::fragment(&html).into_iter().for_each(|block| self.block(block)),
+                _ => html::fragment(&html)
+                    .into_iter()
+                    .for_each(|block| self.block(block)),
             },
             Event::InlineHtml(html) => {
                 self.imply_paragraph();
@@ -306,7 +486,12 @@ impl Builder<'_, '_, '_> {
                 } else if html.to_ascii_lowercase().starts_with("<br") {
                     self.inline(Inline::Break);
                 } else if !html.starts_with("<!--") {
-                    self.remark(Code::RawHtml, range.clone(), "HTML inside Markdown is reduced to its words", "nothing to do; write Markdown to keep the shape");
+                    self.remark(
+                        Code::RawHtml,
+                        range.clone(),
+                        "HTML inside Markdown is reduced to its words",
+                        "nothing to do; write Markdown to keep the shape",
+                    );
                 }
             }
             Event::SoftBreak => self.text(" "),
@@ -331,16 +516,25 @@ impl Builder<'_, '_, '_> {
         for (open, close) in [("{{", "}}"), ("{%", "%}")] {
             let Some(at) = text.find(open) else { continue };
             let from = (range.start + at).min(self.source.len());
-            let Some(rest) = self.source.get(from..) else { continue };
+            let Some(rest) = self.source.get(from..) else {
+                continue;
+            };
             let line = rest.lines().next().unwrap_or("");
             let end = line.find(close).map_or(line.len(), |end| end + close.len());
-            self.remark(Code::TemplateTag, from..from + end, "this template tag is not run; it is shown as it is", "replace it with what it would have produced");
+            self.remark(
+                Code::TemplateTag,
+                from..from + end,
+                "this template tag is not run; it is shown as it is",
+                "replace it with what it would have produced",
+            );
         }
     }
 
     /// Text folds its white space, also across the border to the text before.
     fn text(&mut self, text: &str) {
-        let Some(inlines) = self.inlines() else { return };
+        let Some(inlines) = self.inlines() else {
+            return;
+        };
         let blank_before = match inlines.last() {
             Some(Inline::Text(last)) => last.ends_with(' '),
             Some(Inline::Break) => true,
@@ -383,17 +577,36 @@ impl Builder<'_, '_, '_> {
 
     /// The items of a tight list hold words without a paragraph around them.
     fn imply_paragraph(&mut self) {
-        let needed = self.stack.iter().rev().find(|frame| !matches!(frame, Frame::Through)).is_none_or(|frame| {
-            matches!(frame, Frame::Item(_) | Frame::Quote(_) | Frame::Footnote { .. } | Frame::List { .. } | Frame::Table { .. } | Frame::Row { .. })
-        });
+        let needed = self
+            .stack
+            .iter()
+            .rev()
+            .find(|frame| !matches!(frame, Frame::Through))
+            .is_none_or(|frame| {
+                matches!(
+                    frame,
+                    Frame::Item(_)
+                        | Frame::Quote(_)
+                        | Frame::Footnote { .. }
+                        | Frame::List { .. }
+                        | Frame::Table { .. }
+                        | Frame::Row { .. }
+                )
+            });
         if needed {
-            self.stack.push(Frame::Paragraph { inlines: Vec::new(), images: Vec::new(), implied: true });
+            self.stack.push(Frame::Paragraph {
+                inlines: Vec::new(),
+                images: Vec::new(),
+                implied: true,
+            });
         }
     }
 
     fn close_implied(&mut self) {
         if let Some(Frame::Paragraph { implied: true, .. }) = self.stack.last()
-            && let Some(Frame::Paragraph { inlines, images, .. }) = self.stack.pop()
+            && let Some(Frame::Paragraph {
+                inlines, images, ..
+            }) = self.stack.pop()
         {
             self.paragraph(inlines, images);
         }
@@ -402,7 +615,10 @@ impl Builder<'_, '_, '_> {
     fn paragraph(&mut self, mut inlines: Vec<Inline>, images: Vec<Block>) {
         marks::trim_ends(&mut inlines);
         if !inlines.is_empty() && !inlines.iter().all(|inline| *inline == Inline::Break) {
-            self.block(Block::Paragraph { inlines, role: None });
+            self.block(Block::Paragraph {
+                inlines,
+                role: None,
+            });
         }
         images.into_iter().for_each(|image| self.block(image));
     }
@@ -422,7 +638,9 @@ impl Builder<'_, '_, '_> {
 
     fn block(&mut self, block: Block) {
         let around = self.stack.iter_mut().rev().find_map(|frame| match frame {
-            Frame::Quote(blocks) | Frame::Item(blocks) | Frame::Footnote { blocks, .. } => Some(blocks),
+            Frame::Quote(blocks) | Frame::Item(blocks) | Frame::Footnote { blocks, .. } => {
+                Some(blocks)
+            }
             Frame::List { items, .. } => {
                 items.push(Vec::new());
                 items.last_mut()
@@ -431,7 +649,12 @@ impl Builder<'_, '_, '_> {
         });
         match around {
             Some(blocks) => blocks.push(block),
-            None => match self.body.layers.last_mut().filter(|(layer, _)| *layer == self.layer) {
+            None => match self
+                .body
+                .layers
+                .last_mut()
+                .filter(|(layer, _)| *layer == self.layer)
+            {
                 Some((_, blocks)) => blocks.push(block),
                 None => self.body.layers.push((self.layer, vec![block])),
             },

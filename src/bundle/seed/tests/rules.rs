@@ -10,7 +10,16 @@ const PAGE: &str = "Logo\nMotto\n\nHome \u{a0} Categories \u{a0} Search\n\nA tit
 
 /// A whole article page with a source line and a related list.
 fn page(source: &str, related: &str) -> Vec<u8> {
-    PAGE.replace("SOURCE\n", &if source.is_empty() { String::new() } else { format!("{source}\n") }).replace("RELATED", related).into_bytes()
+    PAGE.replace(
+        "SOURCE\n",
+        &if source.is_empty() {
+            String::new()
+        } else {
+            format!("{source}\n")
+        },
+    )
+    .replace("RELATED", related)
+    .into_bytes()
 }
 
 const GOOD: &str = "wire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time";
@@ -44,30 +53,78 @@ fn every_rule_has_a_file_that_breaks_it_and_the_file_mended() {
         (Code::DecodedText, "a.md", b"# Gr\xfcn\n\nW\xf6rter.\n", "# Grün\n\nWörter.\n".as_bytes()),
     ];
     let check = |code: Code, path: &str, broken: &[u8], mended: &[u8]| {
-        let codes = |bytes: &[u8]| read(path, bytes, &ReadContext { zone: "America/New_York".into(), ..ReadContext::default() }).problems;
-        let problem = codes(broken).into_iter().find(|problem| problem.code == code);
+        let codes = |bytes: &[u8]| {
+            read(
+                path,
+                bytes,
+                &ReadContext {
+                    zone: "America/New_York".into(),
+                    ..ReadContext::default()
+                },
+            )
+            .problems
+        };
+        let problem = codes(broken)
+            .into_iter()
+            .find(|problem| problem.code == code);
         let problem = problem.unwrap_or_else(|| panic!("{} is not reported", code.name()));
-        assert!(!problem.message.is_empty() && !problem.help.is_empty(), "{}", code.name());
-        let left: Vec<_> = codes(mended).into_iter().map(|problem| problem.code.name()).collect();
-        assert!(!left.contains(&code.name()), "{} is still reported", code.name());
+        assert!(
+            !problem.message.is_empty() && !problem.help.is_empty(),
+            "{}",
+            code.name()
+        );
+        let left: Vec<_> = codes(mended)
+            .into_iter()
+            .map(|problem| problem.code.name())
+            .collect();
+        assert!(
+            !left.contains(&code.name()),
+            "{} is still reported",
+            code.name()
+        );
     };
     for &(code, path, broken, mended) in cases {
         // A replacement character that was typed is a character; only bytes can break this rule.
-        let broken = if code == Code::UndecodableText { [&broken[..broken.len() - 3], b"\xff"].concat() } else { broken.to_vec() };
+        let broken = if code == Code::UndecodableText {
+            [&broken[..broken.len() - 3], b"\xff"].concat()
+        } else {
+            broken.to_vec()
+        };
         check(code, path, &broken, mended);
     }
     let pages: Vec<(Code, Vec<u8>)> = vec![
         (Code::MissingSource, page("", "")),
-        (Code::RelatedCount, page(GOOD, "3 Related Article(s):\n\nOne\n\nTwo\n\n\n")),
+        (
+            Code::RelatedCount,
+            page(GOOD, "3 Related Article(s):\n\nOne\n\nTwo\n\n\n"),
+        ),
         // Above the navigation there is room for a logo and a motto.
-        (Code::UnplacedText, String::from_utf8_lossy(&page(GOOD, "")).replace("Motto\n", "Motto\nStray words\n").into_bytes()),
+        (
+            Code::UnplacedText,
+            String::from_utf8_lossy(&page(GOOD, ""))
+                .replace("Motto\n", "Motto\nStray words\n")
+                .into_bytes(),
+        ),
     ];
     for (code, broken) in pages {
-        check(code, "a.txt", &broken, &page(GOOD, "2 Related Article(s):\n\nOne\n\nTwo\n\n\n"));
+        check(
+            code,
+            "a.txt",
+            &broken,
+            &page(GOOD, "2 Related Article(s):\n\nOne\n\nTwo\n\n\n"),
+        );
     }
-    let covered: Vec<Code> = cases.iter().map(|case| case.0).chain([Code::MissingSource, Code::RelatedCount, Code::UnplacedText]).collect();
+    let covered: Vec<Code> = cases
+        .iter()
+        .map(|case| case.0)
+        .chain([Code::MissingSource, Code::RelatedCount, Code::UnplacedText])
+        .collect();
     for rule in RULES {
         // A file of a gigabyte is no fixture.
-        assert!(covered.contains(&rule.code) || rule.code == Code::FileTooLarge, "{} has no fixture", rule.name);
+        assert!(
+            covered.contains(&rule.code) || rule.code == Code::FileTooLarge,
+            "{} has no fixture",
+            rule.name
+        );
     }
 }

@@ -23,10 +23,18 @@ pub(super) fn nest(segments: &[Segment<'_>]) -> Vec<Vec<Block>> {
 
 /// The blocks of one item whose first segment is its head and whose other segments all stand below that.
 pub(super) fn nest_below_head(segments: &[Segment<'_>]) -> Vec<Block> {
-    let Some((head, below)) = segments.split_first() else { return Vec::new() };
-    let mut blocks = vec![Block::Paragraph { inlines: inlines(head), role: None }];
+    let Some((head, below)) = segments.split_first() else {
+        return Vec::new();
+    };
+    let mut blocks = vec![Block::Paragraph {
+        inlines: inlines(head),
+        role: None,
+    }];
     if !below.is_empty() {
-        blocks.push(Block::List { start: None, items: nest(below) });
+        blocks.push(Block::List {
+            start: None,
+            items: nest(below),
+        });
     }
     blocks
 }
@@ -44,9 +52,15 @@ pub(super) fn inlines(segment: &Segment<'_>) -> Vec<Inline> {
 }
 
 fn item(node: &Node<'_>) -> Vec<Block> {
-    let mut blocks = vec![Block::Paragraph { inlines: inlines(&node.segment), role: None }];
+    let mut blocks = vec![Block::Paragraph {
+        inlines: inlines(&node.segment),
+        role: None,
+    }];
     if !node.below.is_empty() {
-        blocks.push(Block::List { start: None, items: node.below.iter().map(item).collect() });
+        blocks.push(Block::List {
+            start: None,
+            items: node.below.iter().map(item).collect(),
+        });
     }
     blocks
 }
@@ -56,14 +70,58 @@ const DEEPEST: usize = 6;
 
 /// Words that name a part of an item rather than somebody: they belong to the level on which such words already stand.
 const PARTS: [&str; 33] = [
-    "action", "actions", "example", "examples", "what to say", "what to write", "who to write", "who to write to", "who to contact", "how to help",
-    "how to", "petition", "petitions", "sample message", "sample letter", "sample email", "contact", "contacts", "contact information", "website", "subject", "body", "tip",
-    "tips", "note", "goal", "resource", "resources", "steps", "where", "when", "why", "points of contact",
+    "action",
+    "actions",
+    "example",
+    "examples",
+    "what to say",
+    "what to write",
+    "who to write",
+    "who to write to",
+    "who to contact",
+    "how to help",
+    "how to",
+    "petition",
+    "petitions",
+    "sample message",
+    "sample letter",
+    "sample email",
+    "contact",
+    "contacts",
+    "contact information",
+    "website",
+    "subject",
+    "body",
+    "tip",
+    "tips",
+    "note",
+    "goal",
+    "resource",
+    "resources",
+    "steps",
+    "where",
+    "when",
+    "why",
+    "points of contact",
 ];
 
 fn names_a_part(label: &str) -> bool {
     let label = label.to_lowercase();
-    PARTS.contains(&label.as_str()) || ["find your ", "example ", "examples of ", "sample ", "who to ", "what to ", "how to ", "where to ", "suggested ", "key "].iter().any(|start| label.starts_with(start))
+    PARTS.contains(&label.as_str())
+        || [
+            "find your ",
+            "example ",
+            "examples of ",
+            "sample ",
+            "who to ",
+            "what to ",
+            "how to ",
+            "where to ",
+            "suggested ",
+            "key ",
+        ]
+        .iter()
+        .any(|start| label.starts_with(start))
 }
 
 /// The index path of the level a bullet goes to is found from the deepest upwards.
@@ -72,7 +130,8 @@ fn tree<'text>(segments: &[Segment<'text>]) -> Vec<Node<'text>> {
     let mut levels: Vec<Vec<Node<'text>>> = vec![Vec::new()];
     let mut previous: Option<Segment<'text>> = None;
     for segment in segments {
-        let below = previous.is_some_and(|previous| takes_below(&previous, segment)) && levels.len() < DEEPEST;
+        let below = previous.is_some_and(|previous| takes_below(&previous, segment))
+            && levels.len() < DEEPEST;
         if below {
             levels.push(Vec::new());
         } else {
@@ -82,7 +141,10 @@ fn tree<'text>(segments: &[Segment<'text>]) -> Vec<Node<'text>> {
             }
         }
         if let Some(level) = levels.last_mut() {
-            level.push(Node { segment: *segment, below: Vec::new() });
+            level.push(Node {
+                segment: *segment,
+                below: Vec::new(),
+            });
         }
         previous = Some(*segment);
     }
@@ -112,16 +174,24 @@ fn takes_below(previous: &Segment<'_>, segment: &Segment<'_>) -> bool {
 fn level_for(levels: &[Vec<Node<'_>>], segment: &Segment<'_>) -> usize {
     let deepest = levels.len() - 1;
     let like = |depth: usize| {
-        levels[depth].first().is_none_or(|first| (first.segment.shape == Shape::Bold) == (segment.shape == Shape::Bold))
+        levels[depth].first().is_none_or(|first| {
+            (first.segment.shape == Shape::Bold) == (segment.shape == Shape::Bold)
+        })
     };
-    let Some(mut depth) = (0..=deepest).rev().find(|&depth| like(depth)) else { return deepest };
+    let Some(mut depth) = (0..=deepest).rev().find(|&depth| like(depth)) else {
+        return deepest;
+    };
     // Names under `**Examples**:` end where the next part of the item begins.
     while depth > 0
         && segment.shape == Shape::Bold
         && names_a_part(segment.label)
         && like(depth - 1)
-        && (levels[depth].first().is_some_and(|first| !names_a_part(first.segment.label))
-            || levels[depth - 1].iter().any(|node| node.segment.label == segment.label))
+        && (levels[depth]
+            .first()
+            .is_some_and(|first| !names_a_part(first.segment.label))
+            || levels[depth - 1]
+                .iter()
+                .any(|node| node.segment.label == segment.label))
     {
         depth -= 1;
     }

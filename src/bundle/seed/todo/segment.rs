@@ -40,16 +40,26 @@ pub(in crate::bundle::seed) fn plain(text: &str, offset: usize) -> Segment<'_> {
     let offset = offset + lead;
     let text = text.trim();
     let bold = leading_bold(text);
-    let label = bold.map_or("", |end| text[2..end - 2].trim().trim_end_matches(':').trim_end());
+    let label = bold.map_or("", |end| {
+        text[2..end - 2].trim().trim_end_matches(':').trim_end()
+    });
     let rest = bold.map_or("", |end| text[end..].trim().trim_start_matches(':').trim());
-    let note_only = rest.is_empty() || (rest.starts_with('(') && rest.ends_with(')') && rest.matches('(').count() == 1);
+    let note_only = rest.is_empty()
+        || (rest.starts_with('(') && rest.ends_with(')') && rest.matches('(').count() == 1);
     let shape = match bold {
         Some(_) => Shape::Bold,
         None if field_label(text).is_some() => Shape::Field,
         None => Shape::Plain,
     };
     let opens = text.trim_end_matches(['*', '_']).ends_with(':');
-    Segment { text, offset, shape, label, label_only: bold.is_some() && note_only, opens }
+    Segment {
+        text,
+        offset,
+        shape,
+        label,
+        label_only: bold.is_some() && note_only,
+        opens,
+    }
 }
 
 /// Where the bold words at the beginning end, marks included.
@@ -69,10 +79,30 @@ pub(in crate::bundle::seed) fn field_label(text: &str) -> Option<usize> {
     let end = text[..window].find(':')?;
     let label = &text[..end];
     let closed = text[end + 1..].is_empty() || text[end + 1..].starts_with(' ');
-    let small = |word: &str| matches!(word, "to" | "of" | "for" | "and" | "or" | "the" | "your" | "in" | "on" | "a" | "with" | "/" | "&" | "you" | "at");
+    let small = |word: &str| {
+        matches!(
+            word,
+            "to" | "of"
+                | "for"
+                | "and"
+                | "or"
+                | "the"
+                | "your"
+                | "in"
+                | "on"
+                | "a"
+                | "with"
+                | "/"
+                | "&"
+                | "you"
+                | "at"
+        )
+    };
     let words = label.split(' ').count();
     let named = label.starts_with(char::is_uppercase)
-        && label.split(' ').all(|word| small(word) || word.starts_with(char::is_uppercase) || matches!(word, "e-mail" | "fax"))
+        && label.split(' ').all(|word| {
+            small(word) || word.starts_with(char::is_uppercase) || matches!(word, "e-mail" | "fax")
+        })
         && !label.contains(['.', '!', '?', ';', '"', '“'])
         && words <= 6;
     (closed && named).then_some(end)
@@ -87,11 +117,24 @@ pub(in crate::bundle::seed) fn split_item(text: &str, offset: usize) -> Vec<Segm
 pub(in crate::bundle::seed) fn split_paragraph(text: &str, offset: usize) -> Vec<Segment<'_>> {
     let whole = vec![plain(text, offset)];
     let segments = split(text, offset, Context::Paragraph);
-    let Some(head) = segments.first().filter(|_| segments.len() > 1) else { return whole };
-    let bold_follows = |index: usize| segments.get(index).is_some_and(|segment| segment.shape == Shape::Bold);
+    let Some(head) = segments.first().filter(|_| segments.len() > 1) else {
+        return whole;
+    };
+    let bold_follows = |index: usize| {
+        segments
+            .get(index)
+            .is_some_and(|segment| segment.shape == Shape::Bold)
+    };
     let label = head.label_only && (bold_follows(1) || segments.len() > 2);
-    let labels = segments[1..].iter().filter(|segment| segment.shape == Shape::Bold).count();
-    if head.opens || label || labels >= 2 { segments } else { whole }
+    let labels = segments[1..]
+        .iter()
+        .filter(|segment| segment.shape == Shape::Bold)
+        .count();
+    if head.opens || label || labels >= 2 {
+        segments
+    } else {
+        whole
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -110,7 +153,11 @@ enum Verdict {
 fn split(text: &str, offset: usize, context: Context) -> Vec<Segment<'_>> {
     const MARK: &str = " - ";
     let shield = Shield::new(text);
-    let dashes: Vec<usize> = text.match_indices(MARK).map(|(at, _)| at).filter(|&at| !shield.covers(at)).collect();
+    let dashes: Vec<usize> = text
+        .match_indices(MARK)
+        .map(|(at, _)| at)
+        .filter(|&at| !shield.covers(at))
+        .collect();
     let mut verdicts = Vec::with_capacity(dashes.len());
     // Where the segment begins that the next dash may end.
     let mut from = 0;
@@ -139,14 +186,26 @@ fn split(text: &str, offset: usize, context: Context) -> Vec<Segment<'_>> {
 fn judge(left: &str, right: &str) -> Verdict {
     let left = left.trim_end();
     let right = right.trim_start();
-    let Some(next) = right.chars().next() else { return Verdict::Bullet };
+    let Some(next) = right.chars().next() else {
+        return Verdict::Bullet;
+    };
     let segment = plain(left, 0);
     let ended = super::super::lines::ends_sentence(left) && !ends_in_initials(left);
-    let capital = next.is_uppercase() || matches!(next, '“' | '"' | '[' | '‘') || (next.is_ascii_digit() && !left.ends_with(|letter: char| letter.is_ascii_digit()));
+    let capital = next.is_uppercase()
+        || matches!(next, '“' | '"' | '[' | '‘')
+        || (next.is_ascii_digit() && !left.ends_with(|letter: char| letter.is_ascii_digit()));
     if let Some(end) = leading_bold(right) {
-        let labelled = right[..end].trim_end_matches('*').ends_with(':') || right[end..].trim_start().starts_with([':', '(', '-']) || right[end..].trim().is_empty();
+        let labelled = right[..end].trim_end_matches('*').ends_with(':')
+            || right[end..].trim_start().starts_with([':', '(', '-'])
+            || right[end..].trim().is_empty();
         let followed = field_label(right[end..].trim_start()).is_some();
-        if labelled || followed || segment.opens || ended || segment.label_only || left.ends_with(')') {
+        if labelled
+            || followed
+            || segment.opens
+            || ended
+            || segment.label_only
+            || left.ends_with(')')
+        {
             return Verdict::Bullet;
         }
         return Verdict::Perhaps;
@@ -163,8 +222,14 @@ fn judge(left: &str, right: &str) -> Verdict {
     if ended && capital {
         return Verdict::Bullet;
     }
-    let weekday = crate::model::Weekday::parse(right.split([' ', ',', '.', ')']).next().unwrap_or("")).is_some();
-    if capital && !next.is_ascii_digit() && !weekday { Verdict::Perhaps } else { Verdict::Dash }
+    let weekday =
+        crate::model::Weekday::parse(right.split([' ', ',', '.', ')']).next().unwrap_or(""))
+            .is_some();
+    if capital && !next.is_ascii_digit() && !weekday {
+        Verdict::Perhaps
+    } else {
+        Verdict::Dash
+    }
 }
 
 /// Settles the doubtful dashes, one run between two certain bullets at a time.
@@ -177,9 +242,15 @@ fn settle(text: &str, dashes: &[usize], verdicts: &mut [Verdict], context: Conte
             opened = true;
             continue;
         }
-        let end = verdicts[begin..].iter().position(|verdict| *verdict == Verdict::Bullet).map_or(verdicts.len(), |end| begin + end);
+        let end = verdicts[begin..]
+            .iter()
+            .position(|verdict| *verdict == Verdict::Bullet)
+            .map_or(verdicts.len(), |end| begin + end);
         let until = dashes.get(end).copied().unwrap_or(text.len());
-        let doubtful = verdicts[begin..end].iter().filter(|verdict| **verdict == Verdict::Perhaps).count();
+        let doubtful = verdicts[begin..end]
+            .iter()
+            .filter(|verdict| **verdict == Verdict::Perhaps)
+            .count();
         let pure = doubtful == end - begin;
         let sentence = super::super::lines::ends_sentence(text[..until].trim_end());
         // In an item the head is not a bullet, so a list of phrases needs a bullet before it.
@@ -194,8 +265,27 @@ fn settle(text: &str, dashes: &[usize], verdicts: &mut [Verdict], context: Conte
 fn ends_in_initials(text: &str) -> bool {
     let word = text.rsplit(' ').next().unwrap_or(text);
     let letters: Vec<&str> = word.split('.').collect();
-    let initials = letters.len() > 2 && letters[..letters.len() - 1].iter().all(|part| part.chars().count() == 1);
-    initials || matches!(word, "Mr." | "Mrs." | "Ms." | "Dr." | "Sen." | "Rep." | "Gov." | "Gen." | "St." | "vs." | "Jr." | "Inc." | "No.")
+    let initials = letters.len() > 2
+        && letters[..letters.len() - 1]
+            .iter()
+            .all(|part| part.chars().count() == 1);
+    initials
+        || matches!(
+            word,
+            "Mr."
+                | "Mrs."
+                | "Ms."
+                | "Dr."
+                | "Sen."
+                | "Rep."
+                | "Gov."
+                | "Gen."
+                | "St."
+                | "vs."
+                | "Jr."
+                | "Inc."
+                | "No."
+        )
 }
 
 /// Where further numbered items ran into one: the ends of the item before and the beginnings of the words after.
@@ -205,7 +295,9 @@ pub(in crate::bundle::seed) fn next_numbers(text: &str, number: u32) -> Vec<(usi
     let mut number = number;
     while let Some(next) = number.checked_add(1) {
         let mark = format!(" {next}. **");
-        let Some(at) = text[from..].find(&mark) else { break };
+        let Some(at) = text[from..].find(&mark) else {
+            break;
+        };
         let start = from + at + mark.len() - 2;
         cuts.push((from + at, start));
         from = start;
@@ -241,7 +333,11 @@ impl Shield {
                         _ => '«',
                     };
                     // Looking back a few brackets is enough for text and keeps the whole linear.
-                    let place = brackets.iter().rev().take(8).position(|(sign, _)| *sign == open);
+                    let place = brackets
+                        .iter()
+                        .rev()
+                        .take(8)
+                        .position(|(sign, _)| *sign == open);
                     if let Some(place) = place {
                         let index = brackets.len() - 1 - place;
                         ranges.push((brackets[index].1, at));
@@ -267,7 +363,9 @@ impl Shield {
             }
         }
         // A bullet with a bold label inside a pair shows that the pair is none.
-        ranges.retain(|&(start, end)| end - start <= Self::LONGEST && !text[start..end].contains(" - **"));
+        ranges.retain(|&(start, end)| {
+            end - start <= Self::LONGEST && !text[start..end].contains(" - **")
+        });
         ranges.sort_unstable();
         // Ranges inside others add nothing.
         let mut outer: Vec<(usize, usize)> = Vec::with_capacity(ranges.len());
