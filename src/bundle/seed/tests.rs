@@ -9,6 +9,7 @@ use crate::model::{Block, Inline, LayerKind};
 mod anything;
 mod encodings;
 mod folder;
+mod identity;
 mod pages;
 mod rules;
 mod samples;

@@ -141,13 +141,11 @@ fn read_items(
             });
         }
         match blocks.last_mut() {
-            // Markdown counts on by itself, so a list may also be written `1.`, `1.`, `1.`.
+            // A list goes on only where its numbers do: the numbers are the author's.
             Some(Block::List {
                 start: Some(start),
                 items,
-            }) if *start as usize + items.len() == number as usize
-                || (number == *start && items.len() < u32::MAX as usize) =>
-            {
+            }) if *start as usize + items.len() == number as usize => {
                 items.push(nested);
             }
             _ => blocks.push(Block::List {

@@ -43,7 +43,13 @@ pub(super) fn read_tail(
     let petition = desk.context.petition.clone();
     let is_petition = |at: usize| text(at) == petition;
     // The list of other articles comes last, so the last line that names one is its head.
-    let head = (0..end).rev().find(|&at| {
+    // Nothing of the frame stands below it: a line of the report that reads like one has the petition below.
+    let frame = |at: &usize| {
+        text(*at).starts_with(petition.as_str())
+            || LABELS.iter().any(|(label, _)| text(*at) == *label)
+    };
+    let framed = (0..end).rev().find(frame).unwrap_or(0);
+    let head = (framed..end).rev().find(|&at| {
         related_count(text(at))
             .is_some_and(|count| (at > 0 && is_petition(at - 1)) || count == end - at - 1)
             || text(at)
@@ -127,6 +133,11 @@ pub(super) enum Frame {
 pub(super) fn find_frame(lines: &[Line<'_>], body: &[usize], petition: &str) -> Frame {
     let text = |at: usize| lines[body[at]].text;
     let expand_before = |at: usize| at > 0 && text(at - 1) == EXPAND;
+    // Lines without an empty one between them are the bare form, whose petition is glued to what follows.
+    let dense = body.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    if let Some(line) = glued(lines, body, petition, true).filter(|_| dense) {
+        return Frame::Glued { line };
+    }
     // Of several places that could be the frame, the one that has most of its marks, and of equals the first.
     let mut best: Option<(u8, usize)> = None;
     for at in 0..body.len().saturating_sub(1) {
@@ -146,36 +157,7 @@ pub(super) fn find_frame(lines: &[Line<'_>], body: &[usize], petition: &str) -> 
             petition,
         };
     }
-    let glued = |plain: bool| {
-        (0..body.len()).find(|&at| {
-            text(at)
-                .strip_prefix(petition)
-                .and_then(|rest| rest.chars().next())
-                .is_some_and(|next| {
-                    // "Sign Our Petitions" is a word of the report, "Sign Our Petition." the end of its sentence.
-                    !next.is_whitespace()
-                        && if plain {
-                            !next.is_lowercase()
-                                && !matches!(
-                                    next,
-                                    '.' | ','
-                                        | ';'
-                                        | ':'
-                                        | '!'
-                                        | '?'
-                                        | ')'
-                                        | '"'
-                                        | '”'
-                                        | '\''
-                                        | '’'
-                                )
-                        } else {
-                            next.is_alphanumeric() || matches!(next, '"' | '\'')
-                        }
-                })
-        })
-    };
-    if let Some(line) = glued(true) {
+    if let Some(line) = glued(lines, body, petition, true) {
         return Frame::Glued { line };
     }
     if let Some(petition) = (0..body.len()).find(|&at| text(at) == petition && expand_before(at)) {
@@ -184,7 +166,7 @@ pub(super) fn find_frame(lines: &[Line<'_>], body: &[usize], petition: &str) -> 
             petition,
         };
     }
-    if let Some(line) = glued(false) {
+    if let Some(line) = glued(lines, body, petition, false) {
         return Frame::Glued { line };
     }
     match (0..body.len()).rev().find(|&at| text(at) == petition) {
@@ -194,4 +176,27 @@ pub(super) fn find_frame(lines: &[Line<'_>], body: &[usize], petition: &str) -> 
         },
         None => Frame::None,
     }
+}
+
+/// The line the petition button runs into. `strict` asks for a character that can only begin a new text.
+fn glued(lines: &[Line<'_>], body: &[usize], petition: &str, strict: bool) -> Option<usize> {
+    (0..body.len()).find(|&at| {
+        lines[body[at]]
+            .text
+            .strip_prefix(petition)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(|next| {
+                // "Sign Our Petitions" is a word of the report, "Sign Our Petition." the end of its sentence.
+                !next.is_whitespace()
+                    && if strict {
+                        !next.is_lowercase()
+                            && !matches!(
+                                next,
+                                '.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '”' | '\'' | '’'
+                            )
+                    } else {
+                        next.is_alphanumeric() || matches!(next, '"' | '\'')
+                    }
+            })
+    })
 }
