@@ -12,7 +12,7 @@ use super::todo::{Segment, Shape};
 mod address;
 mod name;
 
-use address::{is_web_address, marked_links, phones, postal_range, unlabelled_postal};
+use address::{Taken, is_web_address, marked_links, phones, postal_range, unlabelled_postal};
 use name::{named, named_plainly};
 
 /// Words before a colon that announce an address of some kind.
@@ -124,12 +124,12 @@ impl Finder {
     fn addresses(&mut self, segment: &Segment<'_>) {
         let text = segment.text;
         let mut found: Vec<(Datum, std::ops::Range<usize>)> = Vec::new();
-        let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut taken = Taken::default();
         for place in field_places(text) {
             if place.postal
                 && let Some(range) = postal_range(text, place.value)
             {
-                taken.push(range.clone());
+                taken.take(&range);
                 found.push((Datum::Address, range));
             }
         }
@@ -138,10 +138,7 @@ impl Finder {
         finder.url_must_have_scheme(false);
         for link in finder.links(text) {
             let range = link.start()..link.end();
-            if taken
-                .iter()
-                .any(|taken| taken.start < range.end && range.start < taken.end)
-            {
+            if !taken.is_free(&range) {
                 continue;
             }
             match link.kind() {
@@ -149,14 +146,11 @@ impl Finder {
                 _ if is_web_address(link.as_str()) => found.push((Datum::Url, range)),
                 _ => continue,
             }
-            taken.push(link.start()..link.end());
+            taken.take(&(link.start()..link.end()));
         }
         for range in phones(text) {
-            if !taken
-                .iter()
-                .any(|taken| taken.start < range.end && range.start < taken.end)
-            {
-                taken.push(range.clone());
+            if taken.is_free(&range) {
+                taken.take(&range);
                 found.push((Datum::Phone, range));
             }
         }
@@ -256,9 +250,12 @@ pub(super) fn break_before_fields<'text>(segment: &Segment<'text>) -> Vec<&'text
     }
     let mut pieces = Vec::new();
     let mut from = 0;
+    let (mut counted, mut marks) = (0, 0);
     for place in field_places(text) {
         // A label inside the bold name, as in `**Who to Call:**`, is part of the name.
-        let inside_bold = text[..place.label].matches("**").count() % 2 == 1;
+        marks += text[counted..place.label].matches("**").count();
+        counted = place.label;
+        let inside_bold = marks % 2 == 1;
         if place.label > from && !inside_bold && !text[from..place.label].trim().is_empty() {
             pieces.push(&text[from..place.label]);
             from = place.label;

@@ -1,6 +1,26 @@
 //! Addresses in a text, found by what they are.
 
+use std::collections::BTreeMap;
+
 use crate::model::Datum;
+
+/// The parts of a text that are an address already, none overlapping: end by start.
+#[derive(Debug, Default)]
+pub(super) struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    pub(super) fn is_free(&self, range: &std::ops::Range<usize>) -> bool {
+        self.0
+            .range(..range.end)
+            .next_back()
+            .is_none_or(|(_, end)| *end <= range.start)
+    }
+
+    pub(super) fn take(&mut self, range: &std::ops::Range<usize>) {
+        let end = self.0.entry(range.start).or_insert(range.end);
+        *end = (*end).max(range.end);
+    }
+}
 
 /// The value of an address field, if it is one: it holds a number or a comma.
 pub(super) fn postal_range(
@@ -26,16 +46,21 @@ pub(super) fn postal_range(
 pub(super) fn marked_links(
     text: &str,
     found: &mut Vec<(Datum, std::ops::Range<usize>)>,
-    taken: &mut Vec<std::ops::Range<usize>>,
+    taken: &mut Taken,
 ) {
     let mut from = 0;
+    let mut last_end = 0;
     while let Some(at) = text[from..].find("](") {
         let close = from + at;
         from = close + 2;
         let Some((range, end)) = super::super::marks::address_after(text, close) else {
             continue;
         };
-        let open = text[..close].rfind('[').unwrap_or(close);
+        // Not further back than the link before, or a line of `](` would take long.
+        let open = text[last_end..close]
+            .rfind('[')
+            .map_or(close, |open| last_end + open);
+        last_end = end;
         let address = &text[range.clone()];
         let (datum, skip) = match address.split_once(':') {
             Some(("mailto", _)) => (Datum::Email, "mailto:".len()),
@@ -45,7 +70,7 @@ pub(super) fn marked_links(
             _ => continue,
         };
         found.push((datum, range.start + skip..range.end));
-        taken.push(open..end);
+        taken.take(&(open..end));
         from = end;
     }
 }
@@ -115,10 +140,7 @@ pub(super) fn phones(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// A postal address of the United States that no label announces: a house number in front, state and ZIP code behind.
-pub(super) fn unlabelled_postal(
-    text: &str,
-    taken: &[std::ops::Range<usize>],
-) -> Option<std::ops::Range<usize>> {
+pub(super) fn unlabelled_postal(text: &str, taken: &Taken) -> Option<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let end = (1..bytes.len().saturating_sub(4)).find_map(|at| {
         let zip = bytes[at - 1] == b' '
@@ -163,8 +185,5 @@ pub(super) fn unlabelled_postal(
         })
         .min()?;
     let range = from + start..end;
-    (!taken
-        .iter()
-        .any(|taken| taken.start < range.end && range.start < taken.end))
-    .then_some(range)
+    taken.is_free(&range).then_some(range)
 }

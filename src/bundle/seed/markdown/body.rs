@@ -1,6 +1,6 @@
 //! The body of a Markdown file as blocks.
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 use crate::bundle::problem::Code;
 use crate::model::{Block, Contact, Href, Inline, LayerKind, Mention, Span};
@@ -9,8 +9,12 @@ use super::super::contact::Finder;
 use super::super::lines::fold;
 use super::super::{Desk, Furniture, Part, Use, html, marks, todo};
 
+mod frame;
 mod remark;
 mod words;
+
+use frame::{Frame, level_number, trim_span};
+use remark::claim_repeated_definitions;
 
 /// What a body became.
 #[derive(Debug, Default)]
@@ -81,78 +85,6 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     } = builder;
     body.contacts = finder.finish();
     body
-}
-
-/// Of two definitions with one name the parser keeps the first; the other is markup all the same. Where such a line is
-/// part of a block, the block was there first.
-fn claim_repeated_definitions(desk: &mut Desk<'_>, start: usize) {
-    let mut at = start;
-    for line in desk.text[start..].split_inclusive('\n') {
-        let words = line.trim();
-        if words.starts_with('[')
-            && words
-                .find("]:")
-                .is_some_and(|close| close > 1 && !words[..close].contains("]("))
-        {
-            let lead = line.len() - line.trim_start().len();
-            desk.claim(
-                Span::new(at + lead, at + lead + words.len()),
-                Use::Furniture(Furniture::Markup),
-            );
-        }
-        at += line.len();
-    }
-}
-
-/// Something that has begun and not ended.
-enum Frame {
-    Quote(Vec<Block>),
-    List {
-        start: Option<u32>,
-        items: Vec<Vec<Block>>,
-    },
-    Item(Vec<Block>),
-    Footnote {
-        label: String,
-        blocks: Vec<Block>,
-    },
-    Paragraph {
-        inlines: Vec<Inline>,
-        images: Vec<Block>,
-        implied: bool,
-    },
-    Heading {
-        level: u8,
-        inlines: Vec<Inline>,
-    },
-    Strong(Vec<Inline>),
-    Emphasis(Vec<Inline>),
-    Link {
-        href: Option<Href>,
-        inlines: Vec<Inline>,
-    },
-    Image {
-        href: Option<Href>,
-        inlines: Vec<Inline>,
-    },
-    Code {
-        language: Option<String>,
-        text: String,
-    },
-    Html {
-        text: String,
-    },
-    Table {
-        header: Vec<Vec<Inline>>,
-        rows: Vec<Vec<Vec<Inline>>>,
-    },
-    Row {
-        cells: Vec<Vec<Inline>>,
-        head: bool,
-    },
-    Cell(Vec<Inline>),
-    /// Something too deep or without meaning: what is inside goes to what is around.
-    Through,
 }
 
 struct Builder<'desk, 'text, 'source> {
@@ -458,21 +390,4 @@ impl Builder<'_, '_, '_> {
             self.finish_top(range);
         }
     }
-}
-
-fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
-/// A span without the line end behind it.
-fn trim_span(span: Span, source: &str, start: usize) -> Span {
-    let words = source[span.start as usize - start..span.end as usize - start].trim_end();
-    Span::new(span.start as usize, span.start as usize + words.len())
 }

@@ -108,6 +108,9 @@ proptest! {
 fn hostile_repetition_takes_linear_time() {
     let head = "Title here\n\nwire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time\nTitle here\n\nA report.\n\nExpand\n\nSign Our Petition\n\n\nTo Do:\n\n";
     let hostile = [
+        "](a) ",
+        "- Capital ",
+        "Email: a@b.org - word and - ",
         "**a** - ",
         "- **a:** ",
         "(",

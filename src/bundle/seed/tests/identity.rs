@@ -171,7 +171,7 @@ fn stamp_words(stamp: Stamp, blank: char) -> String {
         "December",
     ];
     let half = if civil.hour < 12 { "AM" } else { "PM" };
-    let hour = if civil.hour % 12 == 0 {
+    let hour = if civil.hour.is_multiple_of(12) {
         12
     } else {
         civil.hour % 12

@@ -2,6 +2,7 @@
 
 use super::{Builder, MOST_REMARKS};
 use crate::bundle::problem::Code;
+use crate::bundle::seed::{Desk, Furniture, Use};
 use crate::model::{Href, RefusedHref, Span};
 
 impl Builder<'_, '_, '_> {
@@ -83,5 +84,26 @@ impl Builder<'_, '_, '_> {
                 "replace it with what it would have produced",
             );
         }
+    }
+}
+
+/// Of two definitions with one name the parser keeps the first; the other is markup all the same. Where such a line is
+/// part of a block, the block was there first.
+pub(super) fn claim_repeated_definitions(desk: &mut Desk<'_>, start: usize) {
+    let mut at = start;
+    for line in desk.text[start..].split_inclusive('\n') {
+        let words = line.trim();
+        if words.starts_with('[')
+            && words
+                .find("]:")
+                .is_some_and(|close| close > 1 && !words[..close].contains("]("))
+        {
+            let lead = line.len() - line.trim_start().len();
+            desk.claim(
+                Span::new(at + lead, at + lead + words.len()),
+                Use::Furniture(Furniture::Markup),
+            );
+        }
+        at += line.len();
     }
 }
