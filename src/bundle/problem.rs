@@ -161,13 +161,20 @@ impl<'text> Places<'text> {
         ) else {
             return Excerpt::default();
         };
-        let meant: String = meant.chars().take(EXCERPT_CHARACTERS / 2).collect();
+        let whole = meant;
+        let meant: String = whole.chars().take(EXCERPT_CHARACTERS / 2).collect();
+        // What is left of words too long to show is left out with what follows them.
+        let (after, cut_within) = if meant.len() < whole.len() {
+            ("", true)
+        } else {
+            (after, false)
+        };
         let room = EXCERPT_CHARACTERS - meant.chars().count();
         let mut left: Vec<char> = before.chars().rev().take(room / 2).collect();
         let left_cut = left.iter().map(|letter| letter.len_utf8()).sum::<usize>() < before.len();
         left.reverse();
         let right: String = after.chars().take(room - left.len()).collect();
-        let right_cut = right.len() < after.len();
+        let right_cut = cut_within || right.len() < after.len();
         let clean = |text: &str| {
             text.chars()
                 .filter(|&letter| letter != '\u{feff}')

@@ -14,8 +14,10 @@ mod contact;
 mod coverage;
 mod date;
 mod encoding;
+mod feed;
 mod headed;
 mod header;
+mod html;
 mod json_lines;
 mod lines;
 mod markdown;
@@ -111,7 +113,7 @@ pub fn read(path: &str, bytes: &[u8], context: &ReadContext) -> Reading {
         }) => read_text(path, text, encoding, problems, context),
         Err(problem) => Reading {
             documents: Vec::new(),
-            problems: vec![problem],
+            problems: vec![*problem],
             coverage: Coverage::default(),
             text: String::new(),
             encoding: "binary".to_owned(),
@@ -177,8 +179,14 @@ fn choose(desk: &mut Desk<'_>) -> Vec<Document> {
         );
         return Vec::new();
     }
+    if feed::recognise(desk.text) {
+        return feed::read(desk);
+    }
     if let Some(documents) = json_lines::read(desk) {
         return documents;
+    }
+    if html::recognise(desk.text) {
+        return html::read(desk);
     }
     if markdown::has_header(desk.text) {
         return markdown::read(desk);

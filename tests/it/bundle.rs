@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use dovecote::bundle::problem::Severity;
+use dovecote::bundle::problem::{Code, Severity};
 use dovecote::route::{Root, decode};
 use dovecote::search::request::Request;
 use dovecote::search::service::{Outcome, Service};
@@ -151,6 +151,54 @@ fn a_wrong_setting_is_shown_where_it_stands() {
     let problem = &report.problems[0];
     assert_eq!((problem.file.as_str(), problem.line), ("site.toml", 2));
     assert!(report.written.is_none());
+}
+
+#[test]
+fn a_category_that_the_settings_do_not_name_is_told_until_it_is_mended() {
+    let scratch = Scratch::new();
+    scratch.write("seeds/good.md", ARTICLE);
+    scratch.write("seeds/site.toml", "[[categories]]\nname = \"See\"\n");
+    let report = scratch.build();
+    let [problem] = report.problems.as_slice() else {
+        panic!("one problem: {:?}", report.problems)
+    };
+    assert_eq!(
+        (problem.code, problem.severity),
+        (Code::UnknownCategory, Severity::Warning)
+    );
+    assert!(problem.help.contains("\"See\""), "{}", problem.help);
+    scratch.write(
+        "seeds/site.toml",
+        "[[categories]]\nname = \"See\"\naliases = [\"Sea\"]\n",
+    );
+    assert!(scratch.build().problems.is_empty());
+}
+
+#[test]
+fn two_documents_with_one_slug_keep_an_address_each_and_the_older_keeps_its_own() {
+    let scratch = Scratch::new();
+    scratch.write("seeds/a/tides.md", ARTICLE);
+    scratch.write(
+        "seeds/b/tides.md",
+        &ARTICLE
+            .replace("2025-08-17", "2025-08-18")
+            .replace("water", "moon"),
+    );
+    let report = scratch.build();
+    assert_eq!(report.problems[0].code, Code::DuplicateSlug);
+    let files = files(&scratch.path("dist"));
+    let page = |slug: &str| {
+        String::from_utf8_lossy(&files[&format!("articles/{slug}/index.html")]).into_owned()
+    };
+    assert!(page("tides").contains("The water comes"));
+    assert!(page("tides-2").contains("The moon comes"));
+    scratch.write(
+        "seeds/b/tides.md",
+        &ARTICLE
+            .replace("Tides", "More tides")
+            .replace("title", "slug: moon\ntitle"),
+    );
+    assert!(scratch.build().problems.is_empty());
 }
 
 #[test]

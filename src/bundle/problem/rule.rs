@@ -4,70 +4,40 @@ use super::Severity;
 
 /// The name of a rule. The words never change once published; see [`RULES`] for what they mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+// Each variant is explained by its row of the table, which is also what a person reads.
+#[allow(missing_docs)]
 pub enum Code {
-    /// See the table.
     BinaryFile,
-    /// See the table.
     EmptyFile,
-    /// See the table.
     FileTooLarge,
-    /// See the table.
     UndecodableText,
-    /// See the table.
     NoUsableText,
-    /// See the table.
     UnclosedHeader,
-    /// See the table.
     MalformedHeader,
-    /// See the table.
     WrongValue,
-    /// See the table.
     MalformedRecord,
-    /// See the table.
     MissingField,
-    /// See the table.
     MalformedFeed,
-    /// See the table.
     MissingTitle,
-    /// See the table.
     InvalidSlug,
-    /// See the table.
     UnreadableDate,
-    /// See the table.
     UnknownZone,
-    /// See the table.
     WeekdayMismatch,
-    /// See the table.
     AmbiguousTime,
-    /// See the table.
     SkippedTime,
-    /// See the table.
     InferredDate,
-    /// See the table.
     MissingSource,
-    /// See the table.
     RelatedCount,
-    /// See the table.
     UnplacedText,
-    /// See the table.
     TemplateTag,
-    /// See the table.
     RawHtml,
-    /// See the table.
     RelativeLink,
-    /// See the table.
     RefusedLink,
-    /// See the table.
     UnusedField,
-    /// See the table.
     UnreadableFile,
-    /// See the table.
     InvalidSettings,
-    /// See the table.
     UnknownCategory,
-    /// See the table.
     DuplicateSlug,
-    /// See the table.
     DecodedText,
 }
 

@@ -9,12 +9,16 @@ use crate::model::{Block, Document, Form, Inline, Kind, LayerKind, Source, Span,
 use super::lines::{Line, fold};
 use super::{Desk, Furniture, Part, ReadContext, Use, date, role, todo};
 
+mod frame;
+
+use frame::{Frame, LABELS, find_frame, read_tail};
+
 /// What makes a page one of these: the line `host -- stamp` under a title.
 pub(super) struct Outline {
     /// The title, as an index into the lines.
     title: usize,
-    /// The line with host and stamp.
-    source: usize,
+    /// The line with host and stamp; a page that plainly is one may lack it.
+    source: Option<usize>,
 }
 
 /// How many lines with words may stand before the source line. The frame has five.
@@ -39,10 +43,47 @@ pub(super) fn recognise(lines: &[Line<'_>], context: &ReadContext) -> Option<Out
                     .get(source + 1)
                     .is_some_and(|line| line.text.starts_with("Categories:"))
             };
-            (is_host(host.trim()) && dated).then_some(Outline { title, source })
+            (is_host(host.trim()) && dated).then_some(Outline {
+                title,
+                source: Some(source),
+            })
         })
     };
-    place(true).or_else(|| place(false))
+    place(true)
+        .or_else(|| place(false))
+        .or_else(|| without_source(lines, &head, context))
+}
+
+/// A page whose navigation and whose petition with a layer behind it are there is one without a source line that can be
+/// read.
+fn without_source(lines: &[Line<'_>], head: &[usize], context: &ReadContext) -> Option<Outline> {
+    let navigation = head
+        .iter()
+        .position(|&index| is_navigation(lines[index].text))?;
+    let title = *head.get(navigation + 1)?;
+    let framed = lines.iter().any(|line| line.text == context.petition)
+        && LABELS
+            .iter()
+            .any(|(label, _)| lines.iter().any(|line| line.text == *label));
+    let source = head.get(navigation + 2).copied().filter(|&next| {
+        lines[next].text.contains(" -- ")
+            && lines
+                .get(next + 1)
+                .is_some_and(|line| !line.text.is_empty())
+    });
+    framed.then_some(Outline { title, source })
+}
+
+fn is_navigation(text: &str) -> bool {
+    if text.len() > 400 {
+        return false;
+    }
+    let folded = fold(text);
+    let links = ["Home", "Categories", "Search", "Subscribe"]
+        .iter()
+        .filter(|link| folded.split(' ').any(|word| word == **link))
+        .count();
+    links >= 2 && folded.split(' ').count() <= 16
 }
 
 /// Reads a page whose source line was found.
@@ -52,8 +93,19 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
     let mut title_text = fold(lines[title].text);
     desk.claim(lines[title].span, Use::Part(Part::Title));
     let mut document = Document::new(Kind::ArticlePage(Form::Bare), "");
-    read_source_line(desk, lines[source], &mut document);
-    let mut next = source + 1;
+    match source {
+        Some(source) => read_source_line(desk, lines[source], &mut document),
+        None => desk.report(
+            Code::MissingSource,
+            lines[title].span,
+            "the line with source and date is missing below this title",
+            "write `host.example -- Sunday, August 17, 2025, 8:25:57 PM Eastern Daylight Time` on the line below",
+        ),
+    }
+    let mut next = source.unwrap_or(title) + 1;
+    while source.is_none() && lines.get(next).is_some_and(|line| line.text.is_empty()) {
+        next += 1;
+    }
     if let Some(line) = lines
         .get(next)
         .filter(|line| line.text.starts_with("Categories:"))
@@ -134,14 +186,6 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
 /// Logo, motto and navigation. Gives whether there was a navigation line, which only whole pages have.
 fn read_head(desk: &mut Desk<'_>, lines: &[Line<'_>]) -> bool {
     let words: Vec<&Line<'_>> = lines.iter().filter(|line| !line.text.is_empty()).collect();
-    let is_navigation = |text: &str| {
-        let folded = fold(text);
-        let links = ["Home", "Categories", "Search", "Subscribe"]
-            .iter()
-            .filter(|link| folded.split(' ').any(|word| word == **link))
-            .count();
-        links >= 2 && folded.split(' ').count() <= 16
-    };
     let navigation = words.iter().rposition(|line| is_navigation(line.text));
     for (index, line) in words.iter().enumerate() {
         let known = |name: &Option<String>| {
@@ -166,7 +210,21 @@ fn read_source_line(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document
     let Some((host, stamp)) = line.text.split_once(" -- ") else {
         return;
     };
-    document.source = Some(Source::Host(host.trim().to_lowercase()));
+    let host_words = host.trim();
+    if is_host(host_words) {
+        document.source = Some(Source::Host(host_words.to_lowercase()));
+    } else {
+        let span = Span::new(
+            line.span.start as usize,
+            line.span.start as usize + host.len(),
+        );
+        desk.report(
+            Code::MissingSource,
+            span,
+            "this is not the name of a host, so the article has no source",
+            "write a host such as `news.example.org`",
+        );
+    }
     let start = line.span.start as usize + host.len() + " -- ".len();
     let span = Span::new(start, line.span.end as usize);
     match date::read(stamp, &desk.context.zone) {
@@ -200,194 +258,6 @@ fn is_cut_short(one: &str, whole: &str) -> bool {
     stem.is_some_and(|stem| {
         !stem.is_empty() && whole.starts_with(stem.trim_end()) && whole.len() > stem.len()
     })
-}
-
-const UPDATED: &str = "Updated very often";
-
-/// Reads footer, related list and closing petition from the end backwards. Gives how many lines of the body are left
-/// and whether there was a footer.
-fn read_tail(
-    desk: &mut Desk<'_>,
-    lines: &[Line<'_>],
-    body: &[usize],
-    document: &mut Document,
-) -> (usize, bool) {
-    let text = |at: usize| lines[body[at]].text;
-    let blanks_before = |at: usize| body[at] - if at == 0 { 0 } else { body[at - 1] + 1 };
-    let mut end = body.len();
-    let mut footer = false;
-    while end > 0 {
-        let last = text(end - 1);
-        let configured = desk
-            .context
-            .footer
-            .iter()
-            .any(|line| fold(line) == fold(last));
-        let rights = last.starts_with("All Opinions and Actions are ")
-            || (end > 1
-                && text(end - 2) == UPDATED
-                && (last.contains("opyright") || last.contains('©')));
-        let updated = last == UPDATED && (footer || blanks_before(end - 1) >= 2);
-        if !(configured || rights || updated) {
-            break;
-        }
-        desk.claim(lines[body[end - 1]].span, Use::Furniture(Furniture::Footer));
-        footer = true;
-        end -= 1;
-    }
-    let petition = desk.context.petition.clone();
-    let is_petition = |at: usize| text(at) == petition;
-    // The list of other articles comes last, so the last line that names one is its head.
-    let head = (0..end).rev().find(|&at| {
-        related_count(text(at))
-            .is_some_and(|count| (at > 0 && is_petition(at - 1)) || count == end - at - 1)
-            || text(at)
-                .strip_prefix(petition.as_str())
-                .and_then(related_count)
-                .is_some()
-    });
-    if let Some(head) = head {
-        let line = lines[body[head]];
-        let glued = line.text.strip_prefix(petition.as_str()).is_some();
-        desk.claim(line.span, Use::Furniture(Furniture::RelatedLabel));
-        for at in head + 1..end {
-            document.listed_related.push(fold(text(at)));
-            desk.claim(lines[body[at]].span, Use::Part(Part::Related));
-        }
-        let count = related_count(
-            line.text
-                .strip_prefix(petition.as_str())
-                .unwrap_or(line.text),
-        );
-        let found = document.listed_related.len();
-        if let Some(count) = count.filter(|&count| count != found) {
-            desk.report(
-                Code::RelatedCount,
-                line.span,
-                format!("{count} related articles are announced, {found} are listed"),
-                format!("write `{found} Related Article(s):`, or look for a missing line"),
-            );
-        }
-        end = head;
-        if glued {
-            return (end, footer);
-        }
-    }
-    if end > 0 && is_petition(end - 1) {
-        desk.claim(
-            lines[body[end - 1]].span,
-            Use::Furniture(Furniture::Petition),
-        );
-        end -= 1;
-        // A page without layers: the buttons of the report come last.
-        if end > 0 && text(end - 1) == EXPAND {
-            desk.claim(lines[body[end - 1]].span, Use::Furniture(Furniture::Expand));
-            end -= 1;
-        }
-    }
-    (end, footer)
-}
-
-/// `N Related Article(s):`
-fn related_count(line: &str) -> Option<usize> {
-    let (count, rest) = line.split_once(' ')?;
-    matches!(
-        rest,
-        "Related Article(s):" | "Related Articles:" | "Related Article:"
-    )
-    .then(|| count.parse().ok())
-    .flatten()
-}
-
-const EXPAND: &str = "Expand";
-const LABELS: [(&str, LayerKind); 3] = [
-    ("Opinion:", LayerKind::Opinion),
-    ("Action:", LayerKind::Action),
-    ("To Do:", LayerKind::Todo),
-];
-
-/// How the report ends and the layers begin. Numbers count lines of the body.
-enum Frame {
-    /// The report is all there is.
-    None,
-    /// The petition button stands on a line of its own and the label of a layer follows.
-    Labelled { expand: bool, petition: usize },
-    /// The buttons stand there and no label follows.
-    Unlabelled { expand: bool, petition: usize },
-    /// The petition button runs into the first word of the opinion.
-    Glued { line: usize },
-}
-
-fn find_frame(lines: &[Line<'_>], body: &[usize], petition: &str) -> Frame {
-    let text = |at: usize| lines[body[at]].text;
-    let expand_before = |at: usize| at > 0 && text(at - 1) == EXPAND;
-    // Of several places that could be the frame, the one that has most of its marks, and of equals the first.
-    let mut best: Option<(u8, usize)> = None;
-    for at in 0..body.len().saturating_sub(1) {
-        if text(at) == petition && LABELS.iter().any(|(label, _)| text(at + 1) == *label) {
-            let spaced = body[at + 1] - body[at] == 3;
-            let score = u8::from(expand_before(at)) * 2
-                + u8::from(spaced) * 2
-                + u8::from(body[at + 1] - body[at] > 1);
-            if best.is_none_or(|(other, _)| score > other) {
-                best = Some((score, at));
-            }
-        }
-    }
-    if let Some((_, petition)) = best {
-        return Frame::Labelled {
-            expand: expand_before(petition),
-            petition,
-        };
-    }
-    let glued = |plain: bool| {
-        (0..body.len()).find(|&at| {
-            text(at)
-                .strip_prefix(petition)
-                .and_then(|rest| rest.chars().next())
-                .is_some_and(|next| {
-                    // "Sign Our Petitions" is a word of the report, "Sign Our Petition." the end of its sentence.
-                    !next.is_whitespace()
-                        && if plain {
-                            !next.is_lowercase()
-                                && !matches!(
-                                    next,
-                                    '.' | ','
-                                        | ';'
-                                        | ':'
-                                        | '!'
-                                        | '?'
-                                        | ')'
-                                        | '"'
-                                        | '”'
-                                        | '\''
-                                        | '’'
-                                )
-                        } else {
-                            next.is_alphanumeric() || matches!(next, '"' | '\'')
-                        }
-                })
-        })
-    };
-    if let Some(line) = glued(true) {
-        return Frame::Glued { line };
-    }
-    if let Some(petition) = (0..body.len()).find(|&at| text(at) == petition && expand_before(at)) {
-        return Frame::Unlabelled {
-            expand: true,
-            petition,
-        };
-    }
-    if let Some(line) = glued(false) {
-        return Frame::Glued { line };
-    }
-    match (0..body.len()).rev().find(|&at| text(at) == petition) {
-        Some(petition) => Frame::Unlabelled {
-            expand: false,
-            petition,
-        },
-        None => Frame::None,
-    }
 }
 
 fn read_report(desk: &mut Desk<'_>, lines: &[Line<'_>], document: &mut Document) {

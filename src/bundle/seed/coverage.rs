@@ -32,6 +32,8 @@ pub enum Furniture {
     Markup,
     /// A comment an author left in the source.
     Comment,
+    /// What stands around the main content of a web page: menus, side columns, footers.
+    Surroundings,
 }
 
 /// Parts of a document.
@@ -93,6 +95,7 @@ impl Use {
                 Furniture::BlogChrome => "blog chrome",
                 Furniture::Markup => "markup",
                 Furniture::Comment => "comment",
+                Furniture::Surroundings => "around the main content",
             }
             .to_owned(),
             Self::Reported(code) => format!("reported: {}", code.name()),

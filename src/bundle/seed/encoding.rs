@@ -35,9 +35,9 @@ const MAGIC: [(&[u8], &str); 14] = [
 const LARGEST: usize = 1 << 30;
 
 /// Decodes a file, or says why it is not read.
-pub(super) fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
+pub(super) fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Box<Problem>> {
     if bytes.len() > LARGEST {
-        return Err(Problem::of_file(
+        return Err(refusal(
             Code::FileTooLarge,
             path,
             "the file is larger than 1 GiB",
@@ -45,7 +45,7 @@ pub(super) fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
         ));
     }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Problem::of_file(
+        return Err(refusal(
             Code::BinaryFile,
             path,
             format!("this is {what}, not a text"),
@@ -61,7 +61,7 @@ pub(super) fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
         return Ok(decode_as(path, bytes, encoding));
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(Problem::of_file(
+        return Err(refusal(
             Code::BinaryFile,
             path,
             format!("there is a NUL at byte {at}, which no text has"),
@@ -81,6 +81,10 @@ pub(super) fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
             declared(bytes).unwrap_or_else(|| guess(bytes)),
         )),
     }
+}
+
+fn refusal(code: Code, path: &str, message: impl Into<String>, help: &str) -> Box<Problem> {
+    Box::new(Problem::of_file(code, path, message, help))
 }
 
 fn decode_as(path: &str, bytes: &[u8], encoding: &'static Encoding) -> Decoded {
@@ -169,7 +173,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
                 })
                 .unwrap_or(label.len());
             // A file that says UTF-8 and is not has been saved by something that did not look.
-            Encoding::for_label(label[..end].as_bytes()).filter(|encoding| {
+            Encoding::for_label(&label.as_bytes()[..end]).filter(|encoding| {
                 *encoding != UTF_8 && *encoding != UTF_16LE && *encoding != UTF_16BE
             })
         })

@@ -52,8 +52,6 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Whether a text ends a sentence: a full stop, `!`, `?` or `…`, closing quotes and brackets after it aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(|letter: char| {
-        matches!(letter, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_')
-    })
-    .ends_with(['.', '!', '?', '…', '。'])
+    text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_'])
+        .ends_with(['.', '!', '?', '…', '。'])
 }

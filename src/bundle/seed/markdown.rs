@@ -9,7 +9,6 @@ use super::{Desk, Furniture, Part, Use, date};
 
 mod body;
 mod fields;
-mod markup;
 
 /// Whether the file begins with a header.
 pub(super) fn has_header(text: &str) -> bool {

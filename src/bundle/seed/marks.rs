@@ -135,8 +135,8 @@ fn parse_within(text: &str, links: bool) -> Vec<Inline> {
                 let blank = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
                 let word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
                 // An underscore inside a word is part of a name, as in `snake_case`.
-                let closes = !blank(before) && !(byte == b'_' && word(after));
-                let opens = !blank(after) && !(byte == b'_' && word(before));
+                let closes = !(blank(before) || byte == b'_' && word(after));
+                let opens = !(blank(after) || byte == b'_' && word(before));
                 let place = open.iter().rposition(|open| open.delimiter == delimiter);
                 // Marks around nothing are the characters they are.
                 let around_nothing = out.is_empty() && plain.is_empty();

@@ -8,8 +8,13 @@ use crate::model::{Block, Inline, LayerKind};
 
 mod anything;
 mod encodings;
+mod folder;
+mod identity;
 mod pages;
+mod rules;
 mod samples;
+mod todo;
+mod web;
 
 /// Reads a file as a site in New York would.
 fn read_here(path: &str, text: &str) -> Reading {

@@ -88,14 +88,10 @@ fn read_line(text: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Fi
         }
         return;
     }
-    if let Some(words) = text.strip_prefix("> ") {
+    if text.starts_with("> ") {
         let mut inner = Vec::new();
-        read_line(
-            words.trim_start_matches("> "),
-            offset + 2,
-            &mut inner,
-            finder,
-        );
+        let words = text.trim_start_matches("> ");
+        read_line(words, offset + text.len() - words.len(), &mut inner, finder);
         return blocks.push(Block::Quote(inner));
     }
     read_paragraph(text, offset, blocks, finder);
@@ -145,13 +141,11 @@ fn read_items(
             });
         }
         match blocks.last_mut() {
-            // Markdown counts on by itself, so a list may also be written `1.`, `1.`, `1.`.
+            // A list goes on only where its numbers do: the numbers are the author's.
             Some(Block::List {
                 start: Some(start),
                 items,
-            }) if *start as usize + items.len() == number as usize
-                || (number == *start && items.len() < u32::MAX as usize) =>
-            {
+            }) if *start as usize + items.len() == number as usize => {
                 items.push(nested);
             }
             _ => blocks.push(Block::List {
@@ -190,7 +184,7 @@ fn read_heading(
     blocks: &mut Vec<Block>,
     finder: &mut Finder,
 ) {
-    let trimmed = words.trim_end_matches(|letter: char| letter == '#' || letter == ' ');
+    let trimmed = words.trim_end_matches(['#', ' ']);
     let words = if trimmed.is_empty() { words } else { trimmed };
     let cut = heading_end(words);
     let head = segment::plain(words[..cut].trim_end(), offset);
@@ -223,10 +217,15 @@ const WHOLE_HEADINGS: [&str; 14] = [
 ];
 
 /// Words a heading in title case writes small: with a capital they begin a sentence.
-const SMALL_WORDS: [&str; 32] = [
-    "A", "An", "And", "As", "At", "But", "By", "For", "From", "If", "In", "Into", "It", "Of", "On",
-    "Or", "Our", "So", "The", "These", "This", "Those", "To", "Together", "Through", "We", "When",
-    "While", "With", "You", "Your", "Every",
+const SMALL_WORDS: [&str; 19] = [
+    "A", "An", "And", "As", "At", "But", "By", "For", "From", "In", "Into", "Of", "On", "Or", "So",
+    "The", "To", "Through", "With",
+];
+
+/// Words that often begin a sentence and may also stand in a title.
+const OPENING_WORDS: [&str; 15] = [
+    "Every", "If", "It", "Our", "These", "This", "Those", "Together", "We", "When", "While", "You",
+    "Your", "Remember", "Each",
 ];
 
 /// Where a heading ends and the text that ran into it begins; the length of the line when nothing ran into it.
@@ -279,9 +278,17 @@ fn heading_end(words: &str) -> usize {
     else {
         return words.len();
     };
+    let opens =
+        |words: &[&str], word: &str| capital(word) && words.contains(&word.trim_end_matches(','));
     let begins = starts[1..=lower]
         .iter()
-        .find(|(_, word)| capital(word) && SMALL_WORDS.contains(&word.trim_end_matches(',')));
+        .find(|(_, word)| opens(&SMALL_WORDS, word));
+    let begins = begins.or_else(|| {
+        starts[1..=lower]
+            .iter()
+            .rev()
+            .find(|(_, word)| opens(&OPENING_WORDS, word))
+    });
     let begins = begins.or_else(|| {
         starts[1..lower.max(1)]
             .iter()

@@ -53,6 +53,9 @@ pub(super) fn is_header(text: &str) -> bool {
 
 /// Reads lines up to the first empty one. A line that is set in belongs to the field above it.
 pub(super) fn read(text: &str, start: usize) -> Header {
+    if let Some(header) = before_fence(text, start) {
+        return header;
+    }
     let mut fields: Vec<Field> = Vec::new();
     let mut at = start;
     let mut end = start;
@@ -97,4 +100,35 @@ pub(super) fn read(text: &str, start: usize) -> Header {
         span: Span::new(start, end),
         body: end,
     }
+}
+
+/// Hexo lets an author leave out the first fence: YAML up to a line of `---`.
+fn before_fence(text: &str, start: usize) -> Option<Header> {
+    const LONGEST_LINES: usize = 80;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n').take(LONGEST_LINES) {
+        let words = line.trim_end();
+        if words == "---" {
+            let (mut fields, mut faults) = super::yaml::read(&text[start..at]);
+            let moved =
+                |span: Span| Span::new(span.start as usize + start, span.end as usize + start);
+            for field in &mut fields {
+                (field.span, field.value_span) = (moved(field.span), moved(field.value_span));
+            }
+            for fault in &mut faults {
+                fault.span = moved(fault.span);
+            }
+            return Some(Header {
+                fields,
+                faults,
+                span: Span::new(start, at + words.len()),
+                body: at + line.len(),
+            });
+        }
+        if words.is_empty() {
+            return None;
+        }
+        at += line.len();
+    }
+    None
 }

@@ -1,14 +1,20 @@
 //! The body of a Markdown file as blocks.
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 use crate::bundle::problem::Code;
-use crate::model::{Block, Contact, Href, Inline, LayerKind, Mention, RefusedHref, Span};
+use crate::model::{Block, Contact, Href, Inline, LayerKind, Mention, Span};
 
 use super::super::contact::Finder;
 use super::super::lines::fold;
-use super::super::{Desk, Furniture, Part, Use, marks, todo};
-use super::markup;
+use super::super::{Desk, Furniture, Part, Use, html, marks, todo};
+
+mod frame;
+mod remark;
+mod words;
+
+use frame::{Frame, level_number, trim_span};
+use remark::claim_repeated_definitions;
 
 /// What a body became.
 #[derive(Debug, Default)]
@@ -45,6 +51,7 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     for span in definitions {
         desk.claim(span, Use::Furniture(Furniture::Markup));
     }
+    claim_repeated_definitions(desk, start);
     let mut builder = Builder {
         desk,
         source,
@@ -78,57 +85,6 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     } = builder;
     body.contacts = finder.finish();
     body
-}
-
-/// Something that has begun and not ended.
-enum Frame {
-    Quote(Vec<Block>),
-    List {
-        start: Option<u32>,
-        items: Vec<Vec<Block>>,
-    },
-    Item(Vec<Block>),
-    Footnote {
-        label: String,
-        blocks: Vec<Block>,
-    },
-    Paragraph {
-        inlines: Vec<Inline>,
-        images: Vec<Block>,
-        implied: bool,
-    },
-    Heading {
-        level: u8,
-        inlines: Vec<Inline>,
-    },
-    Strong(Vec<Inline>),
-    Emphasis(Vec<Inline>),
-    Link {
-        href: Option<Href>,
-        inlines: Vec<Inline>,
-    },
-    Image {
-        href: Option<Href>,
-        inlines: Vec<Inline>,
-    },
-    Code {
-        language: Option<String>,
-        text: String,
-    },
-    Html {
-        text: String,
-    },
-    Table {
-        header: Vec<Vec<Inline>>,
-        rows: Vec<Vec<Vec<Inline>>>,
-    },
-    Row {
-        cells: Vec<Vec<Inline>>,
-        head: bool,
-    },
-    Cell(Vec<Inline>),
-    /// Something too deep or without meaning: what is inside goes to what is around.
-    Through,
 }
 
 struct Builder<'desk, 'text, 'source> {
@@ -244,62 +200,6 @@ impl Builder<'_, '_, '_> {
         self.stack.push(frame);
     }
 
-    /// An address that may be linked; says so where it may not.
-    fn address(&mut self, written: &str, range: std::ops::Range<usize>) -> Option<Href> {
-        match Href::parse(written) {
-            Ok(href) => Some(href),
-            // A place on the same page: the words are enough.
-            Err(_) if written.is_empty() || written.starts_with('#') => None,
-            Err(RefusedHref::Relative) => {
-                self.remark(
-                    Code::RelativeLink,
-                    range,
-                    "this link is relative to a page that is not here",
-                    "write the full address, with https://, to keep the link",
-                );
-                None
-            }
-            Err(refused) => {
-                self.remark(
-                    Code::RefusedLink,
-                    range,
-                    &format!("this link was taken out: {refused}"),
-                    "write an http, https, mailto or tel address",
-                );
-                None
-            }
-        }
-    }
-
-    fn remark(&mut self, code: Code, range: std::ops::Range<usize>, message: &str, help: &str) {
-        let count = match self.remarks.iter_mut().find(|(other, _)| *other == code) {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                self.remarks.push((code, 1));
-                1
-            }
-        };
-        if count <= MOST_REMARKS {
-            let line_end = self.source[range.start..range.end]
-                .find('\n')
-                .map_or(range.end, |end| range.start + end);
-            let more = if count == MOST_REMARKS {
-                "; further ones are not listed"
-            } else {
-                ""
-            };
-            self.desk.report(
-                code,
-                Span::new(self.start + range.start, self.start + line_end),
-                format!("{message}{more}"),
-                help,
-            );
-        }
-    }
-
     fn end(&mut self, top: bool, range: std::ops::Range<usize>) {
         self.close_implied();
         let Some(frame) = self.stack.pop() else {
@@ -345,7 +245,7 @@ impl Builder<'_, '_, '_> {
                 text: text.trim_end_matches('\n').to_owned(),
             }),
             Frame::Html { text } => {
-                let blocks = markup::blocks(&text);
+                let blocks = html::fragment(&text);
                 if !text.trim_start().starts_with("<!--") {
                     self.remark(
                         Code::RawHtml,
@@ -452,7 +352,7 @@ impl Builder<'_, '_, '_> {
             }
             Event::Html(html) => match self.stack.last_mut() {
                 Some(Frame::Html { text }) => text.push_str(&html),
-                _ => markup::blocks(&html)
+                _ => html::fragment(&html)
                     .into_iter()
                     .for_each(|block| self.block(block)),
             },
@@ -490,170 +390,4 @@ impl Builder<'_, '_, '_> {
             self.finish_top(range);
         }
     }
-
-    fn template_tags(&mut self, text: &str, range: &std::ops::Range<usize>) {
-        for (open, close) in [("{{", "}}"), ("{%", "%}")] {
-            let Some(at) = text.find(open) else { continue };
-            let from = (range.start + at).min(self.source.len());
-            let Some(rest) = self.source.get(from..) else {
-                continue;
-            };
-            let line = rest.lines().next().unwrap_or("");
-            let end = line.find(close).map_or(line.len(), |end| end + close.len());
-            self.remark(
-                Code::TemplateTag,
-                from..from + end,
-                "this template tag is not run; it is shown as it is",
-                "replace it with what it would have produced",
-            );
-        }
-    }
-
-    /// Text folds its white space, also across the border to the text before.
-    fn text(&mut self, text: &str) {
-        let Some(inlines) = self.inlines() else {
-            return;
-        };
-        let blank_before = match inlines.last() {
-            Some(Inline::Text(last)) => last.ends_with(' '),
-            Some(Inline::Break) => true,
-            _ => false,
-        };
-        let mut folded = String::with_capacity(text.len());
-        for letter in text.chars() {
-            if !letter.is_whitespace() {
-                folded.push(letter);
-            } else if !(folded.ends_with(' ') || folded.is_empty() && blank_before) {
-                folded.push(' ');
-            }
-        }
-        match inlines.last_mut() {
-            Some(Inline::Text(last)) => last.push_str(&folded),
-            _ if folded.is_empty() => {}
-            _ => inlines.push(Inline::Text(folded)),
-        }
-    }
-
-    fn inline(&mut self, inline: Inline) {
-        if let Some(inlines) = self.inlines() {
-            inlines.push(inline);
-        }
-    }
-
-    /// The inlines that are being written.
-    fn inlines(&mut self) -> Option<&mut Vec<Inline>> {
-        self.stack.iter_mut().rev().find_map(|frame| match frame {
-            Frame::Paragraph { inlines, .. }
-            | Frame::Heading { inlines, .. }
-            | Frame::Strong(inlines)
-            | Frame::Emphasis(inlines)
-            | Frame::Link { inlines, .. }
-            | Frame::Image { inlines, .. }
-            | Frame::Cell(inlines) => Some(inlines),
-            _ => None,
-        })
-    }
-
-    /// The items of a tight list hold words without a paragraph around them.
-    fn imply_paragraph(&mut self) {
-        let needed = self
-            .stack
-            .iter()
-            .rev()
-            .find(|frame| !matches!(frame, Frame::Through))
-            .is_none_or(|frame| {
-                matches!(
-                    frame,
-                    Frame::Item(_)
-                        | Frame::Quote(_)
-                        | Frame::Footnote { .. }
-                        | Frame::List { .. }
-                        | Frame::Table { .. }
-                        | Frame::Row { .. }
-                )
-            });
-        if needed {
-            self.stack.push(Frame::Paragraph {
-                inlines: Vec::new(),
-                images: Vec::new(),
-                implied: true,
-            });
-        }
-    }
-
-    fn close_implied(&mut self) {
-        if let Some(Frame::Paragraph { implied: true, .. }) = self.stack.last()
-            && let Some(Frame::Paragraph {
-                inlines, images, ..
-            }) = self.stack.pop()
-        {
-            self.paragraph(inlines, images);
-        }
-    }
-
-    fn paragraph(&mut self, mut inlines: Vec<Inline>, images: Vec<Block>) {
-        marks::trim_ends(&mut inlines);
-        if !inlines.is_empty() && !inlines.iter().all(|inline| *inline == Inline::Break) {
-            self.block(Block::Paragraph {
-                inlines,
-                role: None,
-            });
-        }
-        images.into_iter().for_each(|image| self.block(image));
-    }
-
-    /// A picture stands below the paragraph it was written in; in a heading or a table its words stand for it.
-    fn image(&mut self, href: Option<Href>, inlines: &[Inline]) {
-        let alt = fold(&Inline::plain(inlines));
-        let paragraph = self.stack.iter_mut().rev().find_map(|frame| match frame {
-            Frame::Paragraph { images, .. } => Some(images),
-            _ => None,
-        });
-        match paragraph {
-            Some(images) => images.push(Block::Image { href, alt }),
-            None => self.text(&alt),
-        }
-    }
-
-    fn block(&mut self, block: Block) {
-        let around = self.stack.iter_mut().rev().find_map(|frame| match frame {
-            Frame::Quote(blocks) | Frame::Item(blocks) | Frame::Footnote { blocks, .. } => {
-                Some(blocks)
-            }
-            Frame::List { items, .. } => {
-                items.push(Vec::new());
-                items.last_mut()
-            }
-            _ => None,
-        });
-        match around {
-            Some(blocks) => blocks.push(block),
-            None => match self
-                .body
-                .layers
-                .last_mut()
-                .filter(|(layer, _)| *layer == self.layer)
-            {
-                Some((_, blocks)) => blocks.push(block),
-                None => self.body.layers.push((self.layer, vec![block])),
-            },
-        }
-    }
-}
-
-fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
-/// A span without the line end behind it.
-fn trim_span(span: Span, source: &str, start: usize) -> Span {
-    let words = source[span.start as usize - start..span.end as usize - start].trim_end();
-    Span::new(span.start as usize, span.start as usize + words.len())
 }

@@ -8,8 +8,15 @@ use super::super::lines::fold;
 use super::super::{Desk, date};
 
 /// Fields that say when something was published, the surest first.
-const PUBLISHED: [&str; 11] = [
+const PUBLISHED: [&str; 18] = [
     "date",
+    "publishedat",
+    "pubdatetime",
+    "publicationdate",
+    "publication_date",
+    "posted",
+    "createdat",
+    "created_time",
     "published_at",
     "publishdate",
     "publish_date",
@@ -22,8 +29,11 @@ const PUBLISHED: [&str; 11] = [
     "created_at",
 ];
 /// Fields that say when it was changed.
-const UPDATED: [&str; 11] = [
+const UPDATED: [&str; 14] = [
     "updated",
+    "updatedat",
+    "moddatetime",
+    "modifiedat",
     "lastmod",
     "modified",
     "last_modified_at",
@@ -53,9 +63,10 @@ const KNOWN: [&str; 16] = [
 pub(super) fn apply(desk: &mut Desk<'_>, fields: &[Field], document: &mut Document) {
     let find = |names: &[&str]| {
         names.iter().find_map(|name| {
-            fields
-                .iter()
-                .find(|field| field.key == *name && field.value.text().is_some())
+            fields.iter().find(|field| {
+                field.key == *name
+                    && (field.value.text().is_some() || matches!(field.value, Value::Table(_)))
+            })
         })
     };
     document.published = stamp(desk, find(&PUBLISHED), true);
@@ -199,11 +210,25 @@ fn read_slug(desk: &mut Desk<'_>, value: &Value, span: Span, document: &mut Docu
 
 fn stamp(desk: &mut Desk<'_>, field: Option<&Field>, loud: bool) -> Option<Stamp> {
     let field = field?;
-    let text = field.value.text()?;
+    // Some themes keep several dates in one field.
+    let inner = match &field.value {
+        Value::Table(pairs) => {
+            let wanted: &[&str] = if loud {
+                &["created", "published", "date"]
+            } else {
+                &["updated", "modified"]
+            };
+            pairs
+                .iter()
+                .find(|(key, _)| wanted.contains(&key.as_str()))
+                .map(|(_, value)| value)
+        }
+        _ => None,
+    };
+    let text = inner.unwrap_or(&field.value).text()?;
     if field.value.truth().is_some() && field.key == "published" {
         return None;
     }
-    // Pages of one to four digits and words that are no dates are told apart by the reader of dates.
     match date::read(text, &desk.context.zone) {
         Some(dated) => {
             for remark in dated.remarks {

@@ -136,6 +136,26 @@ fn a_blog_page_gives_key_points_and_the_title_it_is_drawn_from() {
 }
 
 #[test]
+fn the_chrome_of_a_blog_is_not_its_text() {
+    let text = "A treaty\n\nA treaty\n\nPosted by Jane Roe on July 10, 2024\n\nWords here.\n\nPosted in Law, Sea\nLabels: a, b\n3 comments:\nTeilen\nKommentar veröffentlichen\nNeuerer Post Älterer Post\n";
+    let reading = read_here("a.txt", text);
+    assert_all_accounted_for(&reading);
+    let document = &reading.documents[0];
+    assert_eq!(outline(document.blocks(LayerKind::Report)), "Words here.\n");
+    assert_eq!(
+        document
+            .published
+            .map(crate::model::Stamp::to_rfc3339)
+            .as_deref(),
+        Some("2024-07-10T00:00:00-04:00")
+    );
+    assert_eq!(
+        (document.categories.as_slice(), document.labels.len()),
+        (&["Law".to_owned(), "Sea".to_owned()][..], 2)
+    );
+}
+
+#[test]
 fn a_headed_document_takes_turns() {
     let text = "A treaty\nHow it began: 1987\nIn early March 1987 the talks began.\nWho was there\nTwo delegations were.\n";
     let reading = read_here("a.txt", text);
@@ -214,6 +234,18 @@ fn markdown_is_read_with_every_kind_of_header() {
     check(
         "posts/2024-07-10-a-treaty.md",
         "---\ntitle: A treaty\n---\nWords.",
+        "A treaty",
+        Some("2024-07-10T00:00:00-04:00"),
+    );
+    check(
+        "i.md",
+        "title: A treaty\ntags:\n- a\ndate: 2024/07/10 10:20:30\n---\nWords.",
+        "A treaty",
+        Some("2024-07-10T10:20:30-04:00"),
+    );
+    check(
+        "j.md",
+        "---\ntitle: A treaty\ndate:\n  created: 2024-07-10\n  updated: 2024-07-11\n---\nWords.",
         "A treaty",
         Some("2024-07-10T00:00:00-04:00"),
     );

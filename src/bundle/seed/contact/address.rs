@@ -1,0 +1,189 @@
+//! Addresses in a text, found by what they are.
+
+use std::collections::BTreeMap;
+
+use crate::model::Datum;
+
+/// The parts of a text that are an address already, none overlapping: end by start.
+#[derive(Debug, Default)]
+pub(super) struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    pub(super) fn is_free(&self, range: &std::ops::Range<usize>) -> bool {
+        self.0
+            .range(..range.end)
+            .next_back()
+            .is_none_or(|(_, end)| *end <= range.start)
+    }
+
+    pub(super) fn take(&mut self, range: &std::ops::Range<usize>) {
+        let end = self.0.entry(range.start).or_insert(range.end);
+        *end = (*end).max(range.end);
+    }
+}
+
+/// The value of an address field, if it is one: it holds a number or a comma.
+pub(super) fn postal_range(
+    text: &str,
+    (start, end): (usize, usize),
+) -> Option<std::ops::Range<usize>> {
+    let value = &text[start..end];
+    let lead = value.len() - value.trim_start_matches(['*', ' ']).len();
+    let trimmed = value.trim_matches(['*', ' ', ';']);
+    let trimmed = trimmed
+        .strip_suffix('.')
+        .filter(|rest| rest.ends_with(|letter: char| letter.is_ascii_digit()))
+        .unwrap_or(trimmed);
+    let postal = trimmed.bytes().any(|byte| byte.is_ascii_digit()) || trimmed.contains(',');
+    let elsewhere = trimmed.starts_with(['[', '<'])
+        || trimmed.starts_with("http")
+        || trimmed.contains('@')
+        || is_web_address(trimmed);
+    (postal && !elsewhere && trimmed.len() >= 8).then(|| start + lead..start + lead + trimmed.len())
+}
+
+/// The addresses of `[words](address)`; the words are not looked at again.
+pub(super) fn marked_links(
+    text: &str,
+    found: &mut Vec<(Datum, std::ops::Range<usize>)>,
+    taken: &mut Taken,
+) {
+    let mut from = 0;
+    let mut last_end = 0;
+    while let Some(at) = text[from..].find("](") {
+        let close = from + at;
+        from = close + 2;
+        let Some((range, end)) = super::super::marks::address_after(text, close) else {
+            continue;
+        };
+        // Not further back than the link before, or a line of `](` would take long.
+        let open = text[last_end..close]
+            .rfind('[')
+            .map_or(close, |open| last_end + open);
+        last_end = end;
+        let address = &text[range.clone()];
+        let (datum, skip) = match address.split_once(':') {
+            Some(("mailto", _)) => (Datum::Email, "mailto:".len()),
+            Some(("tel", _)) => (Datum::Phone, "tel:".len()),
+            Some(("http" | "https", _)) => (Datum::Url, 0),
+            _ if is_web_address(address) => (Datum::Url, 0),
+            _ => continue,
+        };
+        found.push((datum, range.start + skip..range.end));
+        taken.take(&(open..end));
+        from = end;
+    }
+}
+
+/// Ends of host names that are common enough to be one without a scheme.
+const ENDINGS: [&str; 40] = [
+    "com", "org", "net", "gov", "edu", "mil", "int", "info", "us", "uk", "ca", "eu", "de", "fr",
+    "io", "co", "au", "ch", "at", "be", "nl", "it", "es", "se", "no", "dk", "fi", "pl", "ua", "ru",
+    "jp", "in", "nz", "ie", "tv", "me", "news", "ngo", "app", "example",
+];
+
+/// `https://example.org/x`, `example.org`, `example.org/x`; not `U.S.` or the seam of two sentences.
+pub(super) fn is_web_address(text: &str) -> bool {
+    if text.starts_with("http://") || text.starts_with("https://") {
+        return true;
+    }
+    let host = text.split(['/', '?', '#']).next().unwrap_or("");
+    let ending = host.rsplit('.').next().unwrap_or("").to_lowercase();
+    crate::model::is_host(host) && ENDINGS.contains(&ending.as_str()) && !text.contains(' ')
+}
+
+/// Telephone numbers: `(202) 224-3121`, `202-224-3121`, `202.224.3121`, `+1 202 224 3121`, `1-800-555-0100`, `+43 1 2600-0`.
+pub(super) fn phones(text: &str) -> Vec<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let starts = bytes[at].is_ascii_digit() || matches!(bytes[at], b'+' | b'(');
+        let inside = at > 0
+            && (bytes[at - 1].is_ascii_alphanumeric()
+                || matches!(bytes[at - 1], b'/' | b'.' | b'-' | b'$'));
+        if !starts || inside {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..]
+            .iter()
+            .take(24)
+            .take_while(|byte| {
+                byte.is_ascii_digit()
+                    || matches!(byte, b'+' | b'(' | b')' | b' ' | b'-' | b'.' | b'/')
+            })
+            .count();
+        let raw = &text[at..at + length];
+        let number = raw.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        let international = number.starts_with('+') && (8..=15).contains(&digits);
+        let groups: Vec<usize> = number
+            .split(|letter: char| !letter.is_ascii_digit())
+            .map(str::len)
+            .filter(|&length| length > 0)
+            .collect();
+        let national = matches!(groups.as_slice(), [3, 3, 4] | [1, 3, 3, 4])
+            && (groups.len() == 3 || number.starts_with('1'));
+        if international || national {
+            out.push(at..at + number.len());
+            at += number.len().max(1);
+        } else {
+            at += bytes[at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit())
+                .count()
+                .max(1);
+        }
+    }
+    out
+}
+
+/// A postal address of the United States that no label announces: a house number in front, state and ZIP code behind.
+pub(super) fn unlabelled_postal(text: &str, taken: &Taken) -> Option<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let end = (1..bytes.len().saturating_sub(4)).find_map(|at| {
+        let zip = bytes[at - 1] == b' '
+            && bytes[at..at + 5].iter().all(u8::is_ascii_digit)
+            && bytes.get(at + 5).is_none_or(|byte| !byte.is_ascii_digit());
+        if !zip {
+            return None;
+        }
+        let before = &text[..at - 1];
+        let state = before.ends_with("D.C.")
+            || before.rsplit([' ', ',']).next().is_some_and(|word| {
+                word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            });
+        let more = bytes[at + 5..]
+            .iter()
+            .take(6)
+            .take_while(|byte| byte.is_ascii_digit() || **byte == b'-')
+            .count();
+        state.then_some(at + 5 + if more == 5 { 5 } else { 0 })
+    })?;
+    const LONGEST: usize = 160;
+    let mut from = end.saturating_sub(LONGEST);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    // The last house number before the ZIP code that is followed by a capitalised or numbered street.
+    let head = &text[from..end - 5];
+    let start = head
+        .match_indices(|letter: char| letter.is_ascii_digit())
+        .map(|(at, _)| at)
+        .filter(|&at| {
+            let begins = at == 0 || head[..at].ends_with([' ', '(', '*']);
+            let number = head[at..].bytes().take_while(u8::is_ascii_digit).count();
+            let street = head[at + number..].strip_prefix(' ').is_some_and(|rest| {
+                rest.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+            });
+            // `Suite 300` is part of an address, not its beginning.
+            let part = ["Suite", "Room", "Floor", "Unit", "Box", "Apt.", "#", "No."]
+                .iter()
+                .any(|word| head[..at].trim_end().ends_with(word));
+            begins && street && !part
+        })
+        .min()?;
+    let range = from + start..end;
+    taken.is_free(&range).then_some(range)
+}

@@ -1,0 +1,259 @@
+//! The parts of a date, taken from the forms it may have.
+
+use super::month;
+use crate::model::{Civil, Precision, Stamp, Weekday};
+
+/// The parts of a date while it is being read.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub year: Option<i32>,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+    pub clock: Option<Clock>,
+    pub afternoon: Option<bool>,
+    pub weekday: Option<Weekday>,
+    pub zone: String,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    pub hour: u8,
+    pub minute: u8,
+    pub second: Option<u8>,
+}
+
+/// `2024-07-10`, `2024/7/1 12:00`, `2024-07-10T12:34:56.7+02:00`, `20240710`, `2024-07`, `2024`, seconds since 1970.
+pub(super) fn numeric(written: &str) -> Option<Parts> {
+    let digits = written.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &written[digits..];
+    // Seconds or milliseconds since 1970, from 2001 on.
+    if rest.is_empty() && (digits == 10 || digits == 13) {
+        let seconds: i64 = written[..10].parse().ok()?;
+        let Civil {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            second,
+        } = Stamp::from_unix(seconds, 0, Precision::Second).civil();
+        let clock = Some(Clock {
+            hour,
+            minute,
+            second: Some(second),
+        });
+        return Some(Parts {
+            year: Some(year),
+            month: Some(month),
+            day: Some(day),
+            clock,
+            zone: "UTC".into(),
+            ..Parts::default()
+        });
+    }
+    let whole = |from: usize, to: usize| written[from..to].parse::<i32>().ok();
+    let small = |from: usize, to: usize| written[from..to].parse::<u8>().ok();
+    if digits == 8 && (rest.is_empty() || rest.starts_with(['T', ' '])) {
+        let mut parts = Parts {
+            year: whole(0, 4),
+            month: small(4, 6),
+            day: small(6, 8),
+            ..Parts::default()
+        };
+        let clock = rest.trim_start_matches(['T', ' ']);
+        if clock.len() >= 6 && clock.bytes().take(6).all(|byte| byte.is_ascii_digit()) {
+            let two = |at: usize| clock[at..at + 2].parse::<u8>().ok();
+            parts.clock = Some(Clock {
+                hour: two(0)?,
+                minute: two(2)?,
+                second: two(4),
+            });
+            clock[6..].trim().clone_into(&mut parts.zone);
+        } else if !clock.is_empty() {
+            clock_and_zone(clock, &mut parts)?;
+        }
+        return Some(parts);
+    }
+    if digits == 4 && rest.is_empty() {
+        return Some(Parts {
+            year: whole(0, 4),
+            ..Parts::default()
+        });
+    }
+    if digits != 4 {
+        return None;
+    }
+    let sign = rest
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '-' | '/' | '.'))?;
+    let rest = &rest[1..];
+    let (month, rest) = leading_number(rest)?;
+    let mut parts = Parts {
+        year: whole(0, 4),
+        month: Some(month),
+        ..Parts::default()
+    };
+    let Some(rest) = rest.strip_prefix(sign) else {
+        return rest.trim().is_empty().then_some(parts);
+    };
+    let (day, rest) = leading_number(rest)?;
+    parts.day = Some(day);
+    let rest = rest
+        .strip_prefix(['T', 't', '_'])
+        .unwrap_or(rest)
+        .trim_start_matches([' ', ',', '\u{a0}', '\u{202f}']);
+    if !rest.is_empty() {
+        clock_and_zone(rest.strip_prefix("at ").unwrap_or(rest), &mut parts)?;
+    }
+    Some(parts)
+}
+
+/// One or two digits at the beginning.
+fn leading_number(text: &str) -> Option<(u8, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 2 {
+        return None;
+    }
+    Some((text[..digits].parse().ok()?, &text[digits..]))
+}
+
+/// `12:34:56.7 PM Eastern Daylight Time` and its parts. Hours above 24 are what some exporters make of midnight.
+fn clock_and_zone(text: &str, parts: &mut Parts) -> Option<()> {
+    let (hour, rest) = leading_number(text)?;
+    let (minute, mut rest) = match rest.strip_prefix([':', '.']) {
+        Some(rest) => leading_number(rest)?,
+        None => (0, rest),
+    };
+    let mut second = None;
+    if let Some(after) = rest.strip_prefix(':') {
+        let (value, after) = leading_number(after)?;
+        second = Some(value);
+        rest = after;
+        if let Some(fraction) = rest.strip_prefix(['.', ',']) {
+            rest = fraction.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        }
+    }
+    parts.clock = Some(Clock {
+        hour,
+        minute,
+        second,
+    });
+    let mut rest = rest.trim();
+    let folded: String = rest.chars().take(4).collect::<String>().to_lowercase();
+    for (mark, afternoon) in [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)] {
+        let ends_word = rest
+            .chars()
+            .nth(mark.len())
+            .is_none_or(|next| !next.is_alphanumeric());
+        if folded.starts_with(mark) && ends_word {
+            parts.afternoon = Some(afternoon);
+            rest = rest[mark.len()..].trim();
+            break;
+        }
+    }
+    rest.clone_into(&mut parts.zone);
+    Some(())
+}
+
+/// `Sunday, August 17, 2025, 8:25:57 PM Eastern Daylight Time`, `17 Aug 2025 20:25`, `Sun, 17 Aug 2025 20:25:57 +0000`,
+/// `8/17/2025` where only one order is possible.
+pub(super) fn in_words(written: &str) -> Option<Parts> {
+    let mut parts = Parts::default();
+    let mut rest = written;
+    loop {
+        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ',');
+        if rest.is_empty() {
+            break;
+        }
+        let end = rest
+            .find(|letter: char| letter.is_whitespace() || letter == ',')
+            .unwrap_or(rest.len());
+        let word = &rest[..end];
+        if parts.clock.is_none()
+            && word.contains(':')
+            && word.starts_with(|letter: char| letter.is_ascii_digit())
+        {
+            clock_and_zone(rest, &mut parts)?;
+            // `Aug 17 20:25:57 2025` and `... EDT 2025` put the year last.
+            if parts.year.is_none()
+                && let Some((zone, year)) = parts
+                    .zone
+                    .rsplit_once(' ')
+                    .or(Some(("", parts.zone.as_str())))
+                && let Some(value) = four_digits(year)
+            {
+                parts.year = Some(value);
+                parts.zone = zone.to_owned();
+            }
+            break;
+        }
+        take_word(word, &mut parts)?;
+        rest = &rest[end..];
+    }
+    (parts.year.is_some() && parts.month.is_some()).then_some(parts)
+}
+
+pub(super) fn four_digits(word: &str) -> Option<i32> {
+    (word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| word.parse().ok())
+        .flatten()
+}
+
+fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
+    let lower = word.to_lowercase();
+    if matches!(
+        lower.as_str(),
+        "at" | "on" | "of" | "the" | "-" | "–" | "—" | "@" | "|" | "·"
+    ) {
+        return Some(());
+    }
+    if let Some(year) = four_digits(word).filter(|_| parts.year.is_none()) {
+        parts.year = Some(year);
+    } else if let Some(month) = month(word).filter(|_| parts.month.is_none()) {
+        parts.month = Some(month);
+    } else if let Some(weekday) = Weekday::parse(word).filter(|_| parts.weekday.is_none()) {
+        parts.weekday = Some(weekday);
+    } else if let Some((day, suffix)) =
+        leading_number(word).filter(|_| parts.day.is_none() && parts.month.is_none_or(|_| true))
+    {
+        if matches!(
+            suffix.to_lowercase().as_str(),
+            "" | "." | "st" | "nd" | "rd" | "th"
+        ) {
+            parts.day = Some(day);
+        } else {
+            slashed(word, parts)?;
+        }
+    } else {
+        return None;
+    }
+    Some(())
+}
+
+/// `17/8/2025` or `8/17/2025`, and `17-Aug-2025`. Where both orders are possible nothing is read: a guess would be wrong
+/// half of the time.
+fn slashed(word: &str, parts: &mut Parts) -> Option<()> {
+    let sign = word.chars().find(|letter| !letter.is_ascii_digit())?;
+    let mut pieces = word.split(sign);
+    let (first, second, year) = (pieces.next()?, pieces.next()?, pieces.next()?);
+    if !matches!(sign, '/' | '-' | '.') || pieces.next().is_some() {
+        return None;
+    }
+    parts.year = Some(four_digits(year)?);
+    let first: u8 = first.parse().ok()?;
+    if let Some(named) = month(second) {
+        (parts.day, parts.month) = (Some(first), Some(named));
+        return Some(());
+    }
+    let second: u8 = second.parse().ok()?;
+    // With full stops the day always comes first.
+    if first == second || second > 12 && sign != '.' {
+        (parts.month, parts.day) = (Some(first), Some(second));
+    } else if first > 12 || sign == '.' {
+        (parts.day, parts.month) = (Some(first), Some(second));
+    } else {
+        return None;
+    }
+    Some(())
+}

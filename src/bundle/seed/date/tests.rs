@@ -1,0 +1,148 @@
+use super::*;
+
+fn check(written: &str, expected: &str) {
+    let dated = read(written, "America/New_York");
+    let shown = dated.map(|dated| {
+        let codes: Vec<_> = dated
+            .remarks
+            .iter()
+            .map(|remark| remark.code.name())
+            .collect();
+        format!(
+            "{} {}{}",
+            dated.stamp.to_rfc3339(),
+            dated.stamp.precision().name(),
+            codes
+                .iter()
+                .map(|code| format!(" {code}"))
+                .collect::<String>()
+        )
+    });
+    assert_eq!(shown.as_deref().unwrap_or("none"), expected, "{written}");
+}
+
+#[test]
+fn the_dates_of_article_pages_are_read_to_the_second() {
+    check(
+        "Monday, September 1, 2025, 12:54:34\u{202f}AM Eastern Daylight Time",
+        "2025-09-01T00:54:34-04:00 second",
+    );
+    check(
+        "Monday, September 1, 2025, 12:00:00\u{a0}PM Eastern Daylight Time",
+        "2025-09-01T12:00:00-04:00 second",
+    );
+    check(
+        "Thursday, January 1, 2026, 1:02:03 PM Pacific Standard Time",
+        "2026-01-01T13:02:03-08:00 second",
+    );
+    check(
+        "Friday, September 1, 2025, 1:02:03 PM Eastern Daylight Time",
+        "2025-09-01T13:02:03-04:00 second weekday-mismatch",
+    );
+    check(
+        "Monday, September 1, 2025, 1:02:03 PM Lunar Time",
+        "2025-09-01T13:02:03-04:00 second unknown-zone",
+    );
+    check(
+        "Monday, September 1, 2025, 13:02:03 PM Eastern Daylight Time",
+        "none",
+    );
+    check(
+        "Sunday, November 2, 2025, 1:30:00 AM Eastern Time",
+        "2025-11-02T01:30:00-04:00 second ambiguous-time",
+    );
+    check(
+        "Sunday, March 9, 2025, 2:30:00 AM Eastern Time",
+        "2025-03-09T03:30:00-04:00 second skipped-time",
+    );
+}
+
+#[test]
+fn the_dates_of_headers_are_read_in_every_dialect() {
+    check("2024-07-10", "2024-07-10T00:00:00-04:00 day");
+    check("\"2024-07-10\"", "2024-07-10T00:00:00-04:00 day");
+    check("2024-7-1", "2024-07-01T00:00:00-04:00 day");
+    check("2024/07/10", "2024-07-10T00:00:00-04:00 day");
+    check("20240710", "2024-07-10T00:00:00-04:00 day");
+    check("2024-07", "2024-07-01T00:00:00-04:00 month");
+    check("2024", "2024-01-01T00:00:00-05:00 year");
+    check("2024-07-10 12:34", "2024-07-10T12:34:00-04:00 minute");
+    check("2024-07-10T12:34:56Z", "2024-07-10T12:34:56Z second");
+    check(
+        "2024-07-10T12:34:56.789+02:00",
+        "2024-07-10T12:34:56+02:00 second",
+    );
+    check(
+        "2024-07-10 12:34:56 -0400",
+        "2024-07-10T12:34:56-04:00 second",
+    );
+    check("2024-07-10 12:34:56 UTC", "2024-07-10T12:34:56Z second");
+    check(
+        "2024-07-10T12:34:56+02:00[Europe/Paris]",
+        "2024-07-10T12:34:56+02:00 second",
+    );
+    check(
+        "2024-07-10 12:34 Europe/Paris",
+        "2024-07-10T12:34:00+02:00 minute",
+    );
+    check(
+        "Wed, 10 Jul 2024 12:34:56 +0000",
+        "2024-07-10T12:34:56Z second",
+    );
+    check(
+        "July 10th, 2024 at 3:04 PM",
+        "2024-07-10T15:04:00-04:00 minute",
+    );
+    check("10 July 2024", "2024-07-10T00:00:00-04:00 day");
+    check("10-Jul-2024", "2024-07-10T00:00:00-04:00 day");
+    check(
+        "Wed Jul 10 12:34:56 EDT 2024",
+        "2024-07-10T12:34:56-04:00 second",
+    );
+    check(
+        "Wed Jul 10 12:34:56 2024",
+        "2024-07-10T12:34:56-04:00 second",
+    );
+    check("7/31/2024", "2024-07-31T00:00:00-04:00 day");
+    check("31.7.2024", "2024-07-31T00:00:00-04:00 day");
+    check("1720614896", "2024-07-10T12:34:56Z second");
+    check("1720614896789", "2024-07-10T12:34:56Z second");
+    check(
+        "Wed Jul 10 2024 12:34:56 GMT-0700 (Pacific Daylight Time)",
+        "2024-07-10T12:34:56-07:00 second",
+    );
+    check(
+        "2014-05-02 14:46:18.000000000 -07:00",
+        "2014-05-02T14:46:18-07:00 second",
+    );
+    check("3/4/2024", "none");
+    check("2024-02-30", "none");
+    check("yesterday", "none");
+    check("10:30", "none");
+    check("", "none");
+}
+
+#[test]
+fn prose_gives_a_month_or_a_day_and_says_it_is_a_guess() {
+    fn found(text: &str) -> Option<(String, Precision, &str)> {
+        in_prose(text, "UTC")
+            .map(|(stamp, place)| (stamp.to_rfc3339(), stamp.precision(), &text[place]))
+    }
+    assert_eq!(
+        found("They met in early March 2021, it is said."),
+        Some((
+            "2021-03-01T00:00:00Z".into(),
+            Precision::Month,
+            "March 2021"
+        ))
+    );
+    assert_eq!(
+        found("On March 3, 2021, they met."),
+        Some((
+            "2021-03-03T00:00:00Z".into(),
+            Precision::Day,
+            "March 3, 2021"
+        ))
+    );
+    assert_eq!(found("They may 2021 times march."), None);
+}

@@ -1,0 +1,307 @@
+//! Web pages: the main content as blocks, and nothing else of them.
+//!
+//! The tokens and the tree are our own, small and with places, because every character of a page has to be accounted
+//! for: what is in the article, what stood around it, what was markup. No tag, style or script goes any further.
+
+use crate::bundle::problem::Code;
+use crate::model::{Block, Document, Href, Inline, Kind, LayerKind, Slug, Source};
+
+use super::lines::fold;
+use super::{Desk, Furniture, Part, Use, date};
+
+mod blocks;
+mod content;
+mod token;
+mod tree;
+
+use tree::{Content, Tree};
+
+/// Whether a text is a web page, or a piece of one: it begins with a tag of HTML.
+pub(super) fn recognise(text: &str) -> bool {
+    let mut rest =
+        text.trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_whitespace());
+    // Comments and an XML declaration may stand before the page.
+    while let Some(after) = rest
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.split_once("-->"))
+        .or_else(|| {
+            rest.strip_prefix("<?xml")
+                .and_then(|rest| rest.split_once("?>"))
+        })
+    {
+        rest = after.1.trim_start();
+    }
+    let head: String = rest
+        .chars()
+        .take(40)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let whole = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<title",
+        "<meta",
+        "<article",
+        "<main",
+    ]
+    .iter()
+    .any(|start| head.starts_with(start));
+    // A piece of a page: only where the end of its first element stands there too.
+    let piece = ["<div", "<p>", "<p ", "<h1", "<section"]
+        .iter()
+        .any(|start| head.starts_with(start))
+        && rest.trim_end().ends_with('>');
+    whole || piece
+}
+
+/// The blocks of a piece of HTML that is all content.
+pub(super) fn fragment(html: &str) -> Vec<Block> {
+    let tree = Tree::new(html);
+    blocks::read(&tree, 0, &|_| false)
+}
+
+/// Reads a page.
+pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
+    let tree = Tree::new(desk.text);
+    let main = content::main(&tree);
+    let outside = |node: usize| content::is_apart(&tree, node, main);
+    let mut document = Document::new(Kind::HtmlPage, "");
+    let blocks = blocks::read(&tree, main, &outside);
+    let title = title(&tree, &blocks);
+    document.title = title.clone().unwrap_or_default();
+    read_meta(desk, &tree, &mut document);
+    let blocks: Vec<Block> = without_title(blocks, &document.title);
+    claim(desk, &tree, main, &outside, &document.title);
+    if document.title.is_empty() {
+        let stem = super::markdown::file_stem(desk.path);
+        document.title = fold(&stem.replace(['-', '_'], " "));
+        desk.report(
+            Code::MissingTitle,
+            crate::model::Span::default(),
+            format!(
+                "the page has no title; \"{}\" was made from the file name",
+                document.title
+            ),
+            "give the page a <title> or a first heading",
+        );
+    }
+    if blocks.is_empty() {
+        desk.report(
+            Code::NoUsableText,
+            crate::model::Span::default(),
+            "no text was found in this page",
+            "save the page again when it is fully loaded, or copy its text into a Markdown file",
+        );
+        return Vec::new();
+    }
+    document.slug = Slug::from_title(&document.title);
+    document.extend_layer(LayerKind::Report, blocks);
+    vec![document]
+}
+
+/// The heading that is the title, else the title for sharing, else the title of the window without the name of the site.
+fn title(tree: &Tree<'_>, blocks: &[Block]) -> Option<String> {
+    let heading = blocks.iter().find_map(|block| match block {
+        Block::Heading { level: 1, inlines } => Some(fold(&Inline::plain(inlines))),
+        _ => None,
+    });
+    let window = tree
+        .find(|name, _| name == "title")
+        .map(|node| fold(&tree.text_of(node)));
+    let shared = meta(tree, &["og:title", "twitter:title"]).map(|title| fold(&title));
+    let outside = tree
+        .find(|name, _| name == "h1")
+        .map(|node| fold(&tree.text_of(node)));
+    let own = |title: &String| !title.is_empty();
+    let heading = heading.filter(own).or_else(|| {
+        // A heading above the content is the title where the window agrees; else it may be the name of the site.
+        outside.filter(own).filter(|heading| {
+            window.as_ref().or(shared.as_ref()).is_none_or(|window| {
+                window.contains(heading.as_str()) && window.starts_with(heading.as_str())
+            })
+        })
+    });
+    heading.or(shared.filter(own)).or_else(|| {
+        let window = window.filter(own)?;
+        let cut = [" | ", " — ", " – ", " - ", " :: ", " · "]
+            .iter()
+            .filter_map(|sign| window.rfind(sign))
+            .max();
+        let bare = cut
+            .map(|cut| window[..cut].trim().to_owned())
+            .filter(|bare| bare.split(' ').count() >= 3);
+        Some(bare.unwrap_or(window))
+    })
+}
+
+/// The content of a `<meta>` with one of the names.
+fn meta(tree: &Tree<'_>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|wanted| {
+        let node = tree.find(|name, attributes| {
+            name == "meta"
+                && ["property", "name", "itemprop"].iter().any(|key| {
+                    attributes
+                        .get(key)
+                        .is_some_and(|value| value.eq_ignore_ascii_case(wanted))
+                })
+        })?;
+        tree.attribute(node, "content")
+            .filter(|content| !content.trim().is_empty())
+    })
+}
+
+fn read_meta(desk: &mut Desk<'_>, tree: &Tree<'_>, document: &mut Document) {
+    let zone = &desk.context.zone;
+    let read = |text: String| date::read(&text, zone).map(|dated| dated.stamp);
+    let json = linked_data(tree);
+    let from_json = |key: &str| json.iter().find_map(|data| find_text(data, key, 0));
+    document.published = meta(
+        tree,
+        &[
+            "article:published_time",
+            "datePublished",
+            "date",
+            "dc.date",
+            "dcterms.created",
+            "pubdate",
+            "publish-date",
+        ],
+    )
+    .and_then(read)
+    .or_else(|| from_json("datePublished").and_then(read))
+    .or_else(|| {
+        let node =
+            tree.find(|name, attributes| name == "time" && (attributes.get("datetime").is_some()))?;
+        tree.attribute(node, "datetime").and_then(read)
+    });
+    document.updated = meta(
+        tree,
+        &["article:modified_time", "dateModified", "og:updated_time"],
+    )
+    .and_then(read)
+    .or_else(|| from_json("dateModified").and_then(read));
+    document.summary = meta(
+        tree,
+        &["og:description", "description", "twitter:description"],
+    )
+    .map(|text| fold(&text));
+    let canonical = tree.find(|name, attributes| {
+        name == "link"
+            && attributes
+                .get("rel")
+                .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+    });
+    let address = canonical
+        .and_then(|node| tree.attribute(node, "href"))
+        .or_else(|| meta(tree, &["og:url"]));
+    document.original = address.and_then(|address| Href::parse(&address).ok());
+    document.source = document
+        .original
+        .as_ref()
+        .and_then(|href| Source::parse(href.as_str()))
+        .filter(|source| matches!(source, Source::Host(_)));
+    let mut labels: Vec<String> = meta(tree, &["keywords", "news_keywords"])
+        .map(|words| {
+            words
+                .split(',')
+                .map(fold)
+                .filter(|word| !word.is_empty())
+                .collect()
+        })
+        .unwrap_or_default();
+    labels.truncate(30);
+    document.labels = labels;
+}
+
+/// What the page says about itself in JSON.
+fn linked_data(tree: &Tree<'_>) -> Vec<serde_json::Value> {
+    tree.all(|name, attributes| {
+        name == "script"
+            && attributes
+                .get("type")
+                .is_some_and(|kind| kind.contains("ld+json"))
+    })
+    .into_iter()
+    .take(8)
+    .filter_map(|node| serde_json::from_str(&tree.raw_text_of(node)).ok())
+    .collect()
+}
+
+fn find_text(value: &serde_json::Value, key: &str, depth: usize) -> Option<String> {
+    use serde_json::Value;
+    if depth > 6 {
+        return None;
+    }
+    match value {
+        Value::Object(object) => object
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+            .or_else(|| {
+                object
+                    .values()
+                    .find_map(|value| find_text(value, key, depth + 1))
+            }),
+        Value::Array(values) => values
+            .iter()
+            .find_map(|value| find_text(value, key, depth + 1)),
+        _ => None,
+    }
+}
+
+/// The blocks without a heading that says the title.
+fn without_title(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
+    let place = blocks.iter().take(6).position(|block| matches!(block, Block::Heading { inlines, .. } if fold(&Inline::plain(inlines)) == title));
+    if let Some(place) = place {
+        blocks.remove(place);
+    }
+    blocks
+}
+
+/// Says what became of every token.
+fn claim(
+    desk: &mut Desk<'_>,
+    tree: &Tree<'_>,
+    main: usize,
+    outside: &dyn Fn(usize) -> bool,
+    title: &str,
+) {
+    let mut title_claimed = false;
+    // Many texts may stand in one heading, which is compared once.
+    let mut compared: (usize, bool) = (0, false);
+    for (index, node) in tree.nodes().iter().enumerate() {
+        let use_ = match &node.content {
+            Content::Element { .. } | Content::Markup => Use::Furniture(Furniture::Markup),
+            Content::Text { .. } => {
+                let parent = node.parent;
+                let name = tree.name(parent);
+                if matches!(name, "h1" | "h2" | "title") && compared.0 != parent {
+                    compared = (parent, fold(&tree.text_of(parent)) == title);
+                }
+                let heading = compared == (parent, true);
+                if tree.is_inside(index, main) && !tree.ancestor(index, main, outside) {
+                    if heading && !title_claimed {
+                        title_claimed = true;
+                        Use::Part(Part::Title)
+                    } else if tree.is_hidden(parent) {
+                        Use::Furniture(Furniture::Markup)
+                    } else {
+                        Use::Part(Part::Layer(LayerKind::Report))
+                    }
+                } else if heading {
+                    Use::Furniture(Furniture::RepeatedTitle)
+                } else if tree.is_hidden(parent) {
+                    Use::Furniture(Furniture::Markup)
+                } else {
+                    Use::Furniture(Furniture::Surroundings)
+                }
+            }
+        };
+        desk.claim(node.span, use_);
+    }
+    for span in tree.closing_tags() {
+        desk.claim(*span, Use::Furniture(Furniture::Markup));
+    }
+}
