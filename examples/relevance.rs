@@ -27,7 +27,10 @@ fn main() -> Answer<()> {
 
 fn lines(path: &str) -> Answer<Vec<serde_json::Value>> {
     let text = std::fs::read_to_string(path)?;
-    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+    Ok(text
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?)
 }
 
 fn text_of(value: &serde_json::Value, key: &str) -> String {
@@ -59,15 +62,30 @@ fn search(docs: &str, runs: &[&str]) -> Answer<()> {
     };
     let index = build(&entries, &Options::default(), &name);
     let bytes: usize = index.files.iter().map(|(_, bytes)| bytes.len()).sum();
-    println!("{} articles in {:.1?}: root {} bytes, {} files, {bytes} bytes", entries.len(), begun.elapsed(), index.root.len(), index.files.len());
-    let files: BTreeMap<&str, &[u8]> = index.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    println!(
+        "{} articles in {:.1?}: root {} bytes, {} files, {bytes} bytes",
+        entries.len(),
+        begun.elapsed(),
+        index.root.len(),
+        index.files.len()
+    );
+    let files: BTreeMap<&str, &[u8]> = index
+        .files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
     let mut service = Service::open(&index.root)?;
     for pair in runs.chunks_exact(2) {
         let queries = lines(pair[0])?;
         let mut out = String::new();
         let mut times = Vec::new();
         for query in &queries {
-            let request = Request { text: text_of(query, "text"), limit: 1000, detail: Detail::Ranking, ..Request::default() };
+            let request = Request {
+                text: text_of(query, "text"),
+                limit: 1000,
+                detail: Detail::Ranking,
+                ..Request::default()
+            };
             let mut begun = Instant::now();
             let response = loop {
                 match service.handle(&request)? {
@@ -84,11 +102,22 @@ fn search(docs: &str, runs: &[&str]) -> Answer<()> {
             times.push(begun.elapsed());
             for (rank, hit) in response.hits.iter().enumerate() {
                 let id = &entries[hit.ordinal as usize].id;
-                writeln!(out, "{} Q0 {id} {} {} dovecote", text_of(query, "id"), rank + 1, hit.score)?;
+                writeln!(
+                    out,
+                    "{} Q0 {id} {} {} dovecote",
+                    text_of(query, "id"),
+                    rank + 1,
+                    hit.score
+                )?;
             }
         }
         times.sort();
-        let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
+        let at = |share: usize| {
+            times
+                .get(times.len() * share / 100)
+                .copied()
+                .unwrap_or_default()
+        };
         println!("{}: median {:.1?}, p95 {:.1?}", pair[0], at(50), at(95));
         std::fs::write(pair[1], out)?;
     }
@@ -99,7 +128,14 @@ fn suggestions(docs: &str) -> Answer<()> {
     let docs = lines(docs)?;
     let labels: Vec<Vec<&str>> = docs
         .iter()
-        .map(|doc| doc["labels"].as_array().into_iter().flatten().filter_map(|label| label.as_str()).collect())
+        .map(|doc| {
+            doc["labels"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|label| label.as_str())
+                .collect()
+        })
         .collect();
     let entry = |(ordinal, doc): (u32, &serde_json::Value)| related::Entry {
         ordinal,
@@ -115,9 +151,20 @@ fn suggestions(docs: &str) -> Answer<()> {
     let took = begun.elapsed();
     let mut sum = 0.0;
     for (own, list) in labels.iter().zip(&near) {
-        let shared = list.iter().filter(|c| labels[c.ordinal as usize].iter().any(|label| own.contains(label))).count();
+        let shared = list
+            .iter()
+            .filter(|c| {
+                labels[c.ordinal as usize]
+                    .iter()
+                    .any(|label| own.contains(label))
+            })
+            .count();
         sum += shared as f64 / 10.0;
     }
-    println!("{} articles in {took:.1?}: {:.4} of ten suggestions share a label", entries.len(), sum / entries.len() as f64);
+    println!(
+        "{} articles in {took:.1?}: {:.4} of ten suggestions share a label",
+        entries.len(),
+        sum / entries.len() as f64
+    );
     Ok(())
 }

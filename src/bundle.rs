@@ -6,6 +6,7 @@
 
 use std::path::PathBuf;
 
+pub mod outline;
 pub mod problem;
 pub mod seed;
 pub mod show;
@@ -71,31 +72,55 @@ pub struct Written {
 pub fn run(config: &Config) -> Result<Report, String> {
     let Config { seeds, dist, app } = config;
     if !seeds.is_dir() {
-        return Err(format!("there is no folder {}; name one with --seeds", seeds.display()));
+        return Err(format!(
+            "there is no folder {}; name one with --seeds",
+            seeds.display()
+        ));
     }
     let mut problems = Vec::new();
     let settings = settings::read(seeds, &mut problems);
     let readings = read::all(seeds, &settings, &mut problems);
     let drafts = convert::drafts(readings, &settings, &mut problems);
     let corpus = Corpus::new(drafts, &settings, &mut problems);
-    problem::sort(&mut problems);
+    // By place, so that the report does not depend on who found what first.
+    problems.sort_by(|a, b| {
+        (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code))
+    });
 
-    let mut report = Report { articles: corpus.drafts.len(), problems, written: None };
-    let failed = report.problems.iter().any(|problem| problem.severity == Severity::Error);
-    let Some(dist) = dist.as_ref().filter(|_| !failed) else { return Ok(report) };
+    let mut report = Report {
+        articles: corpus.drafts.len(),
+        problems,
+        written: None,
+    };
+    let failed = report
+        .problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    let Some(dist) = dist.as_ref().filter(|_| !failed) else {
+        return Ok(report);
+    };
 
     let shell = match app {
-        Some(folder) => Shell::read(folder)
-            .map_err(|error| format!("can't read the app's folder {}: {error}", folder.display()))?,
+        Some(folder) => Shell::read(folder).map_err(|error| {
+            format!("can't read the app's folder {}: {error}", folder.display())
+        })?,
         None => Shell::default(),
     };
     let output = emit::site(&corpus, &settings, &shell);
     // The app's folder may be the target itself: trunk's own staging folder, which trunk swaps in.
     let in_place = app.as_ref().is_some_and(|app| same_folder(app, dist));
-    let done = if in_place { shell.clear(dist).and_then(|()| output.write_into(dist)) } else { output.swap_into(dist) };
+    let done = if in_place {
+        shell.clear(dist).and_then(|()| output.write_into(dist))
+    } else {
+        output.swap_into(dist)
+    };
     done.map_err(|error| format!("can't write {}: {error}", dist.display()))?;
     let (files, bytes) = output.size();
-    report.written = Some(Written { folder: dist.clone(), files, bytes });
+    report.written = Some(Written {
+        folder: dist.clone(),
+        files,
+        bytes,
+    });
     Ok(report)
 }
 

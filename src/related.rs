@@ -49,8 +49,8 @@ pub struct Reason {
     pub terms: Vec<String>,
 }
 
-/// For each entry, in the order given, the nearest others: at most `limit`, best first. Words in nearly every article and
-/// words in one article say nothing here.
+/// For each entry, in the order given, the nearest others: at most `limit`, best first. Function words and words of a single
+/// article say nothing here.
 pub fn candidates(entries: &[Entry], limit: usize) -> Vec<Vec<Candidate>> {
     cosine::nearest(&vector::vectors(entries), entries, limit)
 }

@@ -10,25 +10,30 @@
 
 pub mod builder;
 pub mod bytes;
+pub mod query;
 pub mod request;
 pub mod service;
 pub mod weights;
-pub mod query;
 
 mod bitset;
 mod column;
 mod dictionary;
+mod empty;
 mod evaluate;
 mod facet;
 mod pack;
 mod positions;
 mod postings;
+mod proximity;
 mod resolve;
 mod root;
 mod segment;
-mod snippet;
+pub mod snippet;
+mod spelling;
 mod store;
 
+#[cfg(test)]
+mod behaviour;
 #[cfg(test)]
 mod oracle;
 
@@ -73,7 +78,9 @@ impl FieldKind {
 
     /// The word a reader may write after `in:`, also the name in answers.
     pub fn name(self) -> &'static str {
-        ["title", "points", "report", "opinion", "action", "todo", "names", "other"][self as usize]
+        [
+            "title", "points", "report", "opinion", "action", "todo", "names", "other",
+        ][self as usize]
     }
 }
 

@@ -57,19 +57,32 @@ impl<'a> Iterator for Tokens<'a> {
 
     fn next(&mut self) -> Option<Token<'a>> {
         let rest = self.text.get(self.at..)?;
-        let (skip, first) = rest.char_indices().find(|(_, c)| matches!(class(*c), Class::Word | Class::Unspaced))?;
+        let (skip, first) = rest
+            .char_indices()
+            .find(|(_, c)| matches!(class(*c), Class::Word | Class::Unspaced))?;
         let start = self.at + skip;
         let unspaced = class(first) == Class::Unspaced;
-        let end = if unspaced { unspaced_end(self.text, start, first) } else { word_end(self.text, start) };
+        let end = if unspaced {
+            unspaced_end(self.text, start, first)
+        } else {
+            word_end(self.text, start)
+        };
         self.at = end;
-        Some(Token { start: start as u32, end: end as u32, text: &self.text[start..end], unspaced })
+        Some(Token {
+            start: start as u32,
+            end: end as u32,
+            text: &self.text[start..end],
+            unspaced,
+        })
     }
 }
 
 /// The end of a one-character token: the character and the marks that sit on it.
 fn unspaced_end(text: &str, start: usize, first: char) -> usize {
     let after = start + first.len_utf8();
-    let marks = text[after..].chars().take_while(|c| class(*c) == Class::Mark);
+    let marks = text[after..]
+        .chars()
+        .take_while(|c| class(*c) == Class::Mark);
     after + marks.map(char::len_utf8).sum::<usize>()
 }
 
@@ -98,8 +111,16 @@ fn word_end(text: &str, start: usize) -> usize {
 }
 
 /// Whether a connector holds its neighbours together: `don't`, `U.S`, `3,275`, `16.5`.
-fn connects(before: Option<char>, previous: Option<char>, connector: char, next: Option<char>, after: Option<char>) -> bool {
-    let (Some(previous), Some(next)) = (previous, next) else { return false };
+fn connects(
+    before: Option<char>,
+    previous: Option<char>,
+    connector: char,
+    next: Option<char>,
+    after: Option<char>,
+) -> bool {
+    let (Some(previous), Some(next)) = (previous, next) else {
+        return false;
+    };
     if class(next) != Class::Word {
         return false;
     }
@@ -121,7 +142,13 @@ fn connects(before: Option<char>, previous: Option<char>, connector: char, next:
 /// that follows it. The last character of such a run stands alone, so that every character begins some unit.
 pub fn terms(text: &str) -> Vec<Term> {
     let mut out = Vec::new();
-    each_term(text, |form, start, end| out.push(Term { form: form.to_owned(), start, end }));
+    each_term(text, |form, start, end| {
+        out.push(Term {
+            form: form.to_owned(),
+            start,
+            end,
+        })
+    });
     out
 }
 
@@ -133,11 +160,13 @@ pub fn each_term(text: &str, mut visit: impl FnMut(&str, u32, u32)) {
         form.clear();
         fold::fold_into(token.text, &mut form);
         let mut end = token.end;
-        if token.unspaced {
-            if let Some(next) = tokens.peek().filter(|next| next.unspaced && next.start == token.end) {
-                fold::fold_into(next.text, &mut form);
-                end = next.end;
-            }
+        if token.unspaced
+            && let Some(next) = tokens
+                .peek()
+                .filter(|next| next.unspaced && next.start == token.end)
+        {
+            fold::fold_into(next.text, &mut form);
+            end = next.end;
         }
         cut(&mut form);
         if !form.is_empty() {
@@ -156,7 +185,10 @@ pub fn query_forms(word: &str) -> Vec<String> {
         let mut form = fold::fold(token.text);
         if token.unspaced {
             let glued = pair_before && token.start == last_end;
-            match list.peek().filter(|next| next.unspaced && next.start == token.end) {
+            match list
+                .peek()
+                .filter(|next| next.unspaced && next.start == token.end)
+            {
                 Some(next) => {
                     fold::fold_into(next.text, &mut form);
                     pair_before = true;
@@ -208,8 +240,14 @@ mod tests {
         check("The U.S.–Russia talks", &["the", "us", "russia", "talks"]);
         check("Russia’s don't O'Brien´s", &["russia", "dont", "obrien"]);
         check("3,275 dlrs, 16.5 pct.", &["3275", "dlrs", "16.5", "pct"]);
-        check("end.Start of two-part", &["end", "start", "of", "two", "part"]);
-        check("Zelenskyy Зеле́нський café CAFE\u{301}", &["zelenskyy", "зеленський", "cafe", "cafe"]);
+        check(
+            "end.Start of two-part",
+            &["end", "start", "of", "two", "part"],
+        );
+        check(
+            "Zelenskyy Зеле́нський café CAFE\u{301}",
+            &["zelenskyy", "зеленський", "cafe", "cafe"],
+        );
         check("東京都 abc", &["東京", "京都", "都", "abc"]);
         check("the peoples' choice", &["the", "peoples", "choice"]);
         check("", &[]);

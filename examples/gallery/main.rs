@@ -3,6 +3,7 @@
 
 mod fixture;
 mod fixture_article;
+mod fixture_search;
 
 use std::{fs, io, path::Path};
 
@@ -16,7 +17,7 @@ fn main() -> io::Result<()> {
     let style = style()?;
     let mut names = Vec::new();
     for (name, section, main) in pages() {
-        let shell = part::page(&fixture::site(), &root(), section, main);
+        let shell = part::shell::page(&fixture::site(), &root(), section, main);
         let mut html = String::new();
         part::markup::html::write(&shell, &mut html);
         check(name, &html);
@@ -86,7 +87,7 @@ fn pages() -> Vec<(&'static str, Section, Element)> {
         ..site.clone()
     };
     let around = fixture::around();
-    let asked = fixture::query();
+    let asked = fixture_search::query();
     let search = |query: &Query, state: SearchState| part::search(query, &state, &root);
     let plain = |text: &str| Query {
         text: text.into(),
@@ -117,7 +118,8 @@ fn pages() -> Vec<(&'static str, Section, Element)> {
         (
             "category-filtered",
             Section::Categories,
-            part::filtered(&filtered, &fixture::facets(), &category, &root).expect("a category"),
+            part::filtered(&filtered, &fixture_search::facets(), &category, &root)
+                .expect("a category"),
         ),
         (
             "source",
@@ -162,7 +164,7 @@ fn pages() -> Vec<(&'static str, Section, Element)> {
         (
             "search-idle",
             Section::Search,
-            search(&Query::default(), fixture::idle()),
+            search(&Query::default(), fixture_search::idle()),
         ),
         (
             "search-loading",
@@ -172,22 +174,22 @@ fn pages() -> Vec<(&'static str, Section, Element)> {
         (
             "search-failed",
             Section::Search,
-            search(&plain("open skies"), fixture::failed()),
+            search(&plain("open skies"), fixture_search::failed()),
         ),
         (
             "search-nothing",
             Section::Search,
-            search(&plain("hotlien"), fixture::nothing()),
+            search(&plain("hotlien"), fixture_search::nothing()),
         ),
         (
             "search-excluded",
             Section::Search,
-            search(&asked, fixture::excluded()),
+            search(&asked, fixture_search::excluded()),
         ),
         (
             "search-results",
             Section::Search,
-            search(&asked, fixture::results()),
+            search(&asked, fixture_search::results()),
         ),
         (
             "subscribe",

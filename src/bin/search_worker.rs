@@ -86,7 +86,10 @@ mod worker {
         let id = request.id;
         let host = state.host.borrow().clone();
         let Some(host) = host else {
-            post(&FromWorker::Failed { id, sentence: "The search index is not known yet.".to_owned() });
+            post(&FromWorker::Failed {
+                id,
+                sentence: "The search index is not known yet.".to_owned(),
+            });
             return;
         };
         let wanted = || state.latest.get() == Some(id);

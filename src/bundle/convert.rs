@@ -6,7 +6,9 @@ use jiff::tz::TimeZone;
 
 use crate::model::{self, Document, Kind as ModelKind, LayerKind as ModelLayer};
 use crate::wire::settings::Settings;
-use crate::wire::{Article, Block, Contact, Credit, Inline, Kind, Layer, LayerKind, Precision, Role, Stamp};
+use crate::wire::{
+    Article, Block, Contact, Credit, Inline, Kind, Layer, LayerKind, Precision, Role, Stamp,
+};
 
 use super::corpus::{Draft, LayerText};
 use super::problem::Problem;
@@ -19,13 +21,20 @@ const WORDS_PER_MINUTE: usize = 238;
 const EXCERPT_MAX: usize = 200;
 
 /// Turns readings into drafts. Drafts (in the author's sense) and signposts are held back.
-pub fn drafts(readings: Vec<Reading>, settings: &Settings, problems: &mut Vec<Problem>) -> Vec<Draft> {
+pub fn drafts(
+    readings: Vec<Reading>,
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> Vec<Draft> {
     // A zone that does not exist has been reported with the settings.
     let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
     let mut out = Vec::new();
     for reading in readings {
         problems.extend(reading.problems);
-        let public = reading.documents.into_iter().filter(|document| !document.draft && document.redirect.is_none());
+        let public = reading
+            .documents
+            .into_iter()
+            .filter(|document| !document.draft && document.redirect.is_none());
         out.extend(public.map(|document| draft(document, &zone)));
     }
     out
@@ -39,18 +48,32 @@ fn draft(document: Document, zone: &TimeZone) -> Draft {
         opinion: text(ModelLayer::Opinion),
         action: text(ModelLayer::Action),
         todo: text(ModelLayer::Todo),
-        names: document.contacts.iter().map(|contact| contact.name.as_str()).collect::<Vec<_>>().join("\n"),
+        names: document
+            .contacts
+            .iter()
+            .map(|contact| contact.name.as_str())
+            .collect::<Vec<_>>()
+            .join("\n"),
     };
     let stamp = document.published.or(document.inferred_date);
     let mut anchors = Anchors::default();
     let layers: Vec<Layer> = document
         .layers
         .iter()
-        .map(|layer| Layer { kind: layer_kind(layer.kind), blocks: blocks(&layer.blocks, &mut anchors) })
+        .map(|layer| Layer {
+            kind: layer_kind(layer.kind),
+            blocks: blocks(&layer.blocks, &mut anchors),
+        })
         .collect();
     let source = document.source.as_ref().map(|source| match source {
-        model::Source::Host(name) => Credit { name: name.clone(), host: true },
-        model::Source::Title(name) => Credit { name: name.clone(), host: false },
+        model::Source::Host(name) => Credit {
+            name: name.clone(),
+            host: true,
+        },
+        model::Source::Title(name) => Credit {
+            name: name.clone(),
+            host: false,
+        },
     });
     let article = Article {
         slug: document.slug.as_str().to_owned(),
@@ -60,7 +83,11 @@ fn draft(document: Document, zone: &TimeZone) -> Draft {
         published: stamp.map(|stamp| wire_stamp(stamp, zone)),
         categories: Vec::new(),
         excerpt: excerpt(&document),
-        key_points: document.key_points.iter().map(|point| vec![Inline::Text(point.clone())]).collect(),
+        key_points: document
+            .key_points
+            .iter()
+            .map(|point| vec![Inline::Text(point.clone())])
+            .collect(),
         layers,
         contacts: document.contacts.iter().map(contact).collect(),
         minutes: minutes(&text),
@@ -77,9 +104,20 @@ fn draft(document: Document, zone: &TimeZone) -> Draft {
 }
 
 fn minutes(text: &LayerText) -> u32 {
-    let layers = [&text.key_points, &text.report, &text.opinion, &text.action, &text.todo];
-    let words: usize = layers.iter().map(|layer| layer.split_whitespace().count()).sum();
-    u32::try_from(words.div_ceil(WORDS_PER_MINUTE)).unwrap_or(u32::MAX).max(1)
+    let layers = [
+        &text.key_points,
+        &text.report,
+        &text.opinion,
+        &text.action,
+        &text.todo,
+    ];
+    let words: usize = layers
+        .iter()
+        .map(|layer| layer.split_whitespace().count())
+        .sum();
+    u32::try_from(words.div_ceil(WORDS_PER_MINUTE))
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 fn wire_stamp(stamp: model::Stamp, zone: &TimeZone) -> Stamp {
@@ -94,10 +132,17 @@ fn wire_stamp(stamp: model::Stamp, zone: &TimeZone) -> Stamp {
     };
     // A date without a time has no place in any other zone than its own.
     let day = match jiff::Timestamp::from_second(stamp.unix_seconds()) {
-        Ok(moment) if precision >= Precision::Minute => moment.to_zoned(zone.clone()).date().to_string(),
+        Ok(moment) if precision >= Precision::Minute => {
+            moment.to_zoned(zone.clone()).date().to_string()
+        }
         _ => own_day,
     };
-    Stamp { at: stamp.to_rfc3339(), day, precision, inferred: stamp.is_inferred() }
+    Stamp {
+        at: stamp.to_rfc3339(),
+        day,
+        precision,
+        inferred: stamp.is_inferred(),
+    }
 }
 
 /// The author's summary, else the standfirst, else the beginning of the first paragraphs that are no furniture.
@@ -108,8 +153,13 @@ fn excerpt(document: &Document) -> String {
     let mut out = String::new();
     for layer in &document.layers {
         for block in &layer.blocks {
-            let model::Block::Paragraph { inlines, role } = block else { continue };
-            let furniture = matches!(role, Some(model::Role::Caption | model::Role::Credit | model::Role::Byline));
+            let model::Block::Paragraph { inlines, role } = block else {
+                continue;
+            };
+            let furniture = matches!(
+                role,
+                Some(model::Role::Caption | model::Role::Credit | model::Role::Byline)
+            );
             if furniture {
                 continue;
             }
@@ -127,9 +177,14 @@ fn excerpt(document: &Document) -> String {
 
 fn cut(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(EXCERPT_MAX) else { return text };
+    let Some((end, _)) = text.char_indices().nth(EXCERPT_MAX) else {
+        return text;
+    };
     let end = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', '–', '—', '-', ' ']))
+    format!(
+        "{}…",
+        text[..end].trim_end_matches([',', ';', ':', '.', '–', '—', '-', ' '])
+    )
 }
 
 /// Anchors of headings, unique within an article.
@@ -138,8 +193,7 @@ struct Anchors(BTreeSet<String>);
 
 impl Anchors {
     fn anchor(&mut self, text: &str) -> String {
-        // The prefix keeps an author's heading from taking the place of the page's own ids.
-        let wanted = format!("h-{}", model::Slug::from_title(text).as_str());
+        let wanted = model::Slug::from_title(text).as_str().to_owned();
         let mut anchor = wanted.clone();
         let mut number = 2;
         while !self.0.insert(anchor.clone()) {
@@ -151,37 +205,59 @@ impl Anchors {
 }
 
 fn blocks(blocks: &[model::Block], anchors: &mut Anchors) -> Vec<Block> {
-    blocks.iter().map(|block| self::block(block, anchors)).collect()
+    blocks
+        .iter()
+        .map(|block| self::block(block, anchors))
+        .collect()
 }
 
 fn block(block: &model::Block, anchors: &mut Anchors) -> Block {
     match block {
-        model::Block::Heading { level, inlines: text } => Block::Heading {
+        model::Block::Heading {
+            level,
+            inlines: text,
+        } => Block::Heading {
             // The page's title is level 1 and a layer's name level 2.
             level: (*level).clamp(2, 5) + 1,
             id: anchors.anchor(&model::Inline::plain(text)),
             text: inlines(text),
         },
-        model::Block::Paragraph { inlines: text, role } => {
-            Block::Paragraph { text: inlines(text), role: role.map(self::role) }
-        }
+        model::Block::Paragraph {
+            inlines: text,
+            role,
+        } => Block::Paragraph {
+            text: inlines(text),
+            role: role.map(self::role),
+        },
         model::Block::List { start, items } => Block::List {
             start: *start,
-            items: items.iter().map(|item| self::blocks(item, anchors)).collect(),
+            items: items
+                .iter()
+                .map(|item| self::blocks(item, anchors))
+                .collect(),
         },
         model::Block::Quote(inner) => Block::Quote(blocks(inner, anchors)),
-        model::Block::Image { href: Some(href), alt } => {
-            Block::Image { href: href.as_str().to_owned(), alt: alt.clone() }
-        }
-        model::Block::Image { href: None, alt } => {
-            Block::Paragraph { text: vec![Inline::Text(alt.clone())], role: Some(Role::Caption) }
-        }
-        model::Block::Code { language, text } => {
-            Block::Code { language: language.clone().unwrap_or_default(), text: text.clone() }
-        }
+        model::Block::Image {
+            href: Some(href),
+            alt,
+        } => Block::Image {
+            href: href.as_str().to_owned(),
+            alt: alt.clone(),
+        },
+        model::Block::Image { href: None, alt } => Block::Paragraph {
+            text: vec![Inline::Text(alt.clone())],
+            role: Some(Role::Caption),
+        },
+        model::Block::Code { language, text } => Block::Code {
+            language: language.clone().unwrap_or_default(),
+            text: text.clone(),
+        },
         model::Block::Table { header, rows } => Block::Table {
             head: header.iter().map(|cell| inlines(cell)).collect(),
-            rows: rows.iter().map(|row| row.iter().map(|cell| inlines(cell)).collect()).collect(),
+            rows: rows
+                .iter()
+                .map(|row| row.iter().map(|cell| inlines(cell)).collect())
+                .collect(),
         },
         model::Block::Rule => Block::Rule,
     }
@@ -197,9 +273,13 @@ fn inline(inline: &model::Inline) -> Inline {
         model::Inline::Strong(inner) => Inline::Strong(inlines(inner)),
         model::Inline::Emphasis(inner) => Inline::Emphasis(inlines(inner)),
         model::Inline::Code(text) => Inline::Code(text.clone()),
-        model::Inline::Link { href, inlines: text } => {
-            Inline::Link { href: href.as_str().to_owned(), text: inlines(text) }
-        }
+        model::Inline::Link {
+            href,
+            inlines: text,
+        } => Inline::Link {
+            href: href.as_str().to_owned(),
+            text: inlines(text),
+        },
         model::Inline::Break => Inline::Break,
     }
 }
@@ -215,7 +295,11 @@ fn role(role: model::Role) -> Role {
 }
 
 fn contact(contact: &model::Contact) -> Contact {
-    let district = contact.district.as_ref().map(|district| format!(" ({district})")).unwrap_or_default();
+    let district = contact
+        .district
+        .as_ref()
+        .map(|district| format!(" ({district})"))
+        .unwrap_or_default();
     Contact {
         name: format!("{}{district}", contact.name),
         role: contact.role.clone().unwrap_or_default(),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Slug;
 use crate::wire::settings::Settings;
 use crate::wire::{
-    Article, Around, CategoryEntry, CategoryRef, Credit, FileName, Neighbour, SourceEntry, Summary,
+    Around, Article, CategoryEntry, CategoryRef, Credit, FileName, Neighbour, SourceEntry, Summary,
 };
 
 use super::problem::{Code, Problem};
@@ -82,7 +82,13 @@ impl Corpus {
     /// Orders and links the articles; what an editor has to know goes to `problems`.
     pub fn new(mut drafts: Vec<Draft>, settings: &Settings, problems: &mut Vec<Problem>) -> Corpus {
         drafts.sort_by(|a, b| {
-            let key = |d: &Draft| (std::cmp::Reverse(d.instant), d.article.slug.clone(), d.article.seed.clone());
+            let key = |d: &Draft| {
+                (
+                    std::cmp::Reverse(d.instant),
+                    d.article.slug.clone(),
+                    d.article.seed.clone(),
+                )
+            };
             key(a).cmp(&key(b))
         });
         make_slugs_unique(&mut drafts, problems);
@@ -94,17 +100,26 @@ impl Corpus {
                 let number = categories.number(label, &draft.article.seed, problems);
                 if seen.insert(number) {
                     categories.list[number].articles.push(at);
-                    draft.article.categories.push(categories.list[number].category.clone());
+                    draft
+                        .article
+                        .categories
+                        .push(categories.list[number].category.clone());
                 }
             }
             if let Some(Credit { name, host: true }) = &draft.article.source {
                 sources.entry(name.clone()).or_default().push(at);
             }
         }
-        let mut sources: Vec<Source> =
-            sources.into_iter().map(|(host, articles)| Source { host, articles }).collect();
+        let mut sources: Vec<Source> = sources
+            .into_iter()
+            .map(|(host, articles)| Source { host, articles })
+            .collect();
         sources.sort_by_key(|source| std::cmp::Reverse(source.articles.len()));
-        Corpus { drafts, categories: categories.in_order(), sources }
+        Corpus {
+            drafts,
+            categories: categories.in_order(),
+            sources,
+        }
     }
 
     /// The entry of an article in a list; `file` is where its text stands.
@@ -128,7 +143,10 @@ impl Corpus {
             category: category.category.clone(),
             description: category.description.clone(),
             count: count(category.articles.len()),
-            newest: category.articles.first().map(|&at| Box::new(self.brief(at, &files[at]))),
+            newest: category
+                .articles
+                .first()
+                .map(|&at| Box::new(self.brief(at, &files[at]))),
         };
         self.categories.iter().map(entry).collect()
     }
@@ -139,7 +157,11 @@ impl Corpus {
             host: source.host.clone(),
             count: count(source.articles.len()),
             newest: source.articles.first().and_then(|&at| {
-                self.drafts[at].article.published.as_ref().map(|stamp| stamp.day.clone())
+                self.drafts[at]
+                    .article
+                    .published
+                    .as_ref()
+                    .map(|stamp| stamp.day.clone())
             }),
         };
         self.sources.iter().map(entry).collect()
@@ -167,7 +189,11 @@ impl Corpus {
                         shown.insert(other);
                         neighbour(other, "")
                     }
-                    None => Neighbour { title: title.clone(), article: None, reason: String::new() },
+                    None => Neighbour {
+                        title: title.clone(),
+                        article: None,
+                        reason: String::new(),
+                    },
                 })
                 .collect();
             let related = suggested
@@ -190,7 +216,11 @@ impl Corpus {
 
     /// A summary without an excerpt or categories: what a link beside an article shows.
     fn brief(&self, at: usize, file: &FileName) -> Summary {
-        Summary { excerpt: String::new(), categories: Vec::new(), ..self.summary(at, file) }
+        Summary {
+            excerpt: String::new(),
+            categories: Vec::new(),
+            ..self.summary(at, file)
+        }
     }
 }
 
@@ -243,7 +273,8 @@ impl Categories {
             configured: settings.categories.len(),
         };
         for configured in &settings.categories {
-            let number = categories.add(&configured.name, &configured.slug, &configured.description);
+            let number =
+                categories.add(&configured.name, &configured.slug, &configured.description);
             for alias in &configured.aliases {
                 categories.by_label.insert(alias.clone(), number);
             }
@@ -257,7 +288,9 @@ impl Categories {
         }
         if self.configured > 0 {
             let help = match self.nearest(label) {
-                Some(name) => format!("did you mean \"{name}\"? Or add it to [[categories]] in site.toml"),
+                Some(name) => {
+                    format!("did you mean \"{name}\"? Or add it to [[categories]] in site.toml")
+                }
                 None => "add it to [[categories]] in site.toml".into(),
             };
             let message = format!("site.toml does not name the category \"{label}\"");
@@ -267,7 +300,11 @@ impl Categories {
     }
 
     fn add(&mut self, name: &str, slug: &str, description: &str) -> usize {
-        let wanted = if slug.is_empty() { Slug::from_title(name).as_str().to_owned() } else { slug.to_owned() };
+        let wanted = if slug.is_empty() {
+            Slug::from_title(name).as_str().to_owned()
+        } else {
+            slug.to_owned()
+        };
         let mut unique = wanted.clone();
         let mut number = 2;
         while !self.slugs.insert(unique.clone()) {
@@ -275,7 +312,10 @@ impl Categories {
             number += 1;
         }
         self.list.push(Category {
-            category: CategoryRef { slug: unique, name: name.to_owned() },
+            category: CategoryRef {
+                slug: unique,
+                name: name.to_owned(),
+            },
             description: description.to_owned(),
             articles: Vec::new(),
         });
@@ -286,7 +326,11 @@ impl Categories {
     /// The label an editor most likely meant: at most a third of its letters differ.
     fn nearest(&self, label: &str) -> Option<&str> {
         let distance = |name: &str| edit_distance(&name.to_lowercase(), &label.to_lowercase());
-        let (best, name) = self.by_label.keys().map(|name| (distance(name), name)).min()?;
+        let (best, name) = self
+            .by_label
+            .keys()
+            .map(|name| (distance(name), name))
+            .min()?;
         (best * 3 <= label.chars().count()).then_some(name.as_str())
     }
 

@@ -51,9 +51,21 @@ fn write_into(writer: &mut Xml, feed: &Feed, site: &Site) -> std::io::Result<()>
             text(writer, "subtitle", &site.motto)?;
         }
         text(writer, "updated", &updated(feed.entries))?;
-        link(writer, "self", "application/atom+xml", &absolute(site, feed.path))?;
-        link(writer, "alternate", "text/html", &absolute(site, &feed.page.path()))?;
-        writer.create_element("author").write_inner_content(|writer| text(writer, "name", feed.author))?;
+        link(
+            writer,
+            "self",
+            "application/atom+xml",
+            &absolute(site, feed.path),
+        )?;
+        link(
+            writer,
+            "alternate",
+            "text/html",
+            &absolute(site, &feed.page.path()),
+        )?;
+        writer
+            .create_element("author")
+            .write_inner_content(|writer| text(writer, "name", feed.author))?;
         for entry in feed.entries {
             write_entry(writer, entry, site)?;
         }
@@ -65,25 +77,32 @@ fn write_into(writer: &mut Xml, feed: &Feed, site: &Site) -> std::io::Result<()>
 fn write_entry(writer: &mut Xml, entry: &Summary, site: &Site) -> std::io::Result<()> {
     let path = Route::article(&entry.slug).path();
     let at = entry.published.as_ref().map_or(EPOCH, |stamp| &stamp.at);
-    writer.create_element("entry").write_inner_content(|writer| {
-        text(writer, "id", &id(site, &path))?;
-        text(writer, "title", &entry.title)?;
-        link(writer, "alternate", "text/html", &absolute(site, &path))?;
-        text(writer, "updated", at)?;
-        if entry.published.is_some() {
-            text(writer, "published", at)?;
-        }
-        for category in &entry.categories {
-            writer
-                .create_element("category")
-                .with_attributes([("term", category.slug.as_str()), ("label", category.name.as_str())])
-                .write_empty()?;
-        }
-        if let Some(source) = &entry.source {
-            writer.create_element("author").write_inner_content(|writer| text(writer, "name", &source.name))?;
-        }
-        text(writer, "summary", &entry.excerpt)
-    })?;
+    writer
+        .create_element("entry")
+        .write_inner_content(|writer| {
+            text(writer, "id", &id(site, &path))?;
+            text(writer, "title", &entry.title)?;
+            link(writer, "alternate", "text/html", &absolute(site, &path))?;
+            text(writer, "updated", at)?;
+            if entry.published.is_some() {
+                text(writer, "published", at)?;
+            }
+            for category in &entry.categories {
+                writer
+                    .create_element("category")
+                    .with_attributes([
+                        ("term", category.slug.as_str()),
+                        ("label", category.name.as_str()),
+                    ])
+                    .write_empty()?;
+            }
+            if let Some(source) = &entry.source {
+                writer
+                    .create_element("author")
+                    .write_inner_content(|writer| text(writer, "name", &source.name))?;
+            }
+            text(writer, "summary", &entry.excerpt)
+        })?;
     Ok(())
 }
 
@@ -110,7 +129,9 @@ fn id(site: &Site, path: &str) -> String {
 
 fn text(writer: &mut Xml, name: &str, content: &str) -> std::io::Result<()> {
     let clean: String = content.chars().filter(|c| is_xml_char(*c)).collect();
-    writer.create_element(name).write_text_content(BytesText::new(&clean))?;
+    writer
+        .create_element(name)
+        .write_text_content(BytesText::new(&clean))?;
     Ok(())
 }
 

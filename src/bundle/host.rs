@@ -55,10 +55,18 @@ fn sitemap(frame: &Frame, corpus: &Corpus) -> String {
     let mut put = |route: &Route, day: Option<&str>| {
         // Addresses are percent-encoded: nothing is left to escape.
         let address = absolute(&frame.site, &route.path());
-        let day = day.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        let day = day
+            .map(|day| format!("<lastmod>{day}</lastmod>"))
+            .unwrap_or_default();
         let _ = writeln!(out, "<url><loc>{address}</loc>{day}</url>");
     };
-    for route in [Route::HOME, Route::Categories, Route::Sources, Route::Subscribe, Route::About] {
+    for route in [
+        Route::HOME,
+        Route::Categories,
+        Route::Sources,
+        Route::Subscribe,
+        Route::About,
+    ] {
         put(&route, None);
     }
     for category in &corpus.categories {
@@ -68,7 +76,11 @@ fn sitemap(frame: &Frame, corpus: &Corpus) -> String {
         put(&Route::source(&source.host), None);
     }
     for draft in &corpus.drafts {
-        let day = draft.article.published.as_ref().map(|stamp| &stamp.at[..10]);
+        let day = draft
+            .article
+            .published
+            .as_ref()
+            .map(|stamp| &stamp.at[..10]);
         put(&Route::article(&draft.article.slug), day);
     }
     out.push_str("</urlset>\n");

@@ -55,7 +55,9 @@ impl Frame {
 
     /// The whole document.
     pub fn document(&self, page: &PageDocument) -> String {
-        let PageDocument { route, root, head, .. } = page;
+        let PageDocument {
+            route, root, head, ..
+        } = page;
         let site = &self.site;
         let mut out = String::with_capacity(self.style.len() + page.body.len() + 4096);
         out.push_str("<!doctype html>\n<html");
@@ -66,30 +68,87 @@ impl Frame {
             attribute(&mut out, name, value);
         }
         out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n");
-        void(&mut out, "meta", &[("http-equiv", "Content-Security-Policy"), ("content", &self.policy())]);
-        void(&mut out, "meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+        void(
+            &mut out,
+            "meta",
+            &[
+                ("http-equiv", "Content-Security-Policy"),
+                ("content", &self.policy()),
+            ],
+        );
+        void(
+            &mut out,
+            "meta",
+            &[
+                ("name", "viewport"),
+                ("content", "width=device-width, initial-scale=1"),
+            ],
+        );
         element(&mut out, "title", &head.document_title(site));
-        void(&mut out, "meta", &[("name", "description"), ("content", &head.description)]);
-        void(&mut out, "meta", &[("name", "referrer"), ("content", "strict-origin-when-cross-origin")]);
-        void(&mut out, "meta", &[("name", "color-scheme"), ("content", "light dark")]);
+        void(
+            &mut out,
+            "meta",
+            &[("name", "description"), ("content", &head.description)],
+        );
+        void(
+            &mut out,
+            "meta",
+            &[
+                ("name", "referrer"),
+                ("content", "strict-origin-when-cross-origin"),
+            ],
+        );
+        void(
+            &mut out,
+            "meta",
+            &[("name", "color-scheme"), ("content", "light dark")],
+        );
         if matches!(route, Route::NotFound { .. } | Route::Search { .. }) {
-            void(&mut out, "meta", &[("name", "robots"), ("content", "noindex")]);
+            void(
+                &mut out,
+                "meta",
+                &[("name", "robots"), ("content", "noindex")],
+            );
         } else if !site.address.is_empty() {
             let address = absolute(site, &route.path());
-            void(&mut out, "link", &[("rel", "canonical"), ("href", &address)]);
-            void(&mut out, "meta", &[("property", "og:url"), ("content", &address)]);
+            void(
+                &mut out,
+                "link",
+                &[("rel", "canonical"), ("href", &address)],
+            );
+            void(
+                &mut out,
+                "meta",
+                &[("property", "og:url"), ("content", &address)],
+            );
         }
-        let kind = if matches!(route, Route::Article { .. }) { "article" } else { "website" };
+        let kind = if matches!(route, Route::Article { .. }) {
+            "article"
+        } else {
+            "website"
+        };
         for (property, content) in [
             ("og:type", kind),
             ("og:title", &head.title),
             ("og:description", &head.description),
             ("og:site_name", &site.title),
         ] {
-            void(&mut out, "meta", &[("property", property), ("content", content)]);
+            void(
+                &mut out,
+                "meta",
+                &[("property", property), ("content", content)],
+            );
         }
         if let Some(icon) = &self.icon {
-            void(&mut out, "link", &[("rel", "icon"), ("type", "image/svg+xml"), ("href", &root.to(icon))]);
+            void(
+                &mut out,
+                "link",
+                &[
+                    ("rel", "icon"),
+                    ("type", "image/svg+xml"),
+                    ("href", &root.to(icon)),
+                ],
+            );
         }
         feed_link(&mut out, &site.title, &root.to(FEED_PATH));
         if let Route::Category { slug, .. } = route {
@@ -119,12 +178,16 @@ pub fn absolute(site: &Site, path: &str) -> String {
 }
 
 fn feed_link(out: &mut String, title: &str, href: &str) {
-    void(out, "link", &[
-        ("rel", "alternate"),
-        ("type", "application/atom+xml"),
-        ("title", title),
-        ("href", href),
-    ]);
+    void(
+        out,
+        "link",
+        &[
+            ("rel", "alternate"),
+            ("type", "application/atom+xml"),
+            ("title", title),
+            ("href", href),
+        ],
+    );
 }
 
 fn void(out: &mut String, name: &str, attributes: &[(&str, &str)]) {

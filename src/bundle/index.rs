@@ -12,10 +12,31 @@ use super::corpus::{Corpus, Draft, RELATED_SHOWN};
 use super::output::{Output, hash, json};
 
 /// Writes the index; returns the name of its root.
-pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &mut Output) -> FileName {
-    let entries: Vec<Entry> = corpus.drafts.iter().enumerate().map(|(at, draft)| entry(corpus, at, draft, files)).collect();
-    let options = Options { aliases: settings.aliases.iter().map(|group| group.words.clone()).collect() };
-    let name = |bytes: &[u8]| FileName::new("search", &hash(bytes), "bin").as_str().to_owned();
+pub fn put(
+    corpus: &Corpus,
+    files: &[FileName],
+    settings: &Settings,
+    output: &mut Output,
+) -> FileName {
+    let entries: Vec<Entry> = corpus
+        .drafts
+        .iter()
+        .enumerate()
+        .map(|(at, draft)| entry(corpus, at, draft, files))
+        .collect();
+    let options = Options {
+        aliases: settings
+            .aliases
+            .iter()
+            .map(|group| group.words.clone())
+            .collect(),
+        ..Options::default()
+    };
+    let name = |bytes: &[u8]| {
+        FileName::new("search", &hash(bytes), "bin")
+            .as_str()
+            .to_owned()
+    };
     let index = builder::build(&entries, &options, &name);
     for (_, bytes) in index.files {
         output.put_data("search", "bin", bytes);
@@ -29,8 +50,16 @@ fn entry(corpus: &Corpus, at: usize, draft: &Draft, files: &[FileName]) -> Entry
         ordinal: at as u32,
         id: article.slug.clone(),
         title: article.title.clone(),
-        source: article.source.as_ref().filter(|credit| credit.host).map(|credit| credit.name.clone()),
-        categories: article.categories.iter().map(|category| category.slug.clone()).collect(),
+        source: article
+            .source
+            .as_ref()
+            .filter(|credit| credit.host)
+            .map(|credit| credit.name.clone()),
+        categories: article
+            .categories
+            .iter()
+            .map(|category| category.slug.clone())
+            .collect(),
         day: article.published.as_ref().and_then(day_number),
         instant: draft.instant.unwrap_or_default(),
         summary: json(&corpus.summary(at, &files[at])),
@@ -72,7 +101,12 @@ pub fn suggestions(corpus: &Corpus) -> Vec<Vec<(usize, String)>> {
             ordinal: at as u32,
             id: draft.article.slug.clone(),
             title: draft.article.title.clone(),
-            categories: draft.article.categories.iter().map(|category| category.slug.clone()).collect(),
+            categories: draft
+                .article
+                .categories
+                .iter()
+                .map(|category| category.slug.clone())
+                .collect(),
             instant: draft.instant,
             fields: fields(draft),
         })
@@ -80,32 +114,53 @@ pub fn suggestions(corpus: &Corpus) -> Vec<Vec<(usize, String)>> {
     let names: BTreeMap<&str, &str> = corpus
         .categories
         .iter()
-        .map(|category| (category.category.slug.as_str(), category.category.name.as_str()))
+        .map(|category| {
+            (
+                category.category.slug.as_str(),
+                category.category.name.as_str(),
+            )
+        })
         .collect();
     related::candidates(&entries, RELATED_SHOWN * 2)
         .into_iter()
         .map(|candidates| {
-            candidates.into_iter().map(|found| (found.ordinal as usize, reason(&found, &names))).collect()
+            candidates
+                .into_iter()
+                .map(|found| (found.ordinal as usize, reason(&found, &names)))
+                .collect()
         })
         .collect()
 }
 
-/// Why an article is offered, in plain words: "also on summit, missile; 2 shared categories; 7 hours earlier".
+/// Why an article is offered, in plain words: "2 shared categories; 7 hours earlier".
 fn reason(candidate: &Candidate, names: &BTreeMap<&str, &str>) -> String {
     let reason = &candidate.reason;
     let mut parts = Vec::new();
-    if !reason.terms.is_empty() {
-        parts.push(format!("also on {}", reason.terms.iter().take(3).cloned().collect::<Vec<_>>().join(", ")));
-    }
     match reason.categories.as_slice() {
         [] => {}
-        [one] => parts.push(format!("also in {}", names.get(one.as_str()).unwrap_or(&one.as_str()))),
+        [one] => parts.push(format!(
+            "also in {}",
+            names.get(one.as_str()).unwrap_or(&one.as_str())
+        )),
         several => parts.push(format!("{} shared categories", several.len())),
     }
     if let Some(seconds) = reason.seconds_later
         && let Some(words) = distance(seconds)
     {
         parts.push(words);
+    }
+    // Words say least: they stand in only where nothing else is shared.
+    if parts.is_empty() && !reason.terms.is_empty() {
+        parts.push(format!(
+            "also on {}",
+            reason
+                .terms
+                .iter()
+                .take(3)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", ")
+        ));
     }
     parts.join("; ")
 }
@@ -120,5 +175,8 @@ fn distance(seconds: i64) -> Option<String> {
         _ => return None,
     };
     let plural = if n == 1 { "" } else { "s" };
-    Some(format!("{n} {unit}{plural} {}", if seconds < 0 { "earlier" } else { "later" }))
+    Some(format!(
+        "{n} {unit}{plural} {}",
+        if seconds < 0 { "earlier" } else { "later" }
+    ))
 }

@@ -52,12 +52,17 @@ impl Output {
 
     /// Number and bytes of all files.
     pub fn size(&self) -> (usize, u64) {
-        (self.files.len(), self.files.values().map(|b| b.len() as u64).sum())
+        (
+            self.files.len(),
+            self.files.values().map(|b| b.len() as u64).sum(),
+        )
     }
 
     /// The files, by path.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// Writes everything to a folder beside `target` and swaps the two. What `target` held before is gone after.
@@ -106,11 +111,19 @@ pub fn put_directory(output: &mut Output, names: &BTreeMap<String, FileName>) ->
 fn put_node(output: &mut Output, names: Vec<(&String, &FileName)>, depth: u32) -> FileName {
     // After ten digits the hash is used up: names that agree in all of it share a leaf.
     let node = if names.len() <= DirectoryNode::LEAF_MAX || depth >= 10 {
-        DirectoryNode::Leaf(names.into_iter().map(|(n, f)| (n.clone(), f.clone())).collect())
+        DirectoryNode::Leaf(
+            names
+                .into_iter()
+                .map(|(n, f)| (n.clone(), f.clone()))
+                .collect(),
+        )
     } else {
-        let mut children: BTreeMap<u8, Vec<(&String, &FileName)>> = BTreeMap::new();
+        let mut children: BTreeMap<String, Vec<(&String, &FileName)>> = BTreeMap::new();
         for (name, file) in names {
-            children.entry(DirectoryNode::digit(name, depth)).or_default().push((name, file));
+            children
+                .entry(DirectoryNode::digit(name, depth))
+                .or_default()
+                .push((name, file));
         }
         DirectoryNode::Inner(
             children

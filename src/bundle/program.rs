@@ -9,10 +9,15 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use super::problem::Severity;
-use super::{Config, Report, read, run, settings, show};
+use super::show::Shown;
+use super::{Config, Report, outline, read, run, settings};
 
 #[derive(Parser)]
-#[command(name = "bundler", version, about = "Turns a folder of documents into a site for any static host.")]
+#[command(
+    name = "bundler",
+    version,
+    about = "Turns a folder of documents into a site for any static host."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -49,7 +54,12 @@ enum Command {
 #[derive(clap::Args)]
 struct SeedsFolder {
     /// Folder of documents; its `site.toml` holds everything that is particular to the site.
-    #[arg(long = "seeds", value_name = "DIR", env = "DOVECOTE_SEEDS", default_value = "seeds")]
+    #[arg(
+        long = "seeds",
+        value_name = "DIR",
+        env = "DOVECOTE_SEEDS",
+        default_value = "seeds"
+    )]
     folder: PathBuf,
 }
 
@@ -67,22 +77,41 @@ pub fn main() -> ExitCode {
 fn execute(command: Command) -> Result<ExitCode, String> {
     match command {
         Command::Build { seeds, dist, app } => {
-            let report = run(&Config { seeds: seeds.folder, dist: Some(dist), app })?;
+            let report = run(&Config {
+                seeds: seeds.folder,
+                dist: Some(dist),
+                app,
+            })?;
             Ok(say(&report))
         }
         Command::Check { seeds } => {
-            let report = run(&Config { seeds: seeds.folder, dist: None, app: None })?;
+            let report = run(&Config {
+                seeds: seeds.folder,
+                dist: None,
+                app: None,
+            })?;
             Ok(say(&report))
         }
         Command::Show { file, json } => {
-            let bytes = std::fs::read(&file).map_err(|error| format!("can't read {}: {error}", file.display()))?;
+            let bytes = std::fs::read(&file)
+                .map_err(|error| format!("can't read {}: {error}", file.display()))?;
             let folder = file.parent().unwrap_or(std::path::Path::new("."));
             let settings = settings::read(folder, &mut Vec::new());
             let reading = read::one(&file.to_string_lossy(), &bytes, &settings);
-            let text = if json { show::json(&reading) } else { show::text(&reading) };
+            let text = if json {
+                Shown::new(&reading)
+                    .to_json()
+                    .map_err(|error| error.to_string())?
+                    + "\n"
+            } else {
+                outline::write(&reading)
+            };
             // A closed pipe (`| head`) is no failure.
             let _ = std::io::stdout().write_all(text.as_bytes());
-            let failed = reading.problems.iter().any(|problem| problem.severity == Severity::Error);
+            let failed = reading
+                .problems
+                .iter()
+                .any(|problem| problem.severity == Severity::Error);
             Ok(ExitCode::from(u8::from(failed)))
         }
     }
@@ -92,10 +121,20 @@ fn say(report: &Report) -> ExitCode {
     for problem in &report.problems {
         eprintln!("{problem}");
     }
-    let count = |severity| report.problems.iter().filter(|p| p.severity == severity).count();
+    let count = |severity| {
+        report
+            .problems
+            .iter()
+            .filter(|p| p.severity == severity)
+            .count()
+    };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let found = format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"));
+    let found = format!(
+        "{}, {}",
+        plural(errors, "error"),
+        plural(warnings, "warning")
+    );
     if errors > 0 {
         eprintln!("{found}; nothing was written");
         return ExitCode::from(1);

@@ -42,19 +42,27 @@ pub fn all(folder: &Path, settings: &Settings, problems: &mut Vec<Problem>) -> V
 }
 
 fn context(settings: &Settings) -> ReadContext {
+    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let own = ReadContext::default();
     ReadContext {
-        time_zone: settings.time_zone.clone(),
-        logo_alt: settings.logo_alt.clone(),
-        motto: settings.motto.clone(),
+        zone: settings.time_zone.clone(),
+        logo: some(&settings.logo_alt),
+        motto: some(&settings.motto),
+        petition: settings
+            .petition
+            .as_ref()
+            .map_or(own.petition, |petition| petition.label.clone()),
         footer: settings.footer.clone(),
-        ..ReadContext::default()
     }
 }
 
 /// Path below the folder with forward slashes, so that output is the same on every system.
 fn name_below(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     parts.join("/")
 }
 
@@ -69,7 +77,10 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
         // A link to a folder is not followed: it could lead back here.
         } else if entry.file_type()?.is_dir() {
             walk(&path, paths)?;
-        } else if !path.is_dir() && name != settings::FILE_NAME && !name.to_lowercase().starts_with("readme") {
+        } else if !path.is_dir()
+            && name != settings::FILE_NAME
+            && !name.to_lowercase().starts_with("readme")
+        {
             paths.push(path);
         }
     }

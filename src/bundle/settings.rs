@@ -48,7 +48,11 @@ pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Settings {
     };
     if jiff::tz::TimeZone::get(&settings.time_zone).is_err() {
         let zone = &settings.time_zone;
-        refuse(zone, format!("unknown time zone \"{zone}\""), "use an IANA name such as \"America/New_York\" or \"UTC\"");
+        refuse(
+            zone,
+            format!("unknown time zone \"{zone}\""),
+            "use an IANA name such as \"America/New_York\" or \"UTC\"",
+        );
     }
     for (name, address) in [
         ("address", Some(&settings.address).filter(|a| !a.is_empty())),
@@ -57,15 +61,27 @@ pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Settings {
         let Some(address) = address else { continue };
         let fits = url::Url::parse(address).is_ok_and(|u| matches!(u.scheme(), "http" | "https"));
         if !fits {
-            refuse(address, format!("{name} is no web address: \"{address}\""), "write it in full, such as \"https://example.org\"");
+            refuse(
+                address,
+                format!("{name} is no web address: \"{address}\""),
+                "write it in full, such as \"https://example.org\"",
+            );
         }
     }
     if !settings.base_path.starts_with('/') {
         let path = &settings.base_path;
-        refuse(path, format!("base_path has to begin with a slash: \"{path}\""), "write \"/\" or \"/archive/\"");
+        refuse(
+            path,
+            format!("base_path has to begin with a slash: \"{path}\""),
+            "write \"/\" or \"/archive/\"",
+        );
     }
     if settings.page_size == 0 {
-        refuse("page_size", "page_size has to be at least 1".into(), "20 is a good number");
+        refuse(
+            "page_size",
+            "page_size has to be at least 1".into(),
+            "20 is a good number",
+        );
     }
     settings
 }
@@ -85,12 +101,16 @@ pub fn site(settings: &Settings) -> Site {
 }
 
 fn span(range: std::ops::Range<usize>) -> Span {
-    let at = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-    Span::new(at(range.start), at(range.end))
+    Span::new(range.start, range.end)
 }
 
 /// A file that can't be read at all.
 pub fn unreadable(file: &str, error: &std::io::Error) -> Problem {
     let help = "check that the file is there and that you may read it";
-    Problem::of_file(Code::Unreadable, file, format!("the file can't be read: {error}"), help)
+    Problem::of_file(
+        Code::UnreadableFile,
+        file,
+        format!("the file can't be read: {error}"),
+        help,
+    )
 }

@@ -77,7 +77,8 @@ impl Shell {
         let find = |suffix: &str| {
             self.files.iter().find_map(|(name, bytes)| {
                 let middle = name.strip_prefix(stem)?.strip_suffix(suffix)?;
-                let hashed = middle.starts_with('-') && !middle.contains('_') && !middle.contains('.');
+                let hashed =
+                    middle.starts_with('-') && !middle.contains('_') && !middle.contains('.');
                 (middle.is_empty() || hashed).then_some(bytes.as_slice())
             })
         };
@@ -127,13 +128,21 @@ mod tests {
 
     fn shell(names: &[&str]) -> Shell {
         Shell {
-            files: names.iter().map(|n| ((*n).to_owned(), n.as_bytes().to_vec())).collect(),
+            files: names
+                .iter()
+                .map(|n| ((*n).to_owned(), n.as_bytes().to_vec()))
+                .collect(),
         }
     }
 
     #[test]
     fn the_app_is_found_with_and_without_hashes() {
-        let names = ["app-1f2e.js", "app-1f2e_bg.wasm", "search_worker.js", "search_worker_bg.wasm"];
+        let names = [
+            "app-1f2e.js",
+            "app-1f2e_bg.wasm",
+            "search_worker.js",
+            "search_worker_bg.wasm",
+        ];
         let mut output = Output::default();
         let start = shell(&names).emit(&mut output).expect("an app");
         assert!(start.starts_with("app/start-"));

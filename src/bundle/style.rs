@@ -10,16 +10,37 @@ const FILES: &[(&str, &str)] = &[
     ("base.css", include_str!("../../style/base.css")),
     ("prose.css", include_str!("../../style/prose.css")),
     ("layout.css", include_str!("../../style/layout.css")),
-    ("part/around.css", include_str!("../../style/part/around.css")),
-    ("part/article.css", include_str!("../../style/part/article.css")),
-    ("part/catalogue.css", include_str!("../../style/part/catalogue.css")),
-    ("part/control.css", include_str!("../../style/part/control.css")),
-    ("part/crumbs.css", include_str!("../../style/part/crumbs.css")),
+    (
+        "part/around.css",
+        include_str!("../../style/part/around.css"),
+    ),
+    (
+        "part/article.css",
+        include_str!("../../style/part/article.css"),
+    ),
+    (
+        "part/catalogue.css",
+        include_str!("../../style/part/catalogue.css"),
+    ),
+    (
+        "part/control.css",
+        include_str!("../../style/part/control.css"),
+    ),
+    (
+        "part/crumbs.css",
+        include_str!("../../style/part/crumbs.css"),
+    ),
     ("part/entry.css", include_str!("../../style/part/entry.css")),
-    ("part/filters.css", include_str!("../../style/part/filters.css")),
+    (
+        "part/filters.css",
+        include_str!("../../style/part/filters.css"),
+    ),
     ("part/page.css", include_str!("../../style/part/page.css")),
     ("part/pager.css", include_str!("../../style/part/pager.css")),
-    ("part/search.css", include_str!("../../style/part/search.css")),
+    (
+        "part/search.css",
+        include_str!("../../style/part/search.css"),
+    ),
     ("part/shell.css", include_str!("../../style/part/shell.css")),
     ("part/todo.css", include_str!("../../style/part/todo.css")),
     ("utility.css", include_str!("../../style/utility.css")),
@@ -30,7 +51,11 @@ const FILES: &[(&str, &str)] = &[
 pub fn sheet() -> String {
     let mut out = String::new();
     for (_, text) in FILES {
-        for line in without_comments(text).lines().map(str::trim).filter(|line| !line.is_empty()) {
+        for line in without_comments(text)
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+        {
             out.push_str(line);
             out.push('\n');
         }
@@ -62,7 +87,12 @@ mod tests {
             for entry in std::fs::read_dir(root.join(folder)).expect("the folder") {
                 let path = entry.expect("an entry").path();
                 if path.is_file() {
-                    found.push(path.strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/"));
+                    found.push(
+                        path.strip_prefix(&root)
+                            .expect("below")
+                            .to_string_lossy()
+                            .replace('\\', "/"),
+                    );
                 }
             }
         }

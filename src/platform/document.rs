@@ -4,14 +4,21 @@ use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+use web_sys::{
+    Document, Element, HtmlAnchorElement, HtmlElement, HtmlFormElement, HtmlInputElement,
+};
 
 fn document() -> Document {
-    web_sys::window().and_then(|window| window.document()).expect("the app runs in a page")
+    web_sys::window()
+        .and_then(|window| window.document())
+        .expect("the app runs in a page")
 }
 
 fn html() -> HtmlElement {
-    document().document_element().expect("a page has a root element").unchecked_into()
+    document()
+        .document_element()
+        .expect("a page has a root element")
+        .unchecked_into()
 }
 
 /// A `data-*` attribute of the root element (`"root"` reads `data-root`).
@@ -39,12 +46,35 @@ pub fn all(selector: &str) -> Vec<Element> {
     let Ok(list) = document().query_selector_all(selector) else {
         return Vec::new();
     };
-    (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
+    (0..list.length())
+        .filter_map(|at| list.get(at)?.dyn_into().ok())
+        .collect()
 }
 
 /// Removes everything inside an element.
 pub fn empty(element: &Element) {
     element.replace_children_with_node_0();
+}
+
+/// Writes every address of the page out in full. The host's page links relative to itself, and its own address is about
+/// to change with every navigation.
+pub fn fix_addresses() {
+    for (selector, name) in [
+        ("a[href]", "href"),
+        ("link[href]", "href"),
+        ("form[action]", "action"),
+    ] {
+        for element in all(selector) {
+            let written = element.get_attribute(name).unwrap_or_default();
+            // What stays on the page stays as it is.
+            if !written.starts_with('#')
+                && let Some(location) = super::history::resolve(&written)
+            {
+                let address = format!("{}{}{}", location.path, location.query, location.fragment);
+                let _ = element.set_attribute(name, &address);
+            }
+        }
+    }
 }
 
 /// Sets the title and description of the page.
@@ -60,11 +90,18 @@ pub fn set_head(title: &str, description: &str, canonical: Option<&str>) {
     }
 }
 
-/// Marks the navigation's link to `href` as the present one.
-pub fn set_current_section(href: Option<&str>) {
-    for link in all("header nav a") {
-        let current = href.is_some() && link.get_attribute("data-section").as_deref() == href;
-        let _ = if current { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };
+/// Marks the links of the navigation that lead to `path` as the present ones.
+pub fn set_current_section(path: Option<&str>) {
+    for link in all("header nav a[href], footer nav a[href]") {
+        let leads_to = link
+            .dyn_ref::<HtmlAnchorElement>()
+            .map(HtmlAnchorElement::pathname);
+        // `true`, not `page`: a category's page belongs to Categories without being that page.
+        let _ = if path.is_some() && leads_to.as_deref() == path {
+            link.set_attribute("aria-current", "true")
+        } else {
+            link.remove_attribute("aria-current")
+        };
     }
 }
 
@@ -78,7 +115,9 @@ pub fn focus_heading() {
 
 /// Scrolls an anchor into view and moves focus there; false when there is no such element.
 pub fn go_to_anchor(id: &str) -> bool {
-    let Some(element) = by_id(id) else { return false };
+    let Some(element) = by_id(id) else {
+        return false;
+    };
     element.scroll_into_view();
     if element.tab_index() < 0 && element.get_attribute("tabindex").is_none() {
         let _ = element.set_attribute("tabindex", "-1");
@@ -98,7 +137,11 @@ pub fn announce(text: &str) {
     if let Some(status) = by_id("status") {
         // The same words twice in a row are said twice only if they differ.
         let again = status.text_content().as_deref() == Some(text);
-        status.set_text_content(Some(&if again { format!("{text}\u{a0}") } else { text.to_owned() }));
+        status.set_text_content(Some(&if again {
+            format!("{text}\u{a0}")
+        } else {
+            text.to_owned()
+        }));
     }
 }
 
@@ -149,34 +192,51 @@ pub fn focused(inside: &Element) -> Option<Focused> {
     }
     let attribute = |name: &str| {
         let value = active.get_attribute(name)?;
-        Some(format!("[{name}=\"{}\"]", value.replace('\\', "\\\\").replace('"', "\\\"")))
+        Some(format!(
+            "[{name}=\"{}\"]",
+            value.replace('\\', "\\\\").replace('"', "\\\"")
+        ))
     };
     let identity = match attribute("id") {
         Some(id) => id,
-        None => attribute("name").map(|name| name + &attribute("value").unwrap_or_default()).or_else(|| attribute("href"))?,
+        None => attribute("name")
+            .map(|name| name + &attribute("value").unwrap_or_default())
+            .or_else(|| attribute("href"))?,
     };
-    let caret = active.dyn_ref::<HtmlInputElement>().and_then(|input| {
-        Some((input.selection_start().ok()??, input.selection_end().ok()??))
-    });
-    Some(Focused { selector: format!("{}{identity}", active.tag_name().to_lowercase()), caret })
+    let caret = active
+        .dyn_ref::<HtmlInputElement>()
+        .and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
+    Some(Focused {
+        selector: format!("{}{identity}", active.tag_name().to_lowercase()),
+        caret,
+    })
 }
 
 /// Gives the focus back to a control that was drawn anew; one that still has it is left alone, caret and all.
 pub fn refocus(inside: &Element, focused: &Focused) {
-    if document().active_element().is_some_and(|active| inside.contains(Some(&active))) {
+    if document()
+        .active_element()
+        .is_some_and(|active| inside.contains(Some(&active)))
+    {
         return;
     }
-    let Ok(Some(element)) = inside.query_selector(&focused.selector) else { return };
+    let Ok(Some(element)) = inside.query_selector(&focused.selector) else {
+        return;
+    };
     focus(element.unchecked_ref());
-    if let (Some(input), Some((start, end))) = (element.dyn_ref::<HtmlInputElement>(), focused.caret) {
+    if let (Some(input), Some((start, end))) =
+        (element.dyn_ref::<HtmlInputElement>(), focused.caret)
+    {
         // Kinds of input without a caret refuse.
         let _ = input.set_selection_range(start, end);
     }
 }
 
-/// The value of a text field.
-pub fn value_of(id: &str) -> Option<String> {
-    Some(by_id(id)?.dyn_into::<HtmlInputElement>().ok()?.value())
+/// Whether an element has the focus.
+pub fn is_focused(id: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|active| active.id() == id)
 }
 
 /// Sets the value of a text field that does not have it yet, so that a caret is not moved for nothing.
@@ -185,6 +245,15 @@ pub fn set_value(id: &str, value: &str) {
         && input.value() != value
     {
         input.set_value(value);
+    }
+}
+
+/// Makes the controls of forms show what their markup says: one that was used no longer follows its attributes.
+pub fn reset_forms(selector: &str) {
+    for form in all(selector) {
+        if let Some(form) = form.dyn_ref::<HtmlFormElement>() {
+            form.reset();
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Element, Event, EventTarget, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, HtmlInputElement, KeyboardEvent,
-    MouseEvent,
+    Element, Event, EventTarget, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement,
+    HtmlInputElement, KeyboardEvent, MouseEvent,
 };
 
 use super::history::{Location, remembered_scroll, resolve};
@@ -78,15 +78,24 @@ pub fn listen(take: impl Fn(Act) -> bool + 'static) {
     on(&document, "touchstart", with(&take, considered));
     on(&document, "focusin", with(&take, considered));
     on(&document, "keydown", slash);
-    on(&window, "popstate", with(&take, |event| {
-        let state = Reflect::get(event, &"state".into()).unwrap_or(JsValue::NULL);
-        Some(Act::Travel { scroll: remembered_scroll(&state) })
-    }));
+    on(
+        &window,
+        "popstate",
+        with(&take, |event| {
+            let state = Reflect::get(event, &"state".into()).unwrap_or(JsValue::NULL);
+            Some(Act::Travel {
+                scroll: remembered_scroll(&state),
+            })
+        }),
+    );
     on(&document, "scrollend", with(&take, |_| Some(Act::Rested)));
     on(&window, "pagehide", with(&take, |_| Some(Act::Rested)));
 }
 
-fn with(take: &Rc<impl Fn(Act) -> bool + 'static>, read: fn(&Event) -> Option<Act>) -> impl Fn(Event) + 'static {
+fn with(
+    take: &Rc<impl Fn(Act) -> bool + 'static>,
+    read: fn(&Event) -> Option<Act>,
+) -> impl Fn(Event) + 'static {
     let take = take.clone();
     move |event| {
         // A broken app answers to nothing: links and forms are the browser's own again.
@@ -110,7 +119,12 @@ fn on(target: &EventTarget, kind: &str, act: impl Fn(Event) + 'static) {
 }
 
 fn closest(event: &Event, selector: &str) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+    event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest(selector)
+        .ok()?
 }
 
 fn clicked(event: &Event) -> Option<Act> {
@@ -121,49 +135,81 @@ fn clicked(event: &Event) -> Option<Act> {
         });
     }
     let mouse = event.dyn_ref::<MouseEvent>()?;
-    let plain = mouse.button() == 0 && !(mouse.meta_key() || mouse.ctrl_key() || mouse.shift_key() || mouse.alt_key());
+    let plain = mouse.button() == 0
+        && !(mouse.meta_key() || mouse.ctrl_key() || mouse.shift_key() || mouse.alt_key());
     let link = closest(event, "a[href]")?;
     let anchor = link.dyn_ref::<HtmlAnchorElement>()?;
-    let elsewhere = !matches!(anchor.target().as_str(), "" | "_self") || link.has_attribute("download");
+    let elsewhere =
+        !matches!(anchor.target().as_str(), "" | "_self") || link.has_attribute("download");
     if event.default_prevented() || !plain || elsewhere {
         return None;
     }
-    Some(Act::Follow { to: resolve(&anchor.href())?, file: link.get_attribute("data-file") })
+    Some(Act::Follow {
+        to: resolve(&anchor.href())?,
+        file: link.get_attribute("data-file"),
+    })
 }
 
 fn submitted(event: &Event) -> Option<Act> {
-    Some(Act::Submit { to: address_of(&closest(event, "form")?)? })
+    Some(Act::Submit {
+        to: address_of(&closest(event, "form")?)?,
+    })
 }
 
 fn changed(event: &Event) -> Option<Act> {
     let input = closest(event, "input, select")?;
-    if let (Some(step), Some(input)) = (input.get_attribute("data-tick"), input.dyn_ref::<HtmlInputElement>()) {
-        let slug = input.closest("[data-slug]").ok()??.get_attribute("data-slug")?;
-        return Some(Act::Tick { slug, step: step.parse().ok()?, done: input.checked() });
+    if let (Some(step), Some(input)) = (
+        input.get_attribute("data-tick"),
+        input.dyn_ref::<HtmlInputElement>(),
+    ) {
+        let slug = input
+            .closest("[data-slug]")
+            .ok()??
+            .get_attribute("data-slug")?;
+        return Some(Act::Tick {
+            slug,
+            step: step.parse().ok()?,
+            done: input.checked(),
+        });
     }
     let form = input.closest("form[data-live]").ok()??;
     // A text field has said so already while it was typed into.
-    let typed = input.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() == "search");
+    let typed = input
+        .dyn_ref::<HtmlInputElement>()
+        .is_some_and(|input| input.type_() == "search");
     (!typed).then(|| address_of(&form).map(|to| Act::Submit { to }))?
 }
 
 fn typed(event: &Event) -> Option<Act> {
-    let form = closest(event, "form[data-live=search] input[type=search]")?.closest("form").ok()??;
-    Some(Act::Type { to: address_of(&form)? })
+    let form = closest(event, "form[data-live=search] input[type=search]")?
+        .closest("form")
+        .ok()??;
+    Some(Act::Type {
+        to: address_of(&form)?,
+    })
 }
 
 fn considered(event: &Event) -> Option<Act> {
-    Some(Act::Consider { file: closest(event, "a[data-file]")?.get_attribute("data-file")? })
+    Some(Act::Consider {
+        file: closest(event, "a[data-file]")?.get_attribute("data-file")?,
+    })
 }
 
 /// A slash puts the caret into the search field, as on other sites; not while something is being typed.
 fn slash(event: Event) {
-    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
     let modified = key.ctrl_key() || key.meta_key() || key.alt_key();
-    if key.key() != "/" || modified || closest(&event, "input, textarea, select, [contenteditable]").is_some() {
+    if key.key() != "/"
+        || modified
+        || closest(&event, "input, textarea, select, [contenteditable]").is_some()
+    {
         return;
     }
-    let field = super::document::all("main input[type=search]").into_iter().next();
+    let field = super::document::all("main input[type=search]")
+        .into_iter()
+        .next();
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok())
         && field.focus().is_ok()
     {
@@ -182,11 +228,17 @@ fn address_of(form: &Element) -> Option<Location> {
     let mut pairs = Vec::new();
     for entry in data.entries() {
         let entry: js_sys::Array = entry.ok()?.dyn_into().ok()?;
-        let (Some(name), Some(value)) = (entry.get(0).as_string(), entry.get(1).as_string()) else { continue };
+        let (Some(name), Some(value)) = (entry.get(0).as_string(), entry.get(1).as_string()) else {
+            continue;
+        };
         if !value.is_empty() {
             pairs.push(format!("{name}={}", crate::route::encode(&value)));
         }
     }
-    to.query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
+    to.query = if pairs.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", pairs.join("&"))
+    };
     Some(to)
 }

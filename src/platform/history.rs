@@ -82,7 +82,10 @@ pub fn remembered_scroll(state: &JsValue) -> f64 {
 
 /// The state of the present entry.
 pub fn state() -> JsValue {
-    window().history().and_then(|history| history.state()).unwrap_or(JsValue::NULL)
+    window()
+        .history()
+        .and_then(|history| history.state())
+        .unwrap_or(JsValue::NULL)
 }
 
 /// How far the page is scrolled, in CSS pixels.

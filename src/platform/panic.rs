@@ -11,7 +11,9 @@ pub fn install() {
     std::panic::set_hook(Box::new(|info| {
         BROKEN.set(true);
         super::document::set_fact("app", Some("failed"));
-        super::document::notice("Some features stopped working. Everything on this page can still be read.");
+        super::document::notice(
+            "Some features stopped working. Everything on this page can still be read.",
+        );
         report(&info.to_string());
     }));
 }

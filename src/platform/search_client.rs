@@ -11,7 +11,10 @@ use std::rc::Rc;
 use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, CustomEventInit, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
+use web_sys::{
+    CustomEvent, CustomEventInit, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions,
+    WorkerType,
+};
 
 use crate::wire::Summary;
 use crate::wire::search::{FromWorker, Init, Request, Response, ToWorker};
@@ -85,7 +88,10 @@ impl SearchClient {
         inner.next_id.set(id.wrapping_add(1));
         request.id = id;
         let promise = Promise::new(&mut |resolve, _| {
-            let waiting = Waiting { resolve, request: request.clone() };
+            let waiting = Waiting {
+                resolve,
+                request: request.clone(),
+            };
             inner.waiting.borrow_mut().insert(id, waiting);
         });
         if matches!(*inner.engine.borrow(), Engine::None | Engine::Lost) {
@@ -104,7 +110,9 @@ impl SearchClient {
 
 impl Inner {
     fn start(self: &Rc<Self>, place: &Init) {
-        let Some(address) = self.address.clone() else { return self.lose() };
+        let Some(address) = self.address.clone() else {
+            return self.lose();
+        };
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let Ok(worker) = Worker::new_with_options(&address, &options) else {
@@ -124,7 +132,9 @@ impl Inner {
 
     /// Starts the same module on this thread.
     fn start_here(self: &Rc<Self>, place: &Init) {
-        let (Some(address), Ok(channel)) = (self.address.as_ref(), MessageChannel::new()) else { return self.lose() };
+        let (Some(address), Ok(channel)) = (self.address.as_ref(), MessageChannel::new()) else {
+            return self.lose();
+        };
         let port = channel.port1();
         port.set_onmessage(Some(&self.hearing(place)));
         let detail = CustomEventInit::new();
@@ -133,7 +143,11 @@ impl Inner {
         let asked = Reflect::set(&window, &PORT.into(), &channel.port2()).is_ok()
             && CustomEvent::new_with_event_init_dict(IMPORT_EVENT, &detail)
                 .is_ok_and(|event| window.dispatch_event(&event).is_ok());
-        if asked { drop(self.engine.replace(Engine::Here(port))) } else { self.lose() }
+        if asked {
+            drop(self.engine.replace(Engine::Here(port)))
+        } else {
+            self.lose()
+        }
     }
 
     /// The engine failed where it was: it is tried on this thread, or given up.
@@ -152,7 +166,13 @@ impl Inner {
     fn lose(&self) {
         self.engine.replace(Engine::Lost);
         for (id, waiting) in std::mem::take(&mut *self.waiting.borrow_mut()) {
-            settle(&waiting, &to_js(&FromWorker::Failed { id, sentence: LOST.to_owned() }));
+            settle(
+                &waiting,
+                &to_js(&FromWorker::Failed {
+                    id,
+                    sentence: LOST.to_owned(),
+                }),
+            );
         }
     }
 
@@ -174,7 +194,12 @@ impl Inner {
             FromWorker::Ready => {
                 // What was sent before it listened is lost.
                 self.post(&ToWorker::Init(place.clone()));
-                let last = self.waiting.borrow().values().last().map(|waiting| waiting.request.clone());
+                let last = self
+                    .waiting
+                    .borrow()
+                    .values()
+                    .last()
+                    .map(|waiting| waiting.request.clone());
                 if let Some(request) = last {
                     self.post(&ToWorker::Ask(Box::new(request)));
                 }
@@ -193,7 +218,14 @@ impl Inner {
         let newer = self.waiting.borrow_mut().split_off(&id.saturating_add(1));
         let settled = std::mem::replace(&mut *self.waiting.borrow_mut(), newer);
         for (other, waiting) in settled {
-            settle(&waiting, &if other == id { to_js(&message) } else { JsValue::NULL });
+            settle(
+                &waiting,
+                &if other == id {
+                    to_js(&message)
+                } else {
+                    JsValue::NULL
+                },
+            );
         }
     }
 
@@ -214,7 +246,9 @@ fn settle(waiting: &Waiting, value: &JsValue) {
 }
 
 fn to_js<T: serde::Serialize>(value: &T) -> JsValue {
-    value.serialize(&serde_wasm_bindgen::Serializer::new()).unwrap_or(JsValue::NULL)
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::new())
+        .unwrap_or(JsValue::NULL)
 }
 
 /// Reads the summary that a hit carries as JSON text.
@@ -228,8 +262,16 @@ pub fn today(time_zone: &str) -> Option<i32> {
     js_sys::Reflect::set(&options, &"timeZone".into(), &time_zone.into()).ok()?;
     // The Swedish way of writing a date is ISO 8601. A zone the browser does not know throws; then there is no today.
     let now = js_sys::Date::new_0();
-    let locale = js_sys::Reflect::get(&now, &"toLocaleDateString".into()).ok()?.dyn_into::<Function>().ok()?;
-    let written = locale.call2(&now, &"sv-SE".into(), &options).ok()?.as_string()?;
+    let locale = js_sys::Reflect::get(&now, &"toLocaleDateString".into())
+        .ok()?
+        .dyn_into::<Function>()
+        .ok()?;
+    let written = locale
+        .call2(&now, &"sv-SE".into(), &options)
+        .ok()?
+        .as_string()?;
     let midnight = js_sys::Date::parse(&format!("{written}T00:00:00Z"));
-    midnight.is_finite().then(|| (midnight / 86_400_000.0).round() as i32)
+    midnight
+        .is_finite()
+        .then(|| (midnight / 86_400_000.0).round() as i32)
 }

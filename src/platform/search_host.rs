@@ -5,11 +5,11 @@
 
 use crate::search::service::{Outcome, Service};
 use crate::wire::search::{Init, Request, Response};
-use gloo_net::http::Request as Fetch;
 use js_sys::Uint8Array;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{RequestCache, RequestInit, Response as Arrived, Window, WorkerGlobalScope};
 
 /// An engine and where its files are.
 pub struct Host {
@@ -20,7 +20,10 @@ pub struct Host {
 impl Host {
     /// A host that has fetched nothing yet.
     pub fn new(place: Init) -> Host {
-        Host { place, service: RefCell::new(None) }
+        Host {
+            place,
+            service: RefCell::new(None),
+        }
     }
 
     /// Answers a request.
@@ -61,7 +64,10 @@ impl Host {
             let names = {
                 let mut service = self.service.borrow_mut();
                 let service = service.as_mut().ok_or("The search index is not open.")?;
-                match service.handle(&request).map_err(|corrupt| sentence(&corrupt.to_string()))? {
+                match service
+                    .handle(&request)
+                    .map_err(|corrupt| sentence(&corrupt.to_string()))?
+                {
                     Outcome::Ready(response) => return Ok(Some((*response).into())),
                     Outcome::Need(names) => names,
                 }
@@ -69,10 +75,15 @@ impl Host {
             total += names.len() as u32;
             progress(done, total);
             // All at once: what they wait for is the line, not each other.
-            let pending: Vec<_> = names.iter().map(|name| (name, self.start(name, false))).collect();
+            let pending: Vec<_> = names
+                .iter()
+                .map(|name| (name, self.start(name, false)))
+                .collect();
             for (name, promise) in pending {
                 let mut bytes = settled(promise).await;
-                let supplied = bytes.as_ref().is_ok_and(|bytes| self.supply(name, bytes.clone()).is_ok());
+                let supplied = bytes
+                    .as_ref()
+                    .is_ok_and(|bytes| self.supply(name, bytes.clone()).is_ok());
                 if !supplied {
                     bytes = settled(self.start(name, true)).await;
                     self.supply(name, bytes?)?;
@@ -88,7 +99,9 @@ impl Host {
 
     fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
         match self.service.borrow_mut().as_mut() {
-            Some(service) => service.supply(name, bytes).map_err(|corrupt| sentence(&corrupt.to_string())),
+            Some(service) => service
+                .supply(name, bytes)
+                .map_err(|corrupt| sentence(&corrupt.to_string())),
             None => Err("The search index is not open.".to_owned()),
         }
     }
@@ -104,35 +117,48 @@ impl Host {
     fn start(&self, name: &str, again: bool) -> js_sys::Promise {
         let url = format!("{}data/{name}", self.place.base);
         let integrity = integrity(name);
+        let options = RequestInit::new();
+        if let Some(integrity) = &integrity {
+            options.set_integrity(integrity);
+        }
+        if again {
+            options.set_cache(RequestCache::Reload);
+        }
+        let global = js_sys::global();
+        let fetched = match global.dyn_ref::<WorkerGlobalScope>() {
+            Some(scope) => scope.fetch_with_str_and_init(&url, &options),
+            None => global
+                .unchecked_ref::<Window>()
+                .fetch_with_str_and_init(&url, &options),
+        };
         future_to_promise(async move {
-            let mut fetch = Fetch::get(&url);
-            if let Some(integrity) = &integrity {
-                fetch = fetch.integrity(integrity);
-            }
-            if again {
-                fetch = fetch.cache(web_sys::RequestCache::Reload);
-            }
-            let response = fetch.send().await.map_err(|error| JsValue::from_str(&error.to_string()))?;
+            let response: Arrived = JsFuture::from(fetched).await?.unchecked_into();
             if !response.ok() {
-                return Err(JsValue::from_str(&format!("status {}", response.status())));
+                return Err(JsValue::NULL);
             }
-            let bytes = response.binary().await.map_err(|error| JsValue::from_str(&error.to_string()))?;
-            Ok(Uint8Array::from(bytes.as_slice()).into())
+            JsFuture::from(response.array_buffer()?).await
         })
     }
 }
 
 async fn settled(promise: js_sys::Promise) -> Result<Vec<u8>, String> {
     match JsFuture::from(promise).await {
-        Ok(value) => Ok(value.unchecked_into::<Uint8Array>().to_vec()),
-        Err(_) => Err("Part of the search index could not be loaded. Check the connection and try again.".to_owned()),
+        Ok(buffer) => Ok(Uint8Array::new(&buffer).to_vec()),
+        Err(_) => Err(
+            "Part of the search index could not be loaded. Check the connection and try again."
+                .to_owned(),
+        ),
     }
 }
 
 /// A sentence from the words of an error.
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     format!("{first}{}.", letters.as_str())
 }
 
@@ -141,6 +167,8 @@ fn sentence(words: &str) -> String {
 fn integrity(name: &str) -> Option<String> {
     let hash = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hash = hash.get(hash.len().checked_sub(43)?..)?;
-    let valid = hash.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let valid = hash
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     valid.then(|| format!("sha256-{}=", hash.replace('-', "+").replace('_', "/")))
 }

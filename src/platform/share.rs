@@ -16,14 +16,19 @@ pub fn address() -> String {
 pub async fn copy(text: &str) -> bool {
     // Absent outside secure contexts.
     let navigator = window().navigator();
-    let there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|value| value.is_object());
-    there && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+    let there =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|value| value.is_object());
+    there
+        && JsFuture::from(navigator.clipboard().write_text(text))
+            .await
+            .is_ok()
 }
 
 /// Opens the system's own way to share; false when there is none. A reader who closes it has been served.
 pub async fn share(title: &str, url: &str) -> bool {
     let navigator = window().navigator();
-    let there = js_sys::Reflect::get(&navigator, &"share".into()).is_ok_and(|value| value.is_function());
+    let there =
+        js_sys::Reflect::get(&navigator, &"share".into()).is_ok_and(|value| value.is_function());
     if !there {
         return false;
     }

@@ -22,7 +22,11 @@ pub fn read(key: &str) -> Option<String> {
 pub fn write(key: &str, value: &str) -> bool {
     let name = format!("{PREFIX}{key}");
     let saved = storage().is_some_and(|storage| {
-        let done = if value.is_empty() { storage.remove_item(&name) } else { storage.set_item(&name, value) };
+        let done = if value.is_empty() {
+            storage.remove_item(&name)
+        } else {
+            storage.set_item(&name, value)
+        };
         done.is_ok()
     });
     UNSAVED.with_borrow_mut(|map| {

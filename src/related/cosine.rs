@@ -21,22 +21,33 @@ const SMALL: usize = 5_000;
 pub fn nearest(vectors: &Vectors, entries: &[Entry], limit: usize) -> Vec<Vec<Candidate>> {
     let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); vectors.words.len()];
     for (article, row) in (0u32..).zip(&vectors.rows) {
-        row.iter().for_each(|(term, weight)| lists[*term as usize].push((article, *weight)));
+        row.iter()
+            .for_each(|(term, weight)| lists[*term as usize].push((article, *weight)));
     }
     if entries.len() > SMALL {
-        lists.iter_mut().filter(|list| list.len() > entries.len() / COMMON_ONE_IN).for_each(Vec::clear);
+        lists
+            .iter_mut()
+            .filter(|list| list.len() > entries.len() / COMMON_ONE_IN)
+            .for_each(Vec::clear);
     }
-    let work = |scratch: &mut Vec<f32>, article: usize| near(article, vectors, &lists, entries, limit, scratch);
+    let work = |scratch: &mut Vec<f32>, article: usize| {
+        near(article, vectors, &lists, entries, limit, scratch)
+    };
     let scratch = || vec![0.0f32; entries.len()];
     #[cfg(not(target_arch = "wasm32"))]
     {
         use rayon::prelude::*;
-        (0..entries.len()).into_par_iter().map_init(scratch, work).collect()
+        (0..entries.len())
+            .into_par_iter()
+            .map_init(scratch, work)
+            .collect()
     }
     #[cfg(target_arch = "wasm32")]
     {
         let mut scratch = scratch();
-        (0..entries.len()).map(|article| work(&mut scratch, article)).collect()
+        (0..entries.len())
+            .map(|article| work(&mut scratch, article))
+            .collect()
     }
 }
 
@@ -67,7 +78,8 @@ fn near(
         }
     }
     let by_score = |a: &(f32, usize), b: &(f32, usize)| {
-        b.0.total_cmp(&a.0).then_with(|| entries[a.1].id.cmp(&entries[b.1].id))
+        b.0.total_cmp(&a.0)
+            .then_with(|| entries[a.1].id.cmp(&entries[b.1].id))
     };
     // Only the best by text are looked at more closely: the rest cannot catch up.
     let shortlist = limit.saturating_mul(4);
@@ -82,7 +94,11 @@ fn near(
     scored.truncate(limit);
     scored
         .into_iter()
-        .map(|(score, other)| Candidate { ordinal: entries[other].ordinal, score, reason: reason(article, other, vectors, entries) })
+        .map(|(score, other)| Candidate {
+            ordinal: entries[other].ordinal,
+            score,
+            reason: reason(article, other, vectors, entries),
+        })
         .collect()
 }
 
@@ -96,7 +112,12 @@ fn bonus(a: &Entry, b: &Entry) -> f32 {
 }
 
 fn shared_categories(a: &Entry, b: &Entry) -> Vec<String> {
-    let mut shared: Vec<String> = a.categories.iter().filter(|slug| b.categories.contains(slug)).cloned().collect();
+    let mut shared: Vec<String> = a
+        .categories
+        .iter()
+        .filter(|slug| b.categories.contains(slug))
+        .cloned()
+        .collect();
     shared.sort();
     shared.dedup();
     shared
@@ -111,12 +132,20 @@ fn reason(article: usize, other: usize, vectors: &Vectors, entries: &[Entry]) ->
         }
     }
     shared.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    let terms = shared.iter().take(REASON_TERMS).map(|(_, term)| vectors.words[*term as usize].clone()).collect();
+    let terms = shared
+        .iter()
+        .take(REASON_TERMS)
+        .map(|(_, term)| vectors.words[*term as usize].clone())
+        .collect();
     let seconds_later = match (entries[article].instant, entries[other].instant) {
         (Some(from), Some(to)) => Some(to.saturating_sub(from)),
         _ => None,
     };
-    Reason { categories: shared_categories(&entries[article], &entries[other]), seconds_later, terms }
+    Reason {
+        categories: shared_categories(&entries[article], &entries[other]),
+        seconds_later,
+        terms,
+    }
 }
 
 #[cfg(test)]
@@ -138,10 +167,18 @@ mod tests {
     #[test]
     fn the_nearest_comes_first_and_says_why() {
         let entries = [
-            entry(0, "Grain ships left the harbour under the agreement", "trade"),
+            entry(
+                0,
+                "Grain ships left the harbour under the agreement",
+                "trade",
+            ),
             entry(1, "The grain agreement let ships leave harbour", "trade"),
             entry(2, "Inspectors counted missiles in the silo", "arms"),
-            entry(3, "Missiles and silo doors seen by inspectors from the harbour", "arms"),
+            entry(
+                3,
+                "Missiles and silo doors seen by inspectors from the harbour",
+                "arms",
+            ),
         ];
         let near = candidates(&entries, 2);
         assert_eq!(near[0][0].ordinal, 1);
@@ -149,6 +186,10 @@ mod tests {
         assert_eq!(near[0][0].reason.categories, ["trade"]);
         assert_eq!(near[0][0].reason.seconds_later, Some(1000));
         assert!(near[2][0].reason.terms.contains(&"missiles".to_owned()));
-        assert!(near.iter().enumerate().all(|(i, list)| list.iter().all(|c| c.ordinal != i as u32)));
+        assert!(
+            near.iter()
+                .enumerate()
+                .all(|(i, list)| list.iter().all(|c| c.ordinal != i as u32))
+        );
     }
 }

@@ -10,12 +10,18 @@ pub struct BitSet {
 impl BitSet {
     /// The set without members.
     pub fn empty(size: u32) -> BitSet {
-        BitSet { words: vec![0; size.div_ceil(64) as usize], size }
+        BitSet {
+            words: vec![0; size.div_ceil(64) as usize],
+            size,
+        }
     }
 
     /// The set of all numbers below `size`.
     pub fn full(size: u32) -> BitSet {
-        let mut set = BitSet { words: vec![u64::MAX; size.div_ceil(64) as usize], size };
+        let mut set = BitSet {
+            words: vec![u64::MAX; size.div_ceil(64) as usize],
+            size,
+        };
         if let (Some(last), rest @ 1..) = (set.words.last_mut(), size % 64) {
             *last = (1 << rest) - 1;
         }
@@ -29,11 +35,6 @@ impl BitSet {
         }
     }
 
-    /// Whether the number is in the set.
-    pub fn contains(&self, number: u32) -> bool {
-        number < self.size && self.words[(number / 64) as usize] >> (number % 64) & 1 == 1
-    }
-
     /// How many members.
     pub fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()
@@ -41,17 +42,26 @@ impl BitSet {
 
     /// Keeps what is also in `other`.
     pub fn and(&mut self, other: &BitSet) {
-        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
+        self.words
+            .iter_mut()
+            .zip(&other.words)
+            .for_each(|(a, b)| *a &= b);
     }
 
     /// Adds what is in `other`.
     pub fn or(&mut self, other: &BitSet) {
-        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
+        self.words
+            .iter_mut()
+            .zip(&other.words)
+            .for_each(|(a, b)| *a |= b);
     }
 
     /// Removes what is in `other`.
     pub fn without(&mut self, other: &BitSet) {
-        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= !b);
+        self.words
+            .iter_mut()
+            .zip(&other.words)
+            .for_each(|(a, b)| *a &= !b);
     }
 
     /// The members in rising order.

@@ -3,15 +3,48 @@
 //! [`build`] is a pure function from articles to files; it gives the same bytes for the same articles in any order. Files
 //! are named by the caller, who knows how names are made from content.
 
-use super::root::{FILE_KIND, FileEntry, Root, SegmentRoot};
+use super::root::{FILE_KIND, FileEntry, PAGE_KIND, Page, Root, SegmentRoot, put_files};
 use super::{Entry, FieldKind, bytes::seal, column, pack, segment, weights};
-use crate::text::count;
+use crate::text::{count, fold::fold};
+use std::collections::BTreeSet;
 
 /// What the builder may be told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Groups of spellings of one name ("Kyiv", "Kiev"): asking for one finds all.
+    /// They are folded here as words are.
     pub aliases: Vec<Vec<String>>,
+    /// Whether the texts are kept for snippets.
+    pub texts: Texts,
+}
+
+/// Where the text for snippets comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Texts {
+    /// From packs in the index: simple, but as large as the corpus.
+    #[default]
+    InPacks,
+    /// From elsewhere: hits carry no snippet, and the answer's [`super::snippet::Sought`] says what to look for in an article's own text.
+    Elsewhere,
+}
+
+/// How many bytes of each kind the index has, without names and seals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// Words and where their lists are.
+    pub dictionary: usize,
+    /// Words again, for corrections.
+    pub spelling: usize,
+    /// Articles and impacts.
+    pub postings: usize,
+    /// Places in articles.
+    pub positions: usize,
+    /// Facet values.
+    pub columns: usize,
+    /// Summaries.
+    pub summaries: usize,
+    /// Texts for snippets.
+    pub texts: usize,
 }
 
 /// The files of an index.
@@ -21,10 +54,14 @@ pub struct IndexFiles {
     pub root: Vec<u8>,
     /// The other files under the names the caller gave, in order of first use, each once.
     pub files: Vec<(String, Vec<u8>)>,
+    /// What they hold.
+    pub sizes: Sizes,
 }
 
-/// Bytes after which a file of dictionary blocks, lists or summaries is closed.
-const FILE_BYTES: usize = 12 << 10;
+/// Files named in one page of the directory. Fewer: a larger root; more: larger pages, of which a query needs several.
+const PAGE_FILES: usize = 24;
+/// Up to this many files the root itself is the directory, which saves a round of requests.
+const FILES_IN_ROOT: usize = 48;
 /// Below this many bytes the whole index but the texts is one file: one request is worth more than a few kilobytes.
 const SINGLE_FILE_BYTES: usize = 48 << 10;
 
@@ -35,12 +72,23 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
     oldest_first.sort_by(|a, b| b.ordinal.cmp(&a.ordinal).then_with(|| b.id.cmp(&a.id)));
     let averages = average_lengths(&oldest_first);
 
-    let mut root = Root { documents: entries.len() as u32, aliases: options.aliases.clone(), ..Root::default() };
+    let aliases = options
+        .aliases
+        .iter()
+        .map(|group| group.iter().map(|name| fold(name)).collect())
+        .collect();
+    let mut root = Root {
+        documents: entries.len() as u32,
+        aliases,
+        ..Root::default()
+    };
+    let mut sizes = Sizes::default();
     let mut groups: Vec<Vec<Vec<u8>>> = Vec::new();
     let mut blocks = 0u32;
-    let mut add = |group: Vec<Vec<u8>>| {
+    let mut add = |group: Vec<Vec<u8>>, size: &mut usize| {
         let first = blocks;
         blocks += group.len() as u32;
+        *size += group.iter().map(Vec::len).sum::<usize>();
         groups.push(group);
         first
     };
@@ -48,28 +96,89 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
         let part = &oldest_first[range.start as usize..range.end as usize];
         let written = segment::encode(part, &averages);
         let (first_forms, dictionary) = written.dictionary.into_iter().unzip();
+        let (first_keys, spelling) = written.spelling.into_iter().unzip();
         root.segments.push(SegmentRoot {
             documents: part.len() as u32,
-            dictionary: add(dictionary),
+            dictionary: add(dictionary, &mut sizes.dictionary),
             first_forms,
-            postings: add(written.postings),
-            positions: add(written.positions),
-            columns: add(vec![column::encode(part)]),
+            spelling: add(spelling, &mut sizes.spelling),
+            first_keys,
+            postings: add(written.postings, &mut sizes.postings),
+            positions: add(written.positions, &mut sizes.positions),
+            columns: add(vec![column::encode(part)], &mut sizes.columns),
         });
     }
     let packs = || oldest_first.chunks(pack::ARTICLES_PER_PACK as usize);
-    root.summaries = add(packs().map(pack::encode_summaries).collect());
-    root.texts = add(packs().map(pack::encode_texts).collect());
+    root.summaries = add(
+        packs().map(pack::encode_summaries).collect(),
+        &mut sizes.summaries,
+    );
+    root.has_texts = options.texts == Texts::InPacks;
+    let texts = if root.has_texts {
+        packs().map(pack::encode_texts).collect()
+    } else {
+        Vec::new()
+    };
+    root.texts = add(texts, &mut sizes.texts);
 
     let texts = groups.pop().unwrap_or_default();
     let small = groups.iter().flatten().map(Vec::len).sum::<usize>() <= SINGLE_FILE_BYTES;
-    let groups = if small { vec![groups.into_iter().flatten().collect()] } else { groups };
-    let target = if small { usize::MAX } else { FILE_BYTES };
-    let mut files = Vec::new();
-    for (group, target) in groups.into_iter().map(|group| (group, target)).chain([(texts, FILE_BYTES)]) {
-        write_files(group, target, name, &mut root.files, &mut files);
+    let groups = if small {
+        vec![groups.into_iter().flatten().collect()]
+    } else {
+        groups
+    };
+    // Blocks have the size of files already; a small index is one file.
+    let target = if small { usize::MAX } else { 1 };
+    let mut entries = Vec::new();
+    let mut files = Files::default();
+    for (group, target) in groups
+        .into_iter()
+        .map(|group| (group, target))
+        .chain([(texts, 1)])
+    {
+        write_files(group, target, name, &mut entries, &mut files);
     }
-    IndexFiles { root: root.encode(), files }
+    root.pages = pages(entries, name, &mut files);
+    IndexFiles {
+        root: root.encode(),
+        files: files.list,
+        sizes,
+    }
+}
+
+/// Files by name, each once.
+#[derive(Default)]
+struct Files {
+    list: Vec<(String, Vec<u8>)>,
+    names: BTreeSet<String>,
+}
+
+impl Files {
+    fn add(&mut self, bytes: Vec<u8>, name: &dyn Fn(&[u8]) -> String) -> String {
+        let file = name(&bytes);
+        if self.names.insert(file.clone()) {
+            self.list.push((file.clone(), bytes));
+        }
+        file
+    }
+}
+
+/// Cuts the directory into pages.
+fn pages(entries: Vec<FileEntry>, name: &dyn Fn(&[u8]) -> String, files: &mut Files) -> Vec<Page> {
+    if entries.len() <= FILES_IN_ROOT {
+        return vec![Page::Here(entries)];
+    }
+    let page = |entries: &[FileEntry]| {
+        let mut out = Vec::new();
+        put_files(&mut out, entries);
+        let blocks = entries.iter().map(|entry| entry.blocks.len() as u32).sum();
+        Page::Apart {
+            name: files.add(seal(PAGE_KIND, &out), name),
+            blocks,
+        }
+    };
+    entries.chunks(PAGE_FILES).map(page).collect()
 }
 
 /// Puts blocks into files of about `target` bytes.
@@ -78,7 +187,7 @@ fn write_files(
     target: usize,
     name: &dyn Fn(&[u8]) -> String,
     entries: &mut Vec<FileEntry>,
-    files: &mut Vec<(String, Vec<u8>)>,
+    files: &mut Files,
 ) {
     let mut payload = Vec::new();
     let mut lengths = Vec::new();
@@ -87,12 +196,11 @@ fn write_files(
         payload.extend_from_slice(&block);
         lengths.push(block.len() as u32);
         if payload.len() >= target || i == last {
-            let bytes = seal(FILE_KIND, &payload);
-            let file = name(&bytes);
-            entries.push(FileEntry { name: file.clone(), blocks: std::mem::take(&mut lengths) });
-            if files.iter().all(|(known, _)| *known != file) {
-                files.push((file, bytes));
-            }
+            let file = files.add(seal(FILE_KIND, &payload), name);
+            entries.push(FileEntry {
+                name: file,
+                blocks: std::mem::take(&mut lengths),
+            });
             payload.clear();
         }
     }
@@ -105,10 +213,18 @@ fn average_lengths(entries: &[&Entry]) -> [f32; 8] {
     for entry in entries {
         let mut lengths = [0u64; 8];
         lengths[0] = u64::from(count(&entry.title));
-        for (kind, text) in entry.fields.iter().filter(|(kind, _)| *kind != FieldKind::Title) {
+        for (kind, text) in entry
+            .fields
+            .iter()
+            .filter(|(kind, _)| *kind != FieldKind::Title)
+        {
             lengths[kind.number() as usize] += u64::from(count(text));
         }
-        for (field, length) in lengths.into_iter().enumerate().filter(|(_, length)| *length > 0) {
+        for (field, length) in lengths
+            .into_iter()
+            .enumerate()
+            .filter(|(_, length)| *length > 0)
+        {
             total[field] += length;
             having[field] += 1;
         }

@@ -33,7 +33,10 @@ impl fmt::Display for Corrupt {
         match self {
             Corrupt::Foreign => f.write_str("this is not a search index"),
             Corrupt::Version(found) => {
-                write!(f, "the search index has version {found}, this program reads version {FORMAT_VERSION}; reload the page")
+                write!(
+                    f,
+                    "the search index has version {found}, this program reads version {FORMAT_VERSION}; reload the page"
+                )
             }
             Corrupt::Kind => f.write_str("a file of the search index stands in another's place"),
             Corrupt::Checksum => f.write_str("a file of the search index arrived damaged"),
@@ -62,7 +65,11 @@ pub fn seal(kind: u8, payload: &[u8]) -> Vec<u8> {
 /// When it is foreign, of another version or kind, or damaged.
 pub fn unseal(kind: u8, file: &[u8]) -> Result<std::ops::Range<usize>, Corrupt> {
     if file.len() < HEADER {
-        return Err(if file.starts_with(MAGIC) { Corrupt::Truncated } else { Corrupt::Foreign });
+        return Err(if file.starts_with(MAGIC) {
+            Corrupt::Truncated
+        } else {
+            Corrupt::Foreign
+        });
     }
     if !file.starts_with(MAGIC) {
         return Err(Corrupt::Foreign);
@@ -154,7 +161,11 @@ impl<'a> Reader<'a> {
     /// As [`Reader::number`], or when there is no room for so many.
     pub fn count(&mut self) -> Result<usize, Corrupt> {
         let count = self.number()? as usize;
-        if count > self.left() { Err(Corrupt::Range) } else { Ok(count) }
+        if count > self.left() {
+            Err(Corrupt::Range)
+        } else {
+            Ok(count)
+        }
     }
 
     /// The next signed number.
@@ -208,7 +219,7 @@ impl BitWriter {
     /// Appends the low `width` bits of `value`; `width` at most 32.
     pub fn bits(&mut self, value: u32, width: u32) {
         for i in (0..width).rev() {
-            if self.used % 8 == 0 {
+            if self.used.is_multiple_of(8) {
                 self.out.push(0);
             }
             if let Some(last) = self.out.last_mut() {
@@ -247,7 +258,12 @@ pub struct BitReader<'a> {
 impl<'a> BitReader<'a> {
     /// A reader at the first bit of `bytes`.
     pub fn new(bytes: &'a [u8]) -> BitReader<'a> {
-        BitReader { bytes, at: 0, window: 0, held: 0 }
+        BitReader {
+            bytes,
+            at: 0,
+            window: 0,
+            held: 0,
+        }
     }
 
     fn fill(&mut self) {

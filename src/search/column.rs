@@ -38,15 +38,29 @@ pub fn encode(entries: &[&Entry]) -> Vec<u8> {
     let mut out = Vec::new();
     for table in [&categories, &sources] {
         put(&mut out, table.len() as u32);
-        table.keys().for_each(|name| put_bytes(&mut out, name.as_bytes()));
+        table
+            .keys()
+            .for_each(|name| put_bytes(&mut out, name.as_bytes()));
     }
     put(&mut out, entries.len() as u32);
     let mut last = 0;
     for entry in entries {
         let has_more = entry.categories.len() as u32;
-        put(&mut out, has_more << 2 | u32::from(entry.has_petition) << 1 | u32::from(entry.day.is_some()));
-        entry.categories.iter().for_each(|slug| put(&mut out, categories[slug.as_str()]));
-        put(&mut out, entry.source.as_ref().map_or(0, |host| sources[host.as_str()] + 1));
+        put(
+            &mut out,
+            has_more << 2 | u32::from(entry.has_petition) << 1 | u32::from(entry.day.is_some()),
+        );
+        entry
+            .categories
+            .iter()
+            .for_each(|slug| put(&mut out, categories[slug.as_str()]));
+        put(
+            &mut out,
+            entry
+                .source
+                .as_ref()
+                .map_or(0, |host| sources[host.as_str()] + 1),
+        );
         if let Some(day) = entry.day {
             put_signed(&mut out, day.wrapping_sub(last));
             last = day;
@@ -57,7 +71,10 @@ pub fn encode(entries: &[&Entry]) -> Vec<u8> {
 
 fn names<'a>(values: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, u32> {
     let mut table: BTreeMap<&str, u32> = values.map(|name| (name.as_str(), 0)).collect();
-    table.values_mut().zip(0..).for_each(|(number, i)| *number = i);
+    table
+        .values_mut()
+        .zip(0..)
+        .for_each(|(number, i)| *number = i);
     table
 }
 
@@ -76,10 +93,14 @@ impl Columns {
         let mut last = 0i32;
         for _ in 0..expected {
             let head = reader.number()?;
-            let mut row = Row { has_petition: head >> 1 & 1 == 1, ..Row::default() };
+            let mut row = Row {
+                has_petition: head >> 1 & 1 == 1,
+                ..Row::default()
+            };
             for _ in 0..head >> 2 {
                 let number = reader.number()? as usize;
-                row.categories.push(*categories.get(number).ok_or(Corrupt::Range)?);
+                row.categories
+                    .push(*categories.get(number).ok_or(Corrupt::Range)?);
             }
             row.source = match reader.number()? {
                 0 => None,
@@ -101,10 +122,13 @@ fn merge(reader: &mut Reader<'_>, table: &mut Vec<String>) -> Result<Vec<u16>, C
     let mut numbers = Vec::with_capacity(count);
     for _ in 0..count {
         let name = reader.text()?;
-        let at = table.iter().position(|known| known == name).unwrap_or_else(|| {
-            table.push(name.to_owned());
-            table.len() - 1
-        });
+        let at = table
+            .iter()
+            .position(|known| known == name)
+            .unwrap_or_else(|| {
+                table.push(name.to_owned());
+                table.len() - 1
+            });
         numbers.push(u16::try_from(at).map_err(|_| Corrupt::Range)?);
     }
     Ok(numbers)

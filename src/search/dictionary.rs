@@ -58,7 +58,18 @@ impl Block {
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put(&mut out, self.stems.len() as u32);
-        let mut before = (Span { block: 0, offset: 0, length: 0 }, Span { block: 0, offset: 0, length: 0 });
+        let mut before = (
+            Span {
+                block: 0,
+                offset: 0,
+                length: 0,
+            },
+            Span {
+                block: 0,
+                offset: 0,
+                length: 0,
+            },
+        );
         for stem in &self.stems {
             put(&mut out, stem.frequency);
             put(&mut out, stem.forms);
@@ -88,13 +99,29 @@ impl Block {
         let mut reader = Reader::new(bytes);
         let mut block = Block::default();
         let stems = reader.count()?;
-        let mut before = (Span { block: 0, offset: 0, length: 0 }, Span { block: 0, offset: 0, length: 0 });
+        let mut before = (
+            Span {
+                block: 0,
+                offset: 0,
+                length: 0,
+            },
+            Span {
+                block: 0,
+                offset: 0,
+                length: 0,
+            },
+        );
         for _ in 0..stems {
             let frequency = reader.number()?;
             let forms = reader.number()?.max(1);
             let postings = span(&mut reader, &mut before.0)?;
             let positions = span(&mut reader, &mut before.1)?;
-            block.stems.push(Stem { frequency, forms, postings, positions });
+            block.stems.push(Stem {
+                frequency,
+                forms,
+                postings,
+                positions,
+            });
         }
         let forms = reader.count()?;
         let mut last: Vec<u8> = Vec::new();
@@ -106,7 +133,12 @@ impl Block {
             last.truncate(shared);
             last.extend_from_slice(reader.slice()?);
             let text = String::from_utf8(last.clone()).map_err(|_| Corrupt::Range)?;
-            let form = Form { text, frequency: reader.number()?, stem: reader.number()?, number: reader.number()? };
+            let form = Form {
+                text,
+                frequency: reader.number()?,
+                stem: reader.number()?,
+                number: reader.number()?,
+            };
             if form.stem as usize >= block.stems.len() {
                 return Err(Corrupt::Range);
             }
@@ -117,7 +149,10 @@ impl Block {
 
     /// The form with this text.
     pub fn find(&self, text: &str) -> Option<&Form> {
-        self.forms.binary_search_by(|form| form.text.as_str().cmp(text)).ok().map(|i| &self.forms[i])
+        self.forms
+            .binary_search_by(|form| form.text.as_str().cmp(text))
+            .ok()
+            .map(|i| &self.forms[i])
     }
 }
 
@@ -134,12 +169,19 @@ fn put_span(out: &mut Vec<u8>, span: Span, before: &mut Span) {
 
 fn span(reader: &mut Reader<'_>, before: &mut Span) -> Result<Span, Corrupt> {
     let head = reader.number()?;
-    let mut span = Span { block: before.block, offset: 0, length: head >> 1 };
+    let mut span = Span {
+        block: before.block,
+        offset: 0,
+        length: head >> 1,
+    };
     if head & 1 == 1 {
         span.block = reader.number()?;
         span.offset = reader.number()?;
     } else {
-        span.offset = before.offset.checked_add(before.length).ok_or(Corrupt::Range)?;
+        span.offset = before
+            .offset
+            .checked_add(before.length)
+            .ok_or(Corrupt::Range)?;
     }
     *before = span;
     Ok(span)
@@ -151,10 +193,31 @@ mod tests {
 
     #[test]
     fn a_block_comes_back_and_noise_is_refused() {
-        let span = |offset| Span { block: 3, offset, length: 7 };
-        let stem = |offset| Stem { frequency: 2, forms: 2, postings: span(offset), positions: span(offset + 1) };
-        let form = |text: &str, stem, number| Form { text: text.to_owned(), frequency: 1, stem, number };
-        let block = Block { stems: vec![stem(0), stem(7)], forms: vec![form("treaties", 0, 0), form("treaty", 0, 1), form("zeal", 1, 0)] };
+        let span = |offset| Span {
+            block: 3,
+            offset,
+            length: 7,
+        };
+        let stem = |offset| Stem {
+            frequency: 2,
+            forms: 2,
+            postings: span(offset),
+            positions: span(offset + 1),
+        };
+        let form = |text: &str, stem, number| Form {
+            text: text.to_owned(),
+            frequency: 1,
+            stem,
+            number,
+        };
+        let block = Block {
+            stems: vec![stem(0), stem(7)],
+            forms: vec![
+                form("treaties", 0, 0),
+                form("treaty", 0, 1),
+                form("zeal", 1, 0),
+            ],
+        };
         let bytes = block.encode();
         assert_eq!(Block::decode(&bytes), Ok(block.clone()));
         assert_eq!(block.find("treaty").map(|f| f.number), Some(1));

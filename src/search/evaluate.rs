@@ -3,10 +3,12 @@
 //! Articles are numbered oldest first here. Each word becomes a list of articles with points; conditions become sets of
 //! articles; the score of an article in the final set is the sum of its points.
 
+mod places;
+
 use super::bitset::BitSet;
-use super::bytes::{Corrupt, Reader};
+use super::bytes::Corrupt;
 use super::column::Columns;
-use super::positions::{self, Occurrence};
+use super::positions::{Occurrence, Places};
 use super::query::{ANY_FIELD, Node, Query, same_name};
 use super::resolve::{Expansion, ListRef};
 use super::root::Root;
@@ -35,6 +37,8 @@ pub struct Evaluation<'a> {
     pub columns: &'a Columns,
     /// What each word finds; see [`Evaluation::find`].
     pub found: Vec<Found>,
+    /// Words whose places are needed beside those that the conditions name.
+    pub near: Vec<usize>,
 }
 
 /// Whether a condition looks at facet values.
@@ -66,8 +70,9 @@ impl Evaluation<'_> {
     /// When some are not here.
     pub fn ready(&self, store: &mut Store) -> Result<(), Stop> {
         let mut blocks = Vec::new();
-        for (word, expansions) in self.query.words.iter().zip(self.expansions) {
-            let places = word.exact || word.fields != ANY_FIELD;
+        for (number, (word, expansions)) in self.query.words.iter().zip(self.expansions).enumerate()
+        {
+            let places = word.exact || word.fields != ANY_FIELD || self.near.contains(&number);
             for list in expansions.iter().flat_map(|e| &e.lists) {
                 let segment = &self.root.segments[list.segment];
                 blocks.push(segment.postings + list.stem.postings.block);
@@ -86,18 +91,40 @@ impl Evaluation<'_> {
     pub fn find(&mut self, store: &mut Store) -> Result<(), Stop> {
         let bases = bases(self.root);
         for (word, expansions) in self.query.words.iter().zip(self.expansions) {
-            let own = expansions.iter().filter(|e| e.closeness == weights::CLOSE_EXACT).map(Expansion::frequency).sum::<u32>();
-            let all = expansions.iter().map(Expansion::frequency).fold(0, u32::saturating_add);
-            let weight = weights::word_weight(if own > 0 { own } else { all }, self.root.documents);
+            let own = expansions
+                .iter()
+                .filter(|e| e.closeness == weights::CLOSE_EXACT)
+                .map(Expansion::frequency)
+                .sum::<u32>();
+            let most = expansions
+                .iter()
+                .map(Expansion::frequency)
+                .max()
+                .unwrap_or(0);
+            // A corrected word is as telling as the word it most likely is.
+            let best = expansions
+                .first()
+                .filter(|e| e.corrected)
+                .map(Expansion::frequency);
+            let frequency = best.unwrap_or(if own > 0 { own } else { most });
+            let weight = weights::word_weight(frequency, self.root.documents);
             let mut list: Vec<(u32, u32)> = Vec::new();
             for expansion in expansions {
-                let telling = weights::word_weight(expansion.frequency(), self.root.documents).min(weight);
+                let telling =
+                    weights::word_weight(expansion.frequency(), self.root.documents).min(weight);
                 let factor = telling * u32::from(expansion.closeness);
                 for reference in &expansion.lists {
                     if word.exact && reference.form.is_none() {
                         continue;
                     }
-                    self.read(reference, bases[reference.segment], word, factor, store, &mut list)?;
+                    self.read(
+                        reference,
+                        bases[reference.segment],
+                        word,
+                        factor,
+                        store,
+                        &mut list,
+                    )?;
                 }
             }
             if expansions.len() > 1 {
@@ -126,18 +153,27 @@ impl Evaluation<'_> {
         let block = store.block(segment.postings + stem.postings.block)?;
         let first = out.len();
         let bytes = slice(&block, stem.postings.offset, stem.postings.length)?;
-        postings::decode(bytes, stem.frequency, segment.documents, |document, level| {
-            out.push((base + document, factor * u32::from(level)));
-        })?;
+        postings::decode(
+            bytes,
+            stem.frequency,
+            segment.documents,
+            |document, level| {
+                out.push((base + document, factor * u32::from(level)));
+            },
+        )?;
         if word.exact || word.fields != ANY_FIELD {
             let block = store.block(segment.positions + stem.positions.block)?;
-            let mut reader = Reader::new(slice(&block, stem.positions.offset, stem.positions.length)?);
+            let mut places = Places::new(
+                slice(&block, stem.positions.offset, stem.positions.length)?,
+                stem.forms,
+            )?;
             let mut occurrences = Vec::new();
             let mut kept = first;
             for i in first..out.len() {
-                positions::decode(&mut reader, stem.forms, &mut occurrences)?;
+                places.next(&mut occurrences)?;
                 let counts = |o: &Occurrence| {
-                    word.fields >> o.field & 1 == 1 && (!word.exact || Some(o.form) == reference.form)
+                    word.fields >> o.field & 1 == 1
+                        && (!word.exact || Some(o.form) == reference.form)
                 };
                 if occurrences.iter().any(counts) {
                     out[kept] = out[i];
@@ -158,6 +194,19 @@ impl Evaluation<'_> {
         self.all(&nodes, store)
     }
 
+    /// The articles that satisfy the parts of the query with these indices.
+    ///
+    /// # Errors
+    /// As [`Evaluation::matching`].
+    pub fn matching_parts(&self, keep: &[usize], store: &mut Store) -> Result<BitSet, Stop> {
+        let nodes: Vec<&Node> = keep
+            .iter()
+            .filter_map(|i| self.query.parts.get(*i))
+            .map(|part| &part.node)
+            .collect();
+        self.all(&nodes, store)
+    }
+
     /// The articles that satisfy one condition.
     ///
     /// # Errors
@@ -166,7 +215,10 @@ impl Evaluation<'_> {
         let size = self.root.documents;
         let rows = |keep: &dyn Fn(&super::column::Row) -> bool| {
             let mut set = BitSet::empty(size);
-            (0..).zip(&self.columns.rows).filter(|(_, row)| keep(row)).for_each(|(i, _)| set.insert(i));
+            (0..)
+                .zip(&self.columns.rows)
+                .filter(|(_, row)| keep(row))
+                .for_each(|(i, _)| set.insert(i));
             set
         };
         Ok(match node {
@@ -186,16 +238,34 @@ impl Evaluation<'_> {
                 set
             }
             Node::Category(asked) => {
-                let named: Vec<bool> = self.columns.categories.iter().map(|slug| same_name(asked, slug)).collect();
-                rows(&|row| row.categories.iter().any(|c| named.get(usize::from(*c)) == Some(&true)))
+                let named: Vec<bool> = self
+                    .columns
+                    .categories
+                    .iter()
+                    .map(|slug| same_name(asked, slug))
+                    .collect();
+                rows(&|row| {
+                    row.categories
+                        .iter()
+                        .any(|c| named.get(usize::from(*c)) == Some(&true))
+                })
             }
             Node::Source(asked) => {
-                let named: Vec<bool> = self.columns.sources.iter().map(|host| is_source(asked, host)).collect();
-                rows(&|row| row.source.is_some_and(|s| named.get(usize::from(s)) == Some(&true)))
+                let named: Vec<bool> = self
+                    .columns
+                    .sources
+                    .iter()
+                    .map(|host| is_source(asked, host))
+                    .collect();
+                rows(&|row| {
+                    row.source
+                        .is_some_and(|s| named.get(usize::from(s)) == Some(&true))
+                })
             }
-            Node::Days(from, to) => {
-                rows(&|row| row.day.is_some_and(|day| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t)))
-            }
+            Node::Days(from, to) => rows(&|row| {
+                row.day
+                    .is_some_and(|day| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t))
+            }),
             Node::Petition => rows(&|row| row.has_petition),
         })
     }
@@ -203,7 +273,10 @@ impl Evaluation<'_> {
     fn word_set(&self, number: usize) -> BitSet {
         let mut set = BitSet::empty(self.root.documents);
         if let Some(found) = self.found.get(number) {
-            found.list.iter().for_each(|(document, _)| set.insert(*document));
+            found
+                .list
+                .iter()
+                .for_each(|(document, _)| set.insert(*document));
         }
         set
     }
@@ -220,7 +293,11 @@ impl Evaluation<'_> {
                 node => required.and(&self.set(node, store)?),
             }
         }
-        let telling: Vec<usize> = loose.iter().copied().filter(|n| !is_stop(&self.query.words[*n].form)).collect();
+        let telling: Vec<usize> = loose
+            .iter()
+            .copied()
+            .filter(|n| !is_stop(&self.query.words[*n].form))
+            .collect();
         let loose = if telling.is_empty() { loose } else { telling };
         if loose.is_empty() {
             return Ok(required);
@@ -229,7 +306,10 @@ impl Evaluation<'_> {
         for number in &loose {
             strict.and(&self.word_set(*number));
         }
-        if loose.len() == 1 || strict.count() >= weights::ENOUGH_STRICT_HITS {
+        if loose.len() == 1
+            || loose.len() <= weights::MAX_STRICT_WORDS
+                && strict.count() >= weights::ENOUGH_STRICT_HITS
+        {
             return Ok(strict);
         }
         let mut share = vec![0u32; self.root.documents as usize];
@@ -239,7 +319,10 @@ impl Evaluation<'_> {
             // A word that the archive does not have cannot be asked of an article.
             if !found.list.is_empty() {
                 total += found.weight;
-                found.list.iter().for_each(|(document, _)| share[*document as usize] += found.weight);
+                found
+                    .list
+                    .iter()
+                    .for_each(|(document, _)| share[*document as usize] += found.weight);
             }
         }
         let least = u64::from(total) * u64::from(weights::RELAXED_SHARE);
@@ -253,73 +336,15 @@ impl Evaluation<'_> {
         Ok(set)
     }
 
-    /// The articles in which the words stand in a row.
-    fn phrase(&self, words: &[usize], fields: u8, store: &mut Store) -> Result<BitSet, Stop> {
-        let mut candidates = BitSet::full(self.root.documents);
-        for number in words {
-            candidates.and(&self.word_set(*number));
-        }
-        if words.len() < 2 {
-            return Ok(candidates);
-        }
-        // For each article: the places where the words so far end.
-        let mut ends: Vec<Vec<(u8, u32)>> = Vec::new();
-        for (step, number) in words.iter().enumerate() {
-            let mut next = vec![Vec::new(); candidates.count() as usize];
-            self.places(*number, fields, &candidates, store, |rank, place| {
-                let follows = |end: &(u8, u32)| end.0 == place.0 && end.1 + 1 == place.1;
-                if step == 0 || ends[rank].iter().any(follows) {
-                    next[rank].push(place);
-                }
-            })?;
-            ends = next;
-        }
-        let mut set = BitSet::empty(self.root.documents);
-        candidates.iter().zip(&ends).filter(|(_, ends)| !ends.is_empty()).for_each(|(d, _)| set.insert(d));
-        Ok(set)
-    }
-
-    /// Calls `visit(rank among the candidates, (field, position))` for each place of a word, rising.
-    fn places(
-        &self,
-        number: usize,
-        fields: u8,
-        candidates: &BitSet,
-        store: &mut Store,
-        mut visit: impl FnMut(usize, (u8, u32)),
-    ) -> Result<(), Stop> {
-        let ranks: Vec<u32> = candidates.iter().collect();
-        let exact = self.query.words[number].exact;
-        let bases = bases(self.root);
-        let mut occurrences = Vec::new();
-        for list in self.expansions[number].iter().flat_map(|e| &e.lists) {
-            if exact && list.form.is_none() {
-                continue;
-            }
-            let segment = &self.root.segments[list.segment];
-            let block = store.block(segment.postings + list.stem.postings.block)?;
-            let mut documents = Vec::new();
-            let bytes = slice(&block, list.stem.postings.offset, list.stem.postings.length)?;
-            postings::decode(bytes, list.stem.frequency, segment.documents, |d, _| documents.push(d))?;
-            let block = store.block(segment.positions + list.stem.positions.block)?;
-            let mut reader = Reader::new(slice(&block, list.stem.positions.offset, list.stem.positions.length)?);
-            for document in documents {
-                positions::decode(&mut reader, list.stem.forms, &mut occurrences)?;
-                let Ok(rank) = ranks.binary_search(&(bases[list.segment] + document)) else { continue };
-                for o in &occurrences {
-                    if fields >> o.field & 1 == 1 && (!exact || Some(o.form) == list.form) {
-                        visit(rank, (o.field, o.position));
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// The points of every article.
     pub fn scores(&self) -> Vec<u32> {
         let mut scores = vec![0u32; self.root.documents as usize];
-        let only_stops = self.query.words.iter().filter(|w| w.ranked).all(|w| is_stop(&w.form));
+        let only_stops = self
+            .query
+            .words
+            .iter()
+            .filter(|w| w.ranked)
+            .all(|w| is_stop(&w.form));
         for (word, found) in self.query.words.iter().zip(&self.found) {
             if word.ranked && (only_stops || word.exact || !is_stop(&word.form)) {
                 for (document, points) in &found.list {
@@ -346,5 +371,7 @@ fn is_source(asked: &str, host: &str) -> bool {
 /// When the block is shorter.
 pub fn slice(block: &[u8], offset: u32, length: u32) -> Result<&[u8], Corrupt> {
     let end = offset.checked_add(length).ok_or(Corrupt::Range)?;
-    block.get(offset as usize..end as usize).ok_or(Corrupt::Range)
+    block
+        .get(offset as usize..end as usize)
+        .ok_or(Corrupt::Range)
 }

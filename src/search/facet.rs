@@ -18,7 +18,10 @@ pub struct Passing {
 
 /// Whether any filter is set.
 pub fn any(filters: &Filters) -> bool {
-    !filters.categories.is_empty() || !filters.sources.is_empty() || filters.from.is_some() || filters.to.is_some()
+    !filters.categories.is_empty()
+        || !filters.sources.is_empty()
+        || filters.from.is_some()
+        || filters.to.is_some()
 }
 
 /// The articles that pass each filter on its own.
@@ -26,13 +29,30 @@ pub fn passing(filters: &Filters, columns: &Columns) -> Passing {
     let size = columns.rows.len() as u32;
     let collect = |keep: &dyn Fn(&Row) -> bool| {
         let mut set = BitSet::empty(size);
-        (0..).zip(&columns.rows).filter(|(_, row)| keep(row)).for_each(|(i, _)| set.insert(i));
+        (0..)
+            .zip(&columns.rows)
+            .filter(|(_, row)| keep(row))
+            .for_each(|(i, _)| set.insert(i));
         set
     };
-    let number = |table: &[String], name: &String| table.iter().position(|known| known == name).map(|i| i as u16);
-    let wanted: Vec<Option<u16>> = filters.categories.iter().map(|slug| number(&columns.categories, slug)).collect();
-    let sources: Vec<Option<u16>> = filters.sources.iter().map(|host| number(&columns.sources, host)).collect();
-    let has = |row: &Row, category: &Option<u16>| category.is_some_and(|c| row.categories.contains(&c));
+    let number = |table: &[String], name: &String| {
+        table
+            .iter()
+            .position(|known| known == name)
+            .map(|i| i as u16)
+    };
+    let wanted: Vec<Option<u16>> = filters
+        .categories
+        .iter()
+        .map(|slug| number(&columns.categories, slug))
+        .collect();
+    let sources: Vec<Option<u16>> = filters
+        .sources
+        .iter()
+        .map(|host| number(&columns.sources, host))
+        .collect();
+    let has =
+        |row: &Row, category: &Option<u16>| category.is_some_and(|c| row.categories.contains(&c));
     Passing {
         categories: collect(&|row| {
             wanted.is_empty()
@@ -41,9 +61,13 @@ pub fn passing(filters: &Filters, columns: &Columns) -> Passing {
                     Mode::All => wanted.iter().all(|c| has(row, c)),
                 }
         }),
-        sources: collect(&|row| sources.is_empty() || row.source.is_some() && sources.contains(&row.source)),
+        sources: collect(&|row| {
+            sources.is_empty() || row.source.is_some() && sources.contains(&row.source)
+        }),
         days: collect(&|row| {
-            let within = |day: i32| filters.from.is_none_or(|f| f <= day) && filters.to.is_none_or(|t| day <= t);
+            let within = |day: i32| {
+                filters.from.is_none_or(|f| f <= day) && filters.to.is_none_or(|t| day <= t)
+            };
             filters.from.is_none() && filters.to.is_none() || row.day.is_some_and(within)
         }),
     }
@@ -63,7 +87,10 @@ pub fn count(matching: &BitSet, passing: &Passing, filters: &Filters, columns: &
     };
     let mut categories = vec![0u32; columns.categories.len()];
     for document in by_category.iter() {
-        columns.rows[document as usize].categories.iter().for_each(|c| categories[usize::from(*c)] += 1);
+        columns.rows[document as usize]
+            .categories
+            .iter()
+            .for_each(|c| categories[usize::from(*c)] += 1);
     }
     let mut sources = vec![0u32; columns.sources.len()];
     for document in under(&[&passing.categories, &passing.days]).iter() {
@@ -93,8 +120,12 @@ pub fn count(matching: &BitSet, passing: &Passing, filters: &Filters, columns: &
 }
 
 fn ranked(names: &[String], counts: &[u32]) -> Vec<(String, u32)> {
-    let mut list: Vec<(String, u32)> =
-        names.iter().zip(counts).filter(|(_, count)| **count > 0).map(|(name, count)| (name.clone(), *count)).collect();
+    let mut list: Vec<(String, u32)> = names
+        .iter()
+        .zip(counts)
+        .filter(|(_, count)| **count > 0)
+        .map(|(name, count)| (name.clone(), *count))
+        .collect();
     list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     list
 }

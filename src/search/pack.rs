@@ -7,12 +7,17 @@ use super::bytes::{Corrupt, Reader, put, put_bytes};
 use super::{Entry, FieldKind};
 
 /// Articles in a pack. More: fewer files; fewer: less to fetch for ten scattered hits.
-pub const ARTICLES_PER_PACK: u32 = 32;
+pub const ARTICLES_PER_PACK: u32 = 64;
+
+/// A title and the texts of the fields below it.
+pub type Texts<'a> = (&'a str, Vec<(FieldKind, &'a str)>);
 
 /// Writes the summaries of a pack.
 pub fn encode_summaries(entries: &[&Entry]) -> Vec<u8> {
     let mut out = Vec::new();
-    entries.iter().for_each(|entry| put_bytes(&mut out, &entry.summary));
+    entries
+        .iter()
+        .for_each(|entry| put_bytes(&mut out, &entry.summary));
     out
 }
 
@@ -22,7 +27,11 @@ pub fn encode_texts(entries: &[&Entry]) -> Vec<u8> {
     for entry in entries {
         let mut text = Vec::new();
         put_bytes(&mut text, entry.title.as_bytes());
-        for (kind, field) in entry.fields.iter().filter(|(kind, _)| *kind != FieldKind::Title) {
+        for (kind, field) in entry
+            .fields
+            .iter()
+            .filter(|(kind, _)| *kind != FieldKind::Title)
+        {
             put(&mut text, u32::from(kind.number()));
             put_bytes(&mut text, field.as_bytes());
         }
@@ -47,12 +56,14 @@ pub fn record(pack: &[u8], place: u32) -> Result<&[u8], Corrupt> {
 ///
 /// # Errors
 /// When the bytes end early or are no text.
-pub fn texts(record: &[u8]) -> Result<(&str, Vec<(FieldKind, &str)>), Corrupt> {
+pub fn texts(record: &[u8]) -> Result<Texts<'_>, Corrupt> {
     let mut reader = Reader::new(record);
     let title = reader.text()?;
     let mut fields = Vec::new();
     while reader.left() > 0 {
-        let kind = *FieldKind::ALL.get(reader.number()? as usize).ok_or(Corrupt::Range)?;
+        let kind = *FieldKind::ALL
+            .get(reader.number()? as usize)
+            .ok_or(Corrupt::Range)?;
         fields.push((kind, reader.text()?));
     }
     Ok((title, fields))

@@ -28,14 +28,22 @@ pub fn encode(list: &[(u32, u8)], documents: u32) -> Vec<u8> {
 ///
 /// # Errors
 /// When the bits end early or name an article that does not exist.
-pub fn decode(bytes: &[u8], frequency: u32, documents: u32, mut visit: impl FnMut(u32, u8)) -> Result<(), Corrupt> {
+pub fn decode(
+    bytes: &[u8],
+    frequency: u32,
+    documents: u32,
+    mut visit: impl FnMut(u32, u8),
+) -> Result<(), Corrupt> {
     let mut bits = BitReader::new(bytes);
     let k = bits.bits(5)?;
     let width = bits.bits(3)?;
     let least = bits.bits(6)?;
     let mut next = 0u32;
     for _ in 0..frequency {
-        let document = next.checked_add(bits.rice(k)?).filter(|d| *d < documents).ok_or(Corrupt::Range)?;
+        let document = next
+            .checked_add(bits.rice(k)?)
+            .filter(|d| *d < documents)
+            .ok_or(Corrupt::Range)?;
         let level = least + bits.bits(width)?;
         visit(document, level.min(63) as u8);
         next = document + 1;

@@ -143,21 +143,37 @@ pub fn layer_named(name: &str) -> Option<FieldKind> {
 
 /// Whether `asked` names `name`: the same letters and digits in any case, whatever stands between them.
 pub fn same_name(asked: &str, name: &str) -> bool {
-    let key = |text: &str| crate::text::terms(text).into_iter().map(|term| term.form).collect::<String>();
+    let key = |text: &str| {
+        crate::text::terms(text)
+            .into_iter()
+            .map(|term| term.form)
+            .collect::<String>()
+    };
     key(asked) == key(name)
 }
 
 impl Query {
     /// The query's parts for the reader, each with the text that is left without it.
     pub fn chips(&self) -> Vec<Chip> {
-        self.parts.iter().map(|part| Chip { kind: part.kind, label: part.label.clone(), without: self.without(&part.span) }).collect()
+        self.parts
+            .iter()
+            .map(|part| Chip {
+                kind: part.kind,
+                label: part.label.clone(),
+                without: self.without(&part.span),
+            })
+            .collect()
     }
 
     /// The text without a stretch of it.
     pub fn without(&self, span: &Range<usize>) -> String {
         let head = self.text.get(..span.start).unwrap_or_default().trim();
         let tail = self.text.get(span.end..).unwrap_or_default().trim();
-        [head, tail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        [head, tail]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The text with a stretch replaced.

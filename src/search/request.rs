@@ -4,6 +4,7 @@
 //! the site's zone.
 
 use super::FieldKind;
+use super::snippet::Sought;
 
 /// One question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,6 +92,8 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Counts by facet.
     pub facets: Facets,
+    /// What to look for in an article's text, for snippets made elsewhere and for highlighting on its page.
+    pub sought: Sought,
     /// How the text was understood, part by part.
     pub chips: Vec<Chip>,
     /// Words that were replaced or may be meant.

@@ -8,7 +8,7 @@ use super::dictionary::{Block, Stem};
 use super::query::Word;
 use super::root::{Root, SegmentRoot};
 use super::store::{Stop, Store};
-use super::weights;
+use super::{spelling, weights};
 use crate::text::stem::stem;
 use std::collections::BTreeMap;
 
@@ -26,6 +26,10 @@ pub struct ListRef {
 /// A stem that a word may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expansion {
+    /// The form that was looked up; differs from the word for an alias or a correction.
+    pub form: String,
+    /// Whether it replaces a word that the archive does not have.
+    pub corrected: bool,
     /// The stem, for highlighting.
     pub stem: String,
     /// How close it is to the word asked for, in sixteenths.
@@ -72,44 +76,121 @@ pub fn expand(word: &Word, root: &Root, store: &mut Store) -> Result<Vec<Expansi
     }
     if word.prefix && word.form.chars().count() >= weights::MIN_PREFIX_CHARS {
         let known: Vec<String> = found.iter().map(|e| e.stem.clone()).collect();
-        found.extend(continuations(&word.form, root, store)?.into_iter().filter(|e| !known.contains(&e.stem)));
+        found.extend(
+            continuations(&word.form, root, store)?
+                .into_iter()
+                .filter(|e| !known.contains(&e.stem)),
+        );
+    }
+    if found.is_empty() && !word.exact {
+        found = corrections(&word.form, root, store)?;
+    }
+    Ok(found)
+}
+
+/// The known words that an unknown one may mean.
+fn corrections(form: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansion>, Stop> {
+    if spelling::allowed(form.chars().count()) == 0 {
+        return Ok(Vec::new());
+    }
+    let blocks = |segment: &SegmentRoot| {
+        let first = segment.spelling;
+        spelling::blocks(form, &segment.first_keys)
+            .into_iter()
+            .map(move |index| first + index as u32)
+    };
+    store.ready(root.segments.iter().flat_map(blocks))?;
+    let mut offers = BTreeMap::new();
+    for segment in &root.segments {
+        let mut seen = Vec::new();
+        for block in blocks(segment) {
+            spelling::collect(&store.block(block)?, form, &mut offers, &mut seen)?;
+        }
+    }
+    let offers = spelling::ranked(form, offers.into_values().collect());
+    let of_offers = offers.iter().flat_map(|offer| {
+        let stem = stem(&offer.form);
+        root.segments.iter().flat_map(move |s| {
+            [block_of(s, &offer.form), block_of(s, &stem)]
+                .into_iter()
+                .flatten()
+        })
+    });
+    store.ready(of_offers.collect::<Vec<_>>())?;
+    let mut found: Vec<Expansion> = Vec::new();
+    for (rank, offer) in offers.iter().enumerate() {
+        let mut expansion = look_up(&offer.form, root, store)?;
+        if !expansion.lists.is_empty() && found.iter().all(|known| known.stem != expansion.stem) {
+            expansion.corrected = true;
+            expansion.closeness =
+                weights::CLOSE_CORRECTED[rank.min(weights::CLOSE_CORRECTED.len() - 1)];
+            found.push(expansion);
+        }
     }
     Ok(found)
 }
 
 /// Other spellings of a name.
 fn aliases(form: &str, root: &Root) -> Vec<String> {
-    let groups = root.aliases.iter().filter(|group| group.iter().any(|name| name == form));
-    groups.flatten().filter(|name| *name != form).cloned().collect()
+    let groups = root
+        .aliases
+        .iter()
+        .filter(|group| group.iter().any(|name| name == form));
+    groups
+        .flatten()
+        .filter(|name| *name != form)
+        .cloned()
+        .collect()
 }
 
 /// The block in which `form` stands if the segment has it.
 fn block_of(segment: &SegmentRoot, form: &str) -> Option<u32> {
-    let after = segment.first_forms.partition_point(|first| first.as_str() <= form);
-    after.checked_sub(1).map(|index| segment.dictionary + index as u32)
+    let after = segment
+        .first_forms
+        .partition_point(|first| first.as_str() <= form);
+    after
+        .checked_sub(1)
+        .map(|index| segment.dictionary + index as u32)
 }
 
 /// The blocks in which forms with this beginning stand.
 fn prefix_blocks(segment: &SegmentRoot, prefix: &str) -> std::ops::Range<u32> {
-    let begin = segment.first_forms.partition_point(|first| first.as_str() <= prefix).saturating_sub(1);
-    let end = segment.first_forms.partition_point(|first| first.as_str() <= prefix || first.starts_with(prefix));
+    let begin = segment
+        .first_forms
+        .partition_point(|first| first.as_str() <= prefix)
+        .saturating_sub(1);
+    let end = segment
+        .first_forms
+        .partition_point(|first| first.as_str() <= prefix || first.starts_with(prefix));
     segment.dictionary + begin as u32..segment.dictionary + end.max(begin) as u32
 }
 
 fn look_up(form: &str, root: &Root, store: &mut Store) -> Result<Expansion, Stop> {
     let stem = stem(form);
-    let mut expansion = Expansion { stem: stem.clone(), closeness: weights::CLOSE_EXACT, lists: Vec::new() };
+    let mut expansion = Expansion {
+        form: form.to_owned(),
+        corrected: false,
+        stem: stem.clone(),
+        closeness: weights::CLOSE_EXACT,
+        lists: Vec::new(),
+    };
     for (number, segment) in root.segments.iter().enumerate() {
         let mut list = None;
         for (text, itself) in [(form, true), (stem.as_str(), false)] {
-            let Some(block) = block_of(segment, text) else { continue };
+            let Some(block) = block_of(segment, text) else {
+                continue;
+            };
             let block = Block::decode(&store.block(block)?)?;
             if let Some(found) = block.find(text) {
                 let record = block.stems.get(found.stem as usize).ok_or(Corrupt::Range)?;
                 // A stem's own entry leads to the list; of the other words in its block only one with this stem does.
                 if itself || self::stem(text) == stem || found.frequency == 0 {
                     let form = (itself && found.frequency > 0).then_some(found.number);
-                    list = Some(ListRef { segment: number, stem: *record, form });
+                    list = Some(ListRef {
+                        segment: number,
+                        stem: *record,
+                        form,
+                    });
                     break;
                 }
             }
@@ -125,8 +206,13 @@ fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Exp
     for (number, segment) in root.segments.iter().enumerate() {
         for block in prefix_blocks(segment, prefix) {
             let block = Block::decode(&store.block(block)?)?;
-            let from = block.forms.partition_point(|form| form.text.as_str() < prefix);
-            for form in block.forms[from..].iter().take_while(|form| form.text.starts_with(prefix)) {
+            let from = block
+                .forms
+                .partition_point(|form| form.text.as_str() < prefix);
+            for form in block.forms[from..]
+                .iter()
+                .take_while(|form| form.text.starts_with(prefix))
+            {
                 if form.frequency == 0 {
                     continue;
                 }
@@ -134,14 +220,30 @@ fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Exp
                 entry.0 += form.frequency;
                 if entry.1.last().is_none_or(|list| list.segment != number) {
                     let stem = *block.stems.get(form.stem as usize).ok_or(Corrupt::Range)?;
-                    entry.1.push(ListRef { segment: number, stem, form: None });
+                    entry.1.push(ListRef {
+                        segment: number,
+                        stem,
+                        form: None,
+                    });
                 }
             }
         }
     }
     let mut list: Vec<(u32, Expansion)> = by_stem
         .into_iter()
-        .map(|(stem, (frequency, lists))| (frequency, Expansion { stem, closeness: weights::CLOSE_PREFIX, lists }))
+        .map(|(stem, (frequency, lists))| {
+            let form = prefix.to_owned();
+            (
+                frequency,
+                Expansion {
+                    form,
+                    corrected: false,
+                    stem,
+                    closeness: weights::CLOSE_PREFIX,
+                    lists,
+                },
+            )
+        })
         .collect();
     list.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.stem.cmp(&b.1.stem)));
     list.truncate(weights::MAX_CONTINUATIONS);

@@ -7,6 +7,8 @@ use super::bytes::{Corrupt, Reader, put, put_bytes, seal, unseal};
 
 /// The kind of a root in its seal.
 pub const ROOT_KIND: u8 = b'R';
+/// The kind of a page of the directory in its seal.
+pub const PAGE_KIND: u8 = b'P';
 /// The kind of every other file in its seal.
 pub const FILE_KIND: u8 = b'F';
 
@@ -23,8 +25,10 @@ pub struct Root {
     pub summaries: u32,
     /// The first block of texts; one a pack.
     pub texts: u32,
-    /// The files and the lengths of the blocks in each, in order of block number.
-    pub files: Vec<FileEntry>,
+    /// Whether there are texts.
+    pub has_texts: bool,
+    /// Where the files are named, in order of block number.
+    pub pages: Vec<Page>,
 }
 
 /// What the root says of one segment. Blocks are numbered through the whole index.
@@ -38,10 +42,28 @@ pub struct SegmentRoot {
     pub dictionary: u32,
     /// The first form of each of its dictionary blocks.
     pub first_forms: Vec<String>,
+    /// Its first block of spellings.
+    pub spelling: u32,
+    /// The first key of each of its blocks of spellings.
+    pub first_keys: Vec<String>,
     /// Its first block of posting lists.
     pub postings: u32,
     /// Its first block of positions.
     pub positions: u32,
+}
+
+/// The names of some files: a page of the directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Named in the root itself.
+    Here(Vec<FileEntry>),
+    /// Named in a file of its own, so that the root does not grow with the archive.
+    Apart {
+        /// The name of that file.
+        name: String,
+        /// How many blocks its files hold.
+        blocks: u32,
+    },
 }
 
 /// A file of the index.
@@ -64,18 +86,34 @@ impl Root {
         }
         put(&mut out, self.segments.len() as u32);
         for segment in &self.segments {
-            for number in [segment.documents, segment.columns, segment.dictionary, segment.postings, segment.positions] {
+            for number in [
+                segment.documents,
+                segment.columns,
+                segment.dictionary,
+                segment.postings,
+                segment.positions,
+            ] {
                 put(&mut out, number);
             }
             put_texts(&mut out, &segment.first_forms);
+            put(&mut out, segment.spelling);
+            put_texts(&mut out, &segment.first_keys);
         }
         put(&mut out, self.summaries);
         put(&mut out, self.texts);
-        put(&mut out, self.files.len() as u32);
-        for file in &self.files {
-            put_bytes(&mut out, file.name.as_bytes());
-            put(&mut out, file.blocks.len() as u32);
-            file.blocks.iter().for_each(|length| put(&mut out, *length));
+        put(&mut out, u32::from(self.has_texts));
+        put(&mut out, self.pages.len() as u32);
+        for page in &self.pages {
+            match page {
+                Page::Here(files) => {
+                    put(&mut out, 0);
+                    put_files(&mut out, files);
+                }
+                Page::Apart { name, blocks } => {
+                    put(&mut out, *blocks);
+                    put_bytes(&mut out, name.as_bytes());
+                }
+            }
         }
         seal(ROOT_KIND, &out)
     }
@@ -87,29 +125,46 @@ impl Root {
     pub fn decode(file: &[u8]) -> Result<Root, Corrupt> {
         let range = unseal(ROOT_KIND, file)?;
         let mut reader = Reader::new(&file[range]);
-        let mut root = Root { documents: reader.number()?, ..Root::default() };
+        let mut root = Root {
+            documents: reader.number()?,
+            ..Root::default()
+        };
         for _ in 0..reader.count()? {
             root.aliases.push(texts(&mut reader)?);
         }
         for _ in 0..reader.count()? {
-            let mut segment = SegmentRoot::default();
-            segment.documents = reader.number()?;
-            segment.columns = reader.number()?;
-            segment.dictionary = reader.number()?;
-            segment.postings = reader.number()?;
-            segment.positions = reader.number()?;
-            segment.first_forms = texts(&mut reader)?;
+            let documents = reader.number()?;
+            let columns = reader.number()?;
+            let dictionary = reader.number()?;
+            let postings = reader.number()?;
+            let positions = reader.number()?;
+            let first_forms = texts(&mut reader)?;
+            let spelling = reader.number()?;
+            let first_keys = texts(&mut reader)?;
+            let segment = SegmentRoot {
+                documents,
+                columns,
+                dictionary,
+                first_forms,
+                spelling,
+                first_keys,
+                postings,
+                positions,
+            };
             root.segments.push(segment);
         }
         root.summaries = reader.number()?;
         root.texts = reader.number()?;
+        root.has_texts = reader.number()? == 1;
         for _ in 0..reader.count()? {
-            let name = reader.text()?.to_owned();
-            let mut blocks = Vec::new();
-            for _ in 0..reader.count()? {
-                blocks.push(reader.number()?);
-            }
-            root.files.push(FileEntry { name, blocks });
+            let page = match reader.number()? {
+                0 => Page::Here(files(&mut reader)?),
+                blocks => Page::Apart {
+                    name: reader.text()?.to_owned(),
+                    blocks,
+                },
+            };
+            root.pages.push(page);
         }
         let sum: u64 = root.segments.iter().map(|s| u64::from(s.documents)).sum();
         // A set of articles is a bit each: this bounds the memory that a damaged count can ask for.
@@ -120,11 +175,57 @@ impl Root {
     }
 }
 
+/// Writes the entries of a page.
+pub fn put_files(out: &mut Vec<u8>, files: &[FileEntry]) {
+    put(out, files.len() as u32);
+    for file in files {
+        put_bytes(out, file.name.as_bytes());
+        put(out, file.blocks.len() as u32);
+        file.blocks.iter().for_each(|length| put(out, *length));
+    }
+}
+
+/// Reads the entries of a page.
+///
+/// # Errors
+/// When the bytes end early or are no text.
+pub fn files(reader: &mut Reader<'_>) -> Result<Vec<FileEntry>, Corrupt> {
+    let mut files = Vec::new();
+    for _ in 0..reader.count()? {
+        let name = reader.text()?.to_owned();
+        let mut blocks = Vec::new();
+        for _ in 0..reader.count()? {
+            blocks.push(reader.number()?);
+        }
+        files.push(FileEntry { name, blocks });
+    }
+    Ok(files)
+}
+
+/// Writes texts, each without the beginning it shares with the one before.
 fn put_texts(out: &mut Vec<u8>, list: &[String]) {
     put(out, list.len() as u32);
-    list.iter().for_each(|text| put_bytes(out, text.as_bytes()));
+    let mut last: &[u8] = &[];
+    for text in list {
+        let bytes = text.as_bytes();
+        let shared = last.iter().zip(bytes).take_while(|(a, b)| a == b).count();
+        put(out, shared as u32);
+        put_bytes(out, &bytes[shared..]);
+        last = bytes;
+    }
 }
 
 fn texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Corrupt> {
-    (0..reader.count()?).map(|_| reader.text().map(str::to_owned)).collect()
+    let mut last: Vec<u8> = Vec::new();
+    let mut list = Vec::new();
+    for _ in 0..reader.count()? {
+        let shared = reader.number()? as usize;
+        if shared > last.len() {
+            return Err(Corrupt::Range);
+        }
+        last.truncate(shared);
+        last.extend_from_slice(reader.slice()?);
+        list.push(String::from_utf8(last.clone()).map_err(|_| Corrupt::Range)?);
+    }
+    Ok(list)
 }

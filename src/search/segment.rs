@@ -6,7 +6,7 @@
 use super::bytes::{Reader, put};
 use super::dictionary::{Block, Form, Span, Stem};
 use super::positions::{self, Occurrence};
-use super::{Entry, FieldKind, postings, weights};
+use super::{Entry, FieldKind, postings, spelling, weights};
 use crate::text::{each_term, stem::stem};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -16,31 +16,33 @@ use std::ops::Range;
 pub struct Blocks {
     /// Dictionary blocks, each with its first form.
     pub dictionary: Vec<(String, Vec<u8>)>,
+    /// Blocks of spellings, each with its first key.
+    pub spelling: Vec<(String, Vec<u8>)>,
     /// Blocks of posting lists.
     pub postings: Vec<Vec<u8>>,
     /// Blocks of positions.
     pub positions: Vec<Vec<u8>>,
 }
 
-/// Bytes after which a block of the dictionary is closed.
-const DICTIONARY_BYTES: usize = 6 << 10;
-/// Bytes after which a block of lists is closed; a longer list has a block of its own.
-const LIST_BYTES: usize = 12 << 10;
 /// The articles of the smallest segment but the last; each level above is [`LEVEL_FACTOR`] times as large.
 const SMALLEST_SEGMENT: u32 = 128;
 const LEVEL_FACTOR: u32 = 8;
+/// The unit of the largest level: all whole units are one segment.
+const LARGEST_UNIT: u32 = 8192;
 
-/// Cuts `count` articles, oldest first, into segments: as many as fit of the largest size in one segment, then of the
-/// next, and a tail. Ten new articles change the tail, and now and then the level above it.
+/// Cuts `count` articles, oldest first, into segments: as many whole units as there are of the largest size in one
+/// segment, then of the next, and a tail. Ten new articles change the tail, and now and then the level above it; a query
+/// looks into few segments at any size.
 pub fn ranges(count: u32) -> Vec<Range<u32>> {
-    let mut size = SMALLEST_SEGMENT;
-    while size.saturating_mul(LEVEL_FACTOR) <= count {
-        size *= LEVEL_FACTOR;
-    }
+    let mut size = LARGEST_UNIT;
     let mut out = Vec::new();
     let mut at = 0;
     while at < count {
-        let end = if size < SMALLEST_SEGMENT { count } else { at + (count - at) / size * size };
+        let end = if size < SMALLEST_SEGMENT {
+            count
+        } else {
+            at + (count - at) / size * size
+        };
         if end > at {
             out.push(at..end);
         }
@@ -48,6 +50,16 @@ pub fn ranges(count: u32) -> Vec<Range<u32>> {
         size /= LEVEL_FACTOR;
     }
     out
+}
+
+/// Bytes after which a block is closed, by the number of articles in the segment: smaller blocks mean less to fetch for
+/// a word, larger ones fewer files. A longer list has a block of its own.
+fn block_bytes(documents: u32) -> usize {
+    match documents {
+        0..=2_000 => 3 << 10,
+        2_001..=40_000 => 6 << 10,
+        _ => 20 << 10,
+    }
 }
 
 #[derive(Default)]
@@ -94,7 +106,11 @@ pub fn encode(entries: &[&Entry], averages: &[f32; 8]) -> Blocks {
         seen.clear();
         let mut lengths = [0u32; 8];
         let title = [(FieldKind::Title, entry.title.as_str())];
-        let fields = entry.fields.iter().filter(|(kind, _)| *kind != FieldKind::Title).map(|(kind, text)| (*kind, text.as_str()));
+        let fields = entry
+            .fields
+            .iter()
+            .filter(|(kind, _)| *kind != FieldKind::Title)
+            .map(|(kind, text)| (*kind, text.as_str()));
         for (kind, text) in title.into_iter().chain(fields) {
             let field = kind.number();
             let length = &mut lengths[field as usize];
@@ -102,7 +118,14 @@ pub fn encode(entries: &[&Entry], averages: &[f32; 8]) -> Blocks {
             let mut position = if *length == 0 { 0 } else { *length + FIELD_GAP };
             each_term(text, |form, _, _| {
                 let form = words.form(form);
-                seen.push((words.stem_of[form as usize], Occurrence { field, position, form }));
+                seen.push((
+                    words.stem_of[form as usize],
+                    Occurrence {
+                        field,
+                        position,
+                        form,
+                    },
+                ));
                 position += 1;
             });
             *length = position;
@@ -118,8 +141,12 @@ pub fn encode(entries: &[&Entry], averages: &[f32; 8]) -> Blocks {
         for group in seen.chunk_by(|a, b| a.0 == b.0) {
             let gathered = &mut words.gathered[group[0].0 as usize];
             let mut counts = [0; 8];
-            group.iter().for_each(|(_, o)| counts[o.field as usize] += 1);
-            gathered.list.push((document, weights::impact(&counts, &lengths, averages)));
+            group
+                .iter()
+                .for_each(|(_, o)| counts[o.field as usize] += 1);
+            gathered
+                .list
+                .push((document, weights::impact(&counts, &lengths, averages)));
             gather(group, &counts, &mut gathered.occurrences);
         }
     }
@@ -143,9 +170,21 @@ fn gather(group: &[(u32, Occurrence)], counts: &[u32; 8], out: &mut Vec<u8>) {
 }
 
 fn write(words: &Vocabulary, documents: u32) -> Blocks {
-    let mut forms: Vec<(&str, Option<u32>, u32)> =
-        words.forms.iter().map(|(text, number)| (text.as_str(), Some(*number), words.stem_of[*number as usize])).collect();
-    let bare = words.stems.iter().filter(|(text, _)| !words.forms.contains_key(*text));
+    let mut forms: Vec<(&str, Option<u32>, u32)> = words
+        .forms
+        .iter()
+        .map(|(text, number)| {
+            (
+                text.as_str(),
+                Some(*number),
+                words.stem_of[*number as usize],
+            )
+        })
+        .collect();
+    let bare = words
+        .stems
+        .iter()
+        .filter(|(text, _)| !words.forms.contains_key(*text));
     forms.extend(bare.map(|(text, stem)| (text.as_str(), None, *stem)));
     forms.sort_unstable();
 
@@ -170,15 +209,24 @@ fn write(words: &Vocabulary, documents: u32) -> Blocks {
         let gathered = &words.gathered[stem as usize];
         let forms = form_count[stem as usize].max(1);
         let list = postings::encode(&gathered.list, documents);
-        let places = recode(&gathered.occurrences, gathered.list.len(), forms, &number_of);
+        let places = recode(
+            &gathered.occurrences,
+            gathered.list.len(),
+            forms,
+            &number_of,
+        );
         records[stem as usize] = Some(Stem {
             frequency: gathered.list.len() as u32,
             forms,
-            postings: append(&mut blocks.postings, &list),
-            positions: append(&mut blocks.positions, &places),
+            postings: append(&mut blocks.postings, &list, block_bytes(documents)),
+            positions: append(&mut blocks.positions, &places, 2 * block_bytes(documents)),
         });
     }
-    write_dictionary(&forms, words, &records, &number_of, &mut blocks);
+    write_dictionary(&forms, words, &records, &number_of, documents, &mut blocks);
+    let spelt = forms
+        .iter()
+        .filter_map(|(text, form, _)| form.map(|form| (*text, words.frequency[form as usize])));
+    blocks.spelling = spelling::encode(spelt, documents, block_bytes(documents) / 2);
     blocks
 }
 
@@ -187,11 +235,13 @@ fn write_dictionary(
     words: &Vocabulary,
     records: &[Option<Stem>],
     number_of: &[u32],
+    documents: u32,
     blocks: &mut Blocks,
 ) {
     let mut block = Block::default();
     let mut local: BTreeMap<u32, u32> = BTreeMap::new();
     let mut size = 0;
+    let most = block_bytes(documents);
     let mut close = |block: &mut Block| {
         if let Some(first) = block.forms.first() {
             blocks.dictionary.push((first.text.clone(), block.encode()));
@@ -199,7 +249,9 @@ fn write_dictionary(
         *block = Block::default();
     };
     for (text, form, stem) in forms {
-        let Some(record) = records[*stem as usize] else { continue };
+        let Some(record) = records[*stem as usize] else {
+            continue;
+        };
         let next = block.stems.len() as u32;
         let stem = *local.entry(*stem).or_insert(next);
         if stem == next {
@@ -208,9 +260,14 @@ fn write_dictionary(
         }
         let frequency = form.map_or(0, |form| words.frequency[form as usize]);
         let number = form.map_or(0, |form| number_of[form as usize]);
-        block.forms.push(Form { text: (*text).to_owned(), frequency, stem, number });
+        block.forms.push(Form {
+            text: (*text).to_owned(),
+            frequency,
+            stem,
+            number,
+        });
         size += text.len() / 2 + 5;
-        if size >= DICTIONARY_BYTES {
+        if size >= most {
             close(&mut block);
             local.clear();
             size = 0;
@@ -222,30 +279,35 @@ fn write_dictionary(
 /// Rewrites gathered occurrences now that forms have their numbers within the stem.
 fn recode(gathered: &[u8], documents: usize, forms: u32, number_of: &[u32]) -> Vec<u8> {
     let mut reader = Reader::new(gathered);
-    let mut out = Vec::new();
-    let mut list = Vec::new();
     // What `gather` wrote a moment ago is whole; a fault would end the list early.
     let mut next_number = || reader.number().unwrap_or(0);
+    let mut articles = Vec::with_capacity(documents);
     for _ in 0..documents {
-        list.clear();
+        let mut list = Vec::new();
         let mut counts = [0u32; 8];
         counts.iter_mut().for_each(|count| *count = next_number());
         for field in 0..8u8 {
             let mut position = 0;
             for _ in 0..counts[field as usize] {
                 position += next_number();
-                list.push(Occurrence { field, position, form: number_of[next_number() as usize] });
+                list.push(Occurrence {
+                    field,
+                    position,
+                    form: number_of[next_number() as usize],
+                });
                 position += 1;
             }
         }
-        positions::encode(&list, forms, &mut out);
+        articles.push(list);
     }
-    out
+    positions::encode(&articles, forms)
 }
 
 /// Appends a list to the last block, or begins a new one when it is full.
-fn append(blocks: &mut Vec<Vec<u8>>, list: &[u8]) -> Span {
-    let full = blocks.last().is_none_or(|last| !last.is_empty() && last.len() + list.len() > LIST_BYTES);
+fn append(blocks: &mut Vec<Vec<u8>>, list: &[u8], most: usize) -> Span {
+    let full = blocks
+        .last()
+        .is_none_or(|last| !last.is_empty() && last.len() + list.len() > most);
     if full {
         blocks.push(Vec::new());
     }
@@ -254,7 +316,11 @@ fn append(blocks: &mut Vec<Vec<u8>>, list: &[u8]) -> Span {
     if let Some(last) = blocks.last_mut() {
         last.extend_from_slice(list);
     }
-    Span { block, offset, length: list.len() as u32 }
+    Span {
+        block,
+        offset,
+        length: list.len() as u32,
+    }
 }
 
 #[cfg(test)]

@@ -18,12 +18,12 @@ use super::bytes::Corrupt;
 use super::column::Columns;
 use super::evaluate::{Evaluation, needs_columns};
 use super::query::{Query, parse};
-use super::request::{Detail, Facets, Filters, Hit, MAX_LIMIT, Request, Response, Sort};
+use super::request::{Correction, Detail, Facets, Hit, MAX_LIMIT, Request, Response, Sort};
 use super::resolve::{Expansion, expand};
 use super::root::Root;
 use super::snippet::{self, Sought};
 use super::store::{Stop, Store};
-use super::{facet, pack};
+use super::{facet, pack, proximity, weights};
 use std::rc::Rc;
 
 /// What a request comes to.
@@ -49,9 +49,13 @@ impl Service {
     /// # Errors
     /// When the bytes are no root of this version, or damaged.
     pub fn open(root: &[u8]) -> Result<Service, Corrupt> {
-        let root = Root::decode(root)?;
-        let store = Store::new(&root.files)?;
-        Ok(Service { root, store, columns: None })
+        let mut root = Root::decode(root)?;
+        let store = Store::new(std::mem::take(&mut root.pages))?;
+        Ok(Service {
+            root,
+            store,
+            columns: None,
+        })
     }
 
     /// How many articles the index holds.
@@ -84,36 +88,69 @@ impl Service {
         let query = parse(&request.text, request.today);
         let expansions = self.expansions(&query)?;
         let columns = self.columns_for(request, &query);
-        let mut evaluation =
-            Evaluation { query: &query, expansions: &expansions, root: &self.root, columns: &Columns::default(), found: Vec::new() };
+        let mut evaluation = Evaluation {
+            query: &query,
+            expansions: &expansions,
+            root: &self.root,
+            columns: &Columns::default(),
+            found: Vec::new(),
+            near: Vec::new(),
+        };
+        if request.sort == Sort::Relevance {
+            evaluation.near = proximity::words(&evaluation);
+        }
         // Lists and columns are fetched in one round.
         evaluation.ready(&mut self.store)?;
         let columns = columns?;
         evaluation.columns = &columns;
         evaluation.find(&mut self.store)?;
         let matching = evaluation.matching(&mut self.store)?;
-        let scores = evaluation.scores();
+        let mut scores = evaluation.scores();
 
         let mut passing = matching.clone();
         let mut facets = Facets::default();
         if facet::any(&request.filters) || request.detail == Detail::Full {
             let filters = facet::passing(&request.filters, &columns);
-            [&filters.categories, &filters.sources, &filters.days].iter().for_each(|set| passing.and(set));
+            [&filters.categories, &filters.sources, &filters.days]
+                .iter()
+                .for_each(|set| passing.and(set));
             if request.detail == Detail::Full {
                 facets = facet::count(&matching, &filters, &request.filters, &columns);
             }
+        }
+        let total = passing.count();
+        let mut empty = None;
+        if total == 0 && request.detail >= Detail::Summaries {
+            empty = super::empty::reason(&evaluation, request, &columns, &mut self.store)?;
+        }
+        if !evaluation.near.is_empty() {
+            let best = Request {
+                offset: 0,
+                limit: weights::PROXIMITY_DEPTH as u32,
+                ..request.clone()
+            };
+            let mut set = BitSet::empty(self.root.documents);
+            page(&passing, &scores, &columns, &best)
+                .iter()
+                .for_each(|document| set.insert(*document));
+            let gains = proximity::gains(&evaluation, &evaluation.near, &set, &mut self.store)?;
+            set.iter()
+                .zip(gains)
+                .for_each(|(document, gain)| scores[document as usize] += gain);
         }
         let page = page(&passing, &scores, &columns, request);
         let sought = sought(&evaluation);
         let hits = self.hits(&page, &scores, &sought, request.detail)?;
         Ok(Response {
             id: request.id,
-            total: passing.count(),
+            total,
+            empty,
             hits,
             facets,
             chips: query.chips(),
+            sought,
+            corrections: corrections(&query, &expansions),
             notes: query.notes.clone(),
-            ..Response::default()
         })
     }
 
@@ -142,7 +179,8 @@ impl Service {
         if let Some(columns) = &self.columns {
             return Ok(Rc::clone(columns));
         }
-        self.store.ready(self.root.segments.iter().map(|segment| segment.columns))?;
+        self.store
+            .ready(self.root.segments.iter().map(|segment| segment.columns))?;
         let mut columns = Columns::default();
         for segment in &self.root.segments {
             columns.append(&self.store.block(segment.columns)?, segment.documents)?;
@@ -152,22 +190,37 @@ impl Service {
         Ok(columns)
     }
 
-    fn hits(&mut self, page: &[u32], scores: &[u32], sought: &Sought, detail: Detail) -> Result<Vec<Hit>, Stop> {
+    fn hits(
+        &mut self,
+        page: &[u32],
+        scores: &[u32],
+        sought: &Sought,
+        detail: Detail,
+    ) -> Result<Vec<Hit>, Stop> {
         let pack_of = |document: u32| document / pack::ARTICLES_PER_PACK;
         let mut blocks = Vec::new();
         if detail >= Detail::Summaries {
-            blocks.extend(page.iter().map(|document| self.root.summaries + pack_of(*document)));
+            blocks.extend(
+                page.iter()
+                    .map(|document| self.root.summaries + pack_of(*document)),
+            );
         }
-        let texts = detail == Detail::Full && !sought.is_empty();
+        let texts = self.root.has_texts && detail == Detail::Full && !sought.is_empty();
         if texts {
-            blocks.extend(page.iter().map(|document| self.root.texts + pack_of(*document)));
+            blocks.extend(
+                page.iter()
+                    .map(|document| self.root.texts + pack_of(*document)),
+            );
         }
         self.store.ready(blocks)?;
         let mut hits = Vec::with_capacity(page.len());
         for document in page {
             let place = document % pack::ARTICLES_PER_PACK;
-            let mut hit =
-                Hit { ordinal: self.root.documents - 1 - document, score: scores[*document as usize], ..Hit::default() };
+            let mut hit = Hit {
+                ordinal: self.root.documents - 1 - document,
+                score: scores[*document as usize],
+                ..Hit::default()
+            };
             if detail >= Detail::Summaries {
                 let block = self.store.block(self.root.summaries + pack_of(*document))?;
                 hit.summary = pack::record(&block, place)?.to_vec();
@@ -187,7 +240,10 @@ impl Service {
 /// The articles of the page asked for, in order.
 fn page(set: &BitSet, scores: &[u32], columns: &Columns, request: &Request) -> Vec<u32> {
     let mut list: Vec<u32> = set.iter().collect();
-    let (offset, limit) = (request.offset as usize, request.limit.min(MAX_LIMIT) as usize);
+    let (offset, limit) = (
+        request.offset as usize,
+        request.limit.min(MAX_LIMIT) as usize,
+    );
     let end = offset.saturating_add(limit).min(list.len());
     match request.sort {
         Sort::Oldest => {}
@@ -203,34 +259,70 @@ fn page(set: &BitSet, scores: &[u32], columns: &Columns, request: &Request) -> V
         }
         Sort::Source => {
             let host = |document: u32| {
-                let source = columns.rows.get(document as usize).and_then(|row| row.source);
-                source.and_then(|s| columns.sources.get(usize::from(s))).map(String::as_str)
+                let source = columns
+                    .rows
+                    .get(document as usize)
+                    .and_then(|row| row.source);
+                source
+                    .and_then(|s| columns.sources.get(usize::from(s)))
+                    .map(String::as_str)
             };
             list.sort_unstable_by(|a, b| {
                 let (x, y) = (host(*a), host(*b));
-                x.is_none().cmp(&y.is_none()).then_with(|| x.cmp(&y)).then_with(|| b.cmp(a))
+                x.is_none()
+                    .cmp(&y.is_none())
+                    .then_with(|| x.cmp(&y))
+                    .then_with(|| b.cmp(a))
             });
         }
     }
-    list.get(offset.min(end)..end.min(list.len())).unwrap_or_default().to_vec()
+    list.get(offset.min(end)..end.min(list.len()))
+        .unwrap_or_default()
+        .to_vec()
+}
+
+/// The words that were replaced.
+fn corrections(query: &Query, expansions: &[Vec<Expansion>]) -> Vec<Correction> {
+    let corrected = query
+        .words
+        .iter()
+        .zip(expansions)
+        .filter_map(|(word, list)| Some((word, list.first().filter(|e| e.corrected)?)));
+    corrected
+        .map(|(word, expansion)| Correction {
+            typed: query
+                .text
+                .get(word.span.clone())
+                .unwrap_or_default()
+                .to_owned(),
+            meant: expansion.form.clone(),
+            text: query.replaced(&word.span, &expansion.form),
+            applied: true,
+        })
+        .collect()
 }
 
 /// What to highlight.
 fn sought(evaluation: &Evaluation<'_>) -> Sought {
     let mut sought = Sought::default();
-    for (number, word) in evaluation.query.words.iter().enumerate().filter(|(_, word)| word.ranked) {
+    for (number, word) in evaluation
+        .query
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| word.ranked)
+    {
         let weight = evaluation.found[number].weight;
         if word.exact {
-            sought.forms.push((word.form.clone(), number, weight));
+            sought
+                .forms
+                .push((word.form.clone(), number as u32, weight));
         } else if !crate::text::stop::is_stop(&word.form) || evaluation.query.words.len() == 1 {
-            let stems = evaluation.expansions[number].iter().map(|e| (e.stem.clone(), number, weight));
+            let stems = evaluation.expansions[number]
+                .iter()
+                .map(|e| (e.stem.clone(), number as u32, weight));
             sought.stems.extend(stems);
         }
     }
     sought
-}
-
-/// The filters without any restriction.
-pub fn no_filters() -> Filters {
-    Filters::default()
 }

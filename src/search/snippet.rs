@@ -12,9 +12,9 @@ const PASSAGE_WORDS: usize = 36;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought {
     /// Stems, each with the number of the query's word it stands for and that word's weight.
-    pub stems: Vec<(String, usize, u32)>,
+    pub stems: Vec<(String, u32, u32)>,
     /// Forms that must be met exactly, likewise.
-    pub forms: Vec<(String, usize, u32)>,
+    pub forms: Vec<(String, u32, u32)>,
 }
 
 impl Sought {
@@ -24,7 +24,7 @@ impl Sought {
     }
 
     /// The word of the query that a form of the text answers, and its weight.
-    fn hit(&self, form: &str) -> Option<(usize, u32)> {
+    fn hit(&self, form: &str) -> Option<(u32, u32)> {
         if let Some((_, word, weight)) = self.forms.iter().find(|(sought, ..)| sought == form) {
             return Some((*word, *weight));
         }
@@ -34,19 +34,28 @@ impl Sought {
             return None;
         }
         let own = stem(form);
-        self.stems.iter().find(|(sought, ..)| *sought == own).map(|(_, word, weight)| (*word, *weight))
+        self.stems
+            .iter()
+            .find(|(sought, ..)| *sought == own)
+            .map(|(_, word, weight)| (*word, *weight))
     }
 }
 
 struct Place {
     start: u32,
     end: u32,
-    hit: Option<(usize, u32)>,
+    hit: Option<(u32, u32)>,
 }
 
 fn places(text: &str, sought: &Sought) -> Vec<Place> {
     let mut out = Vec::new();
-    each_term(text, |form, start, end| out.push(Place { start, end, hit: sought.hit(form) }));
+    each_term(text, |form, start, end| {
+        out.push(Place {
+            start,
+            end,
+            hit: sought.hit(form),
+        })
+    });
     out
 }
 
@@ -67,7 +76,10 @@ fn joined(places: &[Place], from: u32) -> Vec<(u32, u32)> {
 }
 
 /// The best passage among the fields, and how many matches each layer has.
-pub fn best(fields: &[(FieldKind, &str)], sought: &Sought) -> (Option<Snippet>, Vec<(FieldKind, u32)>) {
+pub fn best(
+    fields: &[(FieldKind, &str)],
+    sought: &Sought,
+) -> (Option<Snippet>, Vec<(FieldKind, u32)>) {
     let mut best: Option<(u64, Snippet)> = None;
     let mut layers: Vec<(FieldKind, u32)> = Vec::new();
     for (kind, text) in fields {
@@ -92,13 +104,23 @@ pub fn best(fields: &[(FieldKind, &str)], sought: &Sought) -> (Option<Snippet>, 
 /// The window with the most telling words: different words first, then repetitions, then the earliest.
 fn window(places: &[Place]) -> (u64, usize, usize) {
     let mut best = (0u64, 0, places.len().min(PASSAGE_WORDS));
-    for (i, _) in places.iter().enumerate().filter(|(_, place)| place.hit.is_some()) {
-        let from = i.saturating_sub(PASSAGE_WORDS / 6).min(places.len().saturating_sub(PASSAGE_WORDS));
+    for (i, _) in places
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| place.hit.is_some())
+    {
+        let from = i
+            .saturating_sub(PASSAGE_WORDS / 6)
+            .min(places.len().saturating_sub(PASSAGE_WORDS));
         let to = (from + PASSAGE_WORDS).min(places.len());
         let mut seen = BTreeSet::new();
         let mut value = 0u64;
         for (word, weight) in places[from..to].iter().filter_map(|place| place.hit) {
-            value += if seen.insert(word) { u64::from(weight) * 16 } else { u64::from(weight) };
+            value += if seen.insert(word) {
+                u64::from(weight) * 16
+            } else {
+                u64::from(weight)
+            };
         }
         if value > best.0 {
             best = (value, from, to);
@@ -109,7 +131,11 @@ fn window(places: &[Place]) -> (u64, usize, usize) {
 
 fn cut(layer: FieldKind, text: &str, places: &[Place], from: usize, to: usize) -> Snippet {
     let start = if from == 0 { 0 } else { places[from].start };
-    let end = if to == places.len() { text.len() as u32 } else { places[to - 1].end };
+    let end = if to == places.len() {
+        text.len() as u32
+    } else {
+        places[to - 1].end
+    };
     let passage = text.get(start as usize..end as usize).unwrap_or_default();
     Snippet {
         text: passage.to_owned(),

@@ -1,10 +1,10 @@
 //! Which files are here, and which must be fetched?
 //!
-//! A bounded cache of the index's files. Asking for a block whose file is not here notes the file as wanted, so that one
-//! round of asking collects everything a step needs.
+//! A bounded cache of the index's files. Asking for a block whose file is not here notes the file as wanted (or first the
+//! page of the directory that names it), so that one round of asking collects everything a step needs.
 
-use super::bytes::{Corrupt, unseal};
-use super::root::{FILE_KIND, FileEntry};
+use super::bytes::{Corrupt, Reader, unseal};
+use super::root::{FILE_KIND, FileEntry, PAGE_KIND, Page, files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
 use std::rc::Rc;
@@ -42,6 +42,20 @@ impl Deref for BlockBytes {
     }
 }
 
+/// The name of a file and a place in its payload.
+type Place = (Rc<str>, Range<u32>);
+
+/// A page of the directory: the blocks `first..end` and, once it is here, their places.
+#[derive(Debug)]
+struct Directory {
+    /// Its file; empty for a page within the root.
+    name: String,
+    first: u32,
+    end: u32,
+    /// For each block the name of its file and its place in the payload.
+    places: Option<Vec<Place>>,
+}
+
 #[derive(Debug)]
 struct Held {
     bytes: Rc<Vec<u8>>,
@@ -52,31 +66,45 @@ struct Held {
 /// The cache.
 #[derive(Debug)]
 pub struct Store {
-    names: Vec<String>,
-    /// For each block: its file, and where it lies in the payload.
-    places: Vec<(u32, Range<u32>)>,
-    held: BTreeMap<u32, Held>,
-    wanted: BTreeSet<u32>,
+    pages: Vec<Directory>,
+    held: BTreeMap<Rc<str>, Held>,
+    size: usize,
+    wanted: BTreeSet<String>,
     clock: u64,
 }
 
 impl Store {
-    /// An empty cache for these files.
+    /// An empty cache for the files that these pages name.
     ///
     /// # Errors
-    /// When block lengths overflow.
-    pub fn new(files: &[FileEntry]) -> Result<Store, Corrupt> {
-        let mut places = Vec::new();
-        for (number, file) in files.iter().enumerate() {
-            let mut at = 0u32;
-            for length in &file.blocks {
-                let end = at.checked_add(*length).ok_or(Corrupt::Range)?;
-                places.push((number as u32, at..end));
-                at = end;
-            }
+    /// When block numbers or lengths overflow.
+    pub fn new(pages: Vec<Page>) -> Result<Store, Corrupt> {
+        let mut directory = Vec::new();
+        let mut first = 0u32;
+        for page in pages {
+            let (name, blocks, places) = match page {
+                Page::Here(files) => {
+                    let places = places(&files)?;
+                    (String::new(), places.len() as u32, Some(places))
+                }
+                Page::Apart { name, blocks } => (name, blocks, None),
+            };
+            let end = first.checked_add(blocks).ok_or(Corrupt::Range)?;
+            directory.push(Directory {
+                name,
+                first,
+                end,
+                places,
+            });
+            first = end;
         }
-        let names = files.iter().map(|file| file.name.clone()).collect();
-        Ok(Store { names, places, held: BTreeMap::new(), wanted: BTreeSet::new(), clock: 0 })
+        Ok(Store {
+            pages: directory,
+            held: BTreeMap::new(),
+            size: 0,
+            wanted: BTreeSet::new(),
+            clock: 0,
+        })
     }
 
     /// Begins a request: what was used before may now make room.
@@ -88,11 +116,19 @@ impl Store {
     /// The bytes of a block.
     ///
     /// # Errors
-    /// [`Stop::Wanted`] when its file is not here; it is noted.
+    /// [`Stop::Wanted`] when its file, or the page that names it, is not here; it is noted.
     pub fn block(&mut self, number: u32) -> Result<BlockBytes, Stop> {
-        let (file, range) = self.places.get(number as usize).ok_or(Corrupt::Range)?;
-        let Some(held) = self.held.get_mut(file) else {
-            self.wanted.insert(*file);
+        let page = self.pages.partition_point(|page| page.end <= number);
+        let page = self.pages.get(page).ok_or(Corrupt::Range)?;
+        let Some(places) = &page.places else {
+            self.wanted.insert(page.name.clone());
+            return Err(Stop::Wanted);
+        };
+        let (name, range) = places
+            .get((number - page.first) as usize)
+            .ok_or(Corrupt::Range)?;
+        let Some(held) = self.held.get_mut(name) else {
+            self.wanted.insert(name.to_string());
             return Err(Stop::Wanted);
         };
         held.used = self.clock;
@@ -100,10 +136,16 @@ impl Store {
         if range.end > held.bytes.len() {
             return Err(Stop::Corrupt(Corrupt::Truncated));
         }
-        Ok(BlockBytes { file: Rc::clone(&held.bytes), range })
+        Ok(BlockBytes {
+            file: Rc::clone(&held.bytes),
+            range,
+        })
     }
 
     /// Notes blocks as wanted where their files are not here; says whether all are.
+    ///
+    /// # Errors
+    /// When some are not here, or the index is damaged.
     pub fn ready(&mut self, blocks: impl IntoIterator<Item = u32>) -> Result<(), Stop> {
         let mut all = Ok(());
         for number in blocks {
@@ -118,38 +160,70 @@ impl Store {
 
     /// The names of the files noted as wanted, in order.
     pub fn wanted(&self) -> Vec<String> {
-        self.wanted.iter().filter_map(|file| self.names.get(*file as usize).cloned()).collect()
+        self.wanted.iter().cloned().collect()
     }
 
-    /// Takes a file in. A name the index does not know is ignored.
+    /// Takes a file in: a page of the directory for good, any other until room is needed.
     ///
     /// # Errors
     /// When the file is foreign, of another version, or damaged.
     pub fn supply(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Corrupt> {
-        let payload = unseal(FILE_KIND, &bytes)?.start;
-        let held = Held { bytes: Rc::new(bytes), payload, used: self.clock };
-        let files = self.names.iter().zip(0u32..).filter(|(known, _)| *known == name).map(|(_, file)| file);
-        // Two files with the same content have the same name.
-        for file in files.collect::<Vec<_>>() {
-            let held = Held { bytes: Rc::clone(&held.bytes), ..held };
-            self.held.insert(file, held);
+        let mut is_page = false;
+        for page in self
+            .pages
+            .iter_mut()
+            .filter(|page| page.name == name && !name.is_empty())
+        {
+            let range = unseal(PAGE_KIND, &bytes)?;
+            let places = places(&files(&mut Reader::new(&bytes[range]))?)?;
+            if places.len() as u32 != page.end - page.first {
+                return Err(Corrupt::Range);
+            }
+            page.places = Some(places);
+            is_page = true;
         }
-        self.shrink();
+        if !is_page {
+            let payload = unseal(FILE_KIND, &bytes)?.start;
+            self.size += bytes.len();
+            let held = Held {
+                bytes: Rc::new(bytes),
+                payload,
+                used: self.clock,
+            };
+            self.size -= self
+                .held
+                .insert(name.into(), held)
+                .map_or(0, |old| old.bytes.len());
+            self.shrink();
+        }
         Ok(())
-    }
-
-    /// Bytes held.
-    pub fn size(&self) -> usize {
-        self.held.values().map(|held| held.bytes.len()).sum()
     }
 
     /// Drops what was used longest ago, but nothing that the present request has used.
     fn shrink(&mut self) {
-        let mut size = self.size();
-        while size > CACHE_BYTES {
-            let oldest = self.held.iter().filter(|(_, h)| h.used < self.clock).min_by_key(|(file, h)| (h.used, **file));
-            let Some(file) = oldest.map(|(file, _)| *file) else { return };
-            size -= self.held.remove(&file).map_or(0, |held| held.bytes.len());
+        while self.size > CACHE_BYTES {
+            let old = self.held.iter().filter(|(_, held)| held.used < self.clock);
+            let Some(name) = old
+                .min_by_key(|(_, held)| held.used)
+                .map(|(name, _)| Rc::clone(name))
+            else {
+                return;
+            };
+            self.size -= self.held.remove(&name).map_or(0, |held| held.bytes.len());
         }
     }
+}
+
+fn places(files: &[FileEntry]) -> Result<Vec<Place>, Corrupt> {
+    let mut places = Vec::new();
+    for file in files {
+        let name: Rc<str> = file.name.as_str().into();
+        let mut at = 0u32;
+        for length in &file.blocks {
+            let end = at.checked_add(*length).ok_or(Corrupt::Range)?;
+            places.push((Rc::clone(&name), at..end));
+            at = end;
+        }
+    }
+    Ok(places)
 }

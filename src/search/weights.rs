@@ -24,10 +24,11 @@ pub const FIELD_WEIGHTS: [f32; 8] = [
 pub const LENGTH_NORMS: [f32; 8] = [0.5, 0.5, 0.75, 0.75, 0.75, 0.75, 0.5, 0.75];
 
 /// How fast repetition stops counting: 0 at once (presence only), large values never.
-pub const SATURATION: f32 = 1.2;
+pub const SATURATION: f32 = 1.5;
 
-/// The largest impact. More levels rank finer and cost bits; 63 cannot be told from exact values by nDCG.
-pub const TOP_LEVEL: u8 = 63;
+/// The largest impact. More levels rank finer and cost bits; 31 cannot be told from exact
+/// values by nDCG.
+pub const TOP_LEVEL: u8 = 31;
 
 /// The fixed point of a word's weight: inverse document frequency × this, as a whole number.
 pub const WEIGHT_UNIT: f64 = 256.0;
@@ -36,7 +37,10 @@ pub const WEIGHT_UNIT: f64 = 256.0;
 pub const CLOSE_EXACT: u16 = 16;
 
 /// Closeness of a word of which only the beginning was typed. 16 would rank every continuation like the word itself.
-pub const CLOSE_PREFIX: u16 = 12;
+pub const CLOSE_PREFIX: u16 = 14;
+
+/// Closeness of the words offered for one that the archive does not have, the best offer first.
+pub const CLOSE_CORRECTED: [u16; 3] = [12, 6, 4];
 
 /// How many continuations of a half-typed word are looked up, the most frequent first.
 pub const MAX_CONTINUATIONS: usize = 24;
@@ -48,8 +52,36 @@ pub const MIN_PREFIX_CHARS: usize = 2;
 /// large values: every list is padded with half matches.
 pub const ENOUGH_STRICT_HITS: u32 = 10;
 
-/// The share, in sixteenths of the words' weight, an article must have once too few have all of it.
-pub const RELAXED_SHARE: u32 = 6;
+/// The most loose words that are asked for together. More are a question, and no answer repeats a whole question.
+pub const MAX_STRICT_WORDS: usize = 3;
+
+/// The share, in sixteenths of the words' weight, an article must have when it need not have all of it. 0: any word will
+/// do; 16: all of them.
+pub const RELAXED_SHARE: u32 = 1;
+
+/// How many of the best articles are put in order again by the closeness of words. 0 leaves closeness out.
+pub const PROXIMITY_DEPTH: usize = 50;
+
+/// The most words of a query whose closeness is looked at.
+pub const PROXIMITY_WORDS: usize = 12;
+
+/// Words in more articles than this are not looked at: their places take long to fetch and say little.
+pub const PROXIMITY_FREQUENCY: u32 = 4096;
+
+/// Words farther apart than this many tokens do not belong together.
+pub const PROXIMITY_REACH: u32 = 8;
+
+/// What two neighbouring words of the query gain an article when they stand side by side, as a share of the most that
+/// the less telling of them can give, in sixteenths. Halved at two tokens, a third at three, and so on.
+pub const PROXIMITY_SHARE: u32 = 4;
+
+/// The gain for two words of which the less telling has `weight`, `distance` tokens apart, at least 1.
+pub fn proximity(weight: u32, distance: u32) -> u32 {
+    if distance > PROXIMITY_REACH {
+        return 0;
+    }
+    weight * u32::from(CLOSE_EXACT) * u32::from(TOP_LEVEL) / 16 * PROXIMITY_SHARE / distance.max(1)
+}
 
 /// The weight of a field's occurrences.
 pub fn field_weight(kind: FieldKind) -> f32 {
@@ -113,7 +145,7 @@ pub fn impact(counts: &[u32; 8], lengths: &[u32; 8], averages: &[f32; 8]) -> u8 
 mod tests {
     #[test]
     fn the_logarithm_is_a_logarithm() {
-        for value in [1.0f64, 1.5, 2.0, 2.718281828459045, 10.0, 12345.678, 1e9] {
+        for value in [1.0f64, 1.5, 2.0, 2.75, 10.0, 12345.678, 1e9] {
             assert!((super::ln(value) - value.ln()).abs() < 1e-12, "{value}");
         }
     }

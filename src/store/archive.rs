@@ -27,7 +27,11 @@ struct Inner {
 impl Archive {
     /// The bundle below an absolute root.
     pub fn new(root: Root) -> Archive {
-        Archive(Rc::new(Inner { root, manifest: RefCell::default(), kept: RefCell::default() }))
+        Archive(Rc::new(Inner {
+            root,
+            manifest: RefCell::default(),
+            kept: RefCell::default(),
+        }))
     }
 
     /// Where links start.
@@ -52,7 +56,10 @@ impl Archive {
     async fn refresh(&self) -> Result<Rc<Manifest>, FetchError> {
         let manifest: Manifest = json(&self.0.root.to(MANIFEST_PATH), None).await?;
         if manifest.format != FORMAT_VERSION {
-            let versions = format!("format {} where {FORMAT_VERSION} was expected", manifest.format);
+            let versions = format!(
+                "format {} where {FORMAT_VERSION} was expected",
+                manifest.format
+            );
             return Err(FetchError::Unreadable(versions));
         }
         let manifest = Rc::new(manifest);
@@ -61,7 +68,10 @@ impl Archive {
     }
 
     /// The value of a file. A file is fetched once, whoever asks, as long as it is kept.
-    pub async fn file<T: DeserializeOwned + 'static>(&self, name: &FileName) -> Result<Rc<T>, FetchError> {
+    pub async fn file<T: DeserializeOwned + 'static>(
+        &self,
+        name: &FileName,
+    ) -> Result<Rc<T>, FetchError> {
         if let Some(value) = self.kept(name) {
             return Ok(value);
         }
@@ -84,7 +94,10 @@ impl Archive {
 
     /// The value behind a name of the directory (`article/SLUG`); `None` when the bundle has no such name. When a file
     /// has vanished the manifest is fetched anew and the name looked up once more.
-    pub async fn named<T: DeserializeOwned + 'static>(&self, name: &str) -> Result<Option<Rc<T>>, FetchError> {
+    pub async fn named<T: DeserializeOwned + 'static>(
+        &self,
+        name: &str,
+    ) -> Result<Option<Rc<T>>, FetchError> {
         let manifest = self.manifest().await?;
         match self.look_up(&manifest, name).await {
             Err(FetchError::Status(404)) => {
@@ -95,7 +108,11 @@ impl Archive {
         }
     }
 
-    async fn look_up<T: DeserializeOwned + 'static>(&self, manifest: &Manifest, name: &str) -> Result<Option<Rc<T>>, FetchError> {
+    async fn look_up<T: DeserializeOwned + 'static>(
+        &self,
+        manifest: &Manifest,
+        name: &str,
+    ) -> Result<Option<Rc<T>>, FetchError> {
         let mut node = manifest.directory.clone();
         for depth in 0.. {
             let next = match self.file::<DirectoryNode>(&node).await?.as_ref() {
@@ -105,7 +122,9 @@ impl Archive {
                         None => Ok(None),
                     };
                 }
-                DirectoryNode::Inner(children) => children.get(&DirectoryNode::digit(name, depth)).cloned(),
+                DirectoryNode::Inner(children) => {
+                    children.get(&DirectoryNode::digit(name, depth)).cloned()
+                }
             };
             match next {
                 Some(child) => node = child,

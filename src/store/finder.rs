@@ -5,7 +5,6 @@ use std::rc::Rc;
 use crate::platform::search_client::{SearchClient, summary, today};
 use crate::route::{Query, Sort};
 use crate::view::part::filters::Facets;
-use crate::view::part::search::outcome::HITS_ON_A_PAGE;
 use crate::view::part::search::{Hit, Results, SearchState};
 use crate::wire::search::{self, Detail, EmptyReason, Init, Request, Response};
 use crate::wire::{CategoryList, CategoryRef, Listing, Summary};
@@ -35,20 +34,29 @@ impl Finder {
                 hits: response.hits.into_iter().filter_map(hit).collect(),
                 page: query.page,
                 pages: response.total.div_ceil(HITS_ON_A_PAGE).max(1),
+                first: first(query) + 1,
             }),
             Err(sentence) => SearchState::Failed { sentence },
         }
     }
 
     /// A list narrowed by a query: the articles it leaves in the place of those of `listing`, and its facets.
-    pub async fn narrow(&self, query: &Query, listing: Listing) -> Result<(Listing, Facets), String> {
+    pub async fn narrow(
+        &self,
+        query: &Query,
+        listing: Listing,
+    ) -> Result<(Listing, Facets), String> {
         let response = self.ask(query, Detail::Full, HITS_ON_A_PAGE).await?;
         let facets = self.facets_of(&response, query).await;
         let narrowed = Listing {
             page: query.page,
             pages: response.total.div_ceil(HITS_ON_A_PAGE).max(1),
             total: response.total,
-            articles: response.hits.iter().filter_map(|hit| summary(&hit.summary)).collect(),
+            articles: response
+                .hits
+                .iter()
+                .filter_map(|hit| summary(&hit.summary))
+                .collect(),
             ..listing
         };
         Ok((narrowed, facets))
@@ -63,14 +71,22 @@ impl Finder {
     /// The few articles that answer best; none when the index can't be had.
     pub async fn nearest(&self, query: &Query) -> Vec<Summary> {
         const NEAREST: u32 = 5;
-        match self.ask(query, Detail::Summaries, NEAREST).await {
-            Ok(response) => response.hits.iter().filter_map(|hit| summary(&hit.summary)).collect(),
+        match self.ask(query, Detail::Full, NEAREST).await {
+            Ok(response) => response
+                .hits
+                .iter()
+                .filter_map(|hit| summary(&hit.summary))
+                .collect(),
             Err(_) => Vec::new(),
         }
     }
 
     async fn ask(&self, query: &Query, detail: Detail, limit: u32) -> Result<Response, String> {
-        let manifest = self.archive.manifest().await.map_err(|error| error.to_string())?;
+        let manifest = self
+            .archive
+            .manifest()
+            .await
+            .map_err(|error| error.to_string())?;
         let place = Init {
             base: self.archive.root().as_str().to_owned(),
             root: manifest.search.root.as_str().to_owned(),
@@ -91,7 +107,7 @@ impl Finder {
                 Sort::Oldest => search::Sort::Oldest,
                 Sort::Source => search::Sort::Source,
             },
-            offset: query.page.saturating_sub(1).saturating_mul(HITS_ON_A_PAGE),
+            offset: first(query),
             limit,
             today: today(&manifest.site.time_zone),
             detail,
@@ -101,36 +117,77 @@ impl Finder {
 
     /// Nothing was found: without the filters there may be something, or with another spelling.
     async fn nothing(&self, query: &Query, response: Response) -> SearchState {
-        let bare = Query { text: query.text.clone(), ..Query::default() };
-        if bare.text != query.text || bare != (Query { page: 1, sort: Sort::default(), ..query.clone() }) {
+        let bare = Query {
+            text: query.text.clone(),
+            ..Query::default()
+        };
+        if bare.text != query.text
+            || bare
+                != (Query {
+                    page: 1,
+                    sort: Sort::default(),
+                    ..query.clone()
+                })
+        {
             let facets = self.facets_of(&response, query).await;
             if let Ok(without) = self.ask(&bare, Detail::Full, 1).await
                 && without.total > 0
             {
-                return SearchState::FiltersExclude { without: without.total, facets };
+                return SearchState::FiltersExclude {
+                    without: without.total,
+                    facets,
+                };
             }
         }
-        let nearest = response.empty.as_ref().and_then(|empty| empty.nearest.as_ref());
+        let nearest = response
+            .empty
+            .as_ref()
+            .and_then(|empty| empty.nearest.as_ref());
         let suggestion = nearest
             .map(|nearest| nearest.text.clone())
             .filter(|text| !text.is_empty() && *text != query.text)
-            .or_else(|| response.corrections.first().map(|correction| correction.text.clone()));
+            .or_else(|| {
+                response
+                    .corrections
+                    .first()
+                    .map(|correction| correction.text.clone())
+            });
         let hint = response.empty.as_ref().map(hint).unwrap_or_default();
-        SearchState::NothingFor { text: query.text.clone(), hint, suggestion }
+        SearchState::NothingFor {
+            text: query.text.clone(),
+            hint,
+            suggestion,
+        }
     }
 
     async fn facets_of(&self, response: &Response, query: &Query) -> Facets {
         let list: Option<Rc<CategoryList>> = self.archive.named("categories").await.ok().flatten();
         let named = |slug: &String| {
-            let entries = list.as_ref().map(|list| list.categories.as_slice()).unwrap_or_default();
+            let entries = list
+                .as_ref()
+                .map(|list| list.categories.as_slice())
+                .unwrap_or_default();
             let found = entries.iter().find(|entry| entry.category.slug == *slug);
-            found.map_or_else(|| CategoryRef { slug: slug.clone(), name: slug.clone() }, |entry| entry.category.clone())
+            found.map_or_else(
+                || CategoryRef {
+                    slug: slug.clone(),
+                    name: slug.clone(),
+                },
+                |entry| entry.category.clone(),
+            )
         };
-        let mut categories: Vec<(CategoryRef, u32)> =
-            response.facets.categories.iter().map(|(slug, count)| (named(slug), *count)).collect();
+        let mut categories: Vec<(CategoryRef, u32)> = response
+            .facets
+            .categories
+            .iter()
+            .map(|(slug, count)| (named(slug), *count))
+            .collect();
         // What is asked for keeps its name and its box, also where nothing is left.
         for slug in &query.categories {
-            if !categories.iter().any(|(category, _)| category.slug == *slug) {
+            if !categories
+                .iter()
+                .any(|(category, _)| category.slug == *slug)
+            {
                 categories.push((named(slug), 0));
             }
         }
@@ -140,8 +197,20 @@ impl Finder {
                 sources.push((host.clone(), 0));
             }
         }
-        Facets { categories, sources, days: Default::default() }
+        Facets {
+            categories,
+            sources,
+            days: Default::default(),
+        }
     }
+}
+
+/// Hits on a page.
+const HITS_ON_A_PAGE: u32 = 20;
+
+/// Hits before the page that is asked for.
+fn first(query: &Query) -> u32 {
+    query.page.saturating_sub(1).saturating_mul(HITS_ON_A_PAGE)
 }
 
 fn hint(empty: &EmptyReason) -> String {
@@ -164,7 +233,11 @@ fn hit(hit: search::Hit) -> Option<Hit> {
         }
         runs
     });
-    Some(Hit { summary, title, snippet: snippet.unwrap_or_default() })
+    Some(Hit {
+        summary,
+        title,
+        snippet: snippet.unwrap_or_default(),
+    })
 }
 
 /// A text cut at its marks. Marks that do not fit the text (a title that changed) mark nothing.
@@ -173,7 +246,9 @@ fn runs(text: &str, marks: &[(u32, u32)]) -> Vec<(String, bool)> {
     let mut at = 0;
     for &(start, end) in marks {
         let (start, end) = (start as usize, end as usize);
-        let (Some(before), Some(marked)) = (text.get(at..start), text.get(start..end)) else { continue };
+        let (Some(before), Some(marked)) = (text.get(at..start), text.get(start..end)) else {
+            continue;
+        };
         if !before.is_empty() {
             out.push((before.to_owned(), false));
         }
@@ -196,5 +271,8 @@ fn day_number(day: &str) -> Option<i32> {
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468)
+    Some(
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
+            - 719_468,
+    )
 }

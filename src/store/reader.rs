@@ -7,7 +7,9 @@ use crate::platform::storage;
 /// Which steps of an article's To Do are done, by number from 0.
 pub fn ticked(slug: &str) -> BTreeSet<u32> {
     let text = storage::read(&tick_key(slug)).unwrap_or_default();
-    text.split(',').filter_map(|step| step.parse().ok()).collect()
+    text.split(',')
+        .filter_map(|step| step.parse().ok())
+        .collect()
 }
 
 /// Ticks or unticks a step. Returns whether that will outlast the page.

@@ -36,10 +36,10 @@ pub fn fold_into(word: &str, out: &mut String) {
         }
     }
     // The possessive is no part of the word.
-    if let Some(at) = apostrophe.filter(|at| *at > from) {
-        if &out[at..] == "s" {
-            out.truncate(at);
-        }
+    if let Some(at) = apostrophe.filter(|at| *at > from)
+        && &out[at..] == "s"
+    {
+        out.truncate(at);
     }
 }
 
@@ -47,7 +47,11 @@ fn fold_char(c: char, out: &mut String) {
     for lower in c.to_lowercase() {
         let full = lower as u32;
         // Full-width forms of ASCII.
-        let lower = if (0xff01..=0xff5e).contains(&full) { char::from_u32(full - 0xfee0).unwrap_or(lower) } else { lower };
+        let lower = if (0xff01..=0xff5e).contains(&full) {
+            char::from_u32(full - 0xfee0).unwrap_or(lower)
+        } else {
+            lower
+        };
         if class(lower) == Class::Mark {
             continue;
         }
@@ -71,7 +75,10 @@ fn fold_char(c: char, out: &mut String) {
 fn base(c: char) -> char {
     match c {
         _ if (c as u32) < 0xc0 => c,
-        _ => FAMILIES.iter().find(|(_, family)| family.contains(c)).map_or(c, |(letter, _)| *letter),
+        _ => FAMILIES
+            .iter()
+            .find(|(_, family)| family.contains(c))
+            .map_or(c, |(letter, _)| *letter),
     }
 }
 

@@ -75,6 +75,7 @@ pub fn start() {
     });
     app.follow_with_view();
     history::own_scrolling();
+    document::fix_addresses();
     let taking = app.clone();
     listen(move |act| taking.take(act));
     document::set_fact("app", Some("live"));
@@ -240,13 +241,21 @@ impl App {
             &head.description,
             canonical.as_deref(),
         );
-        document::set_current_section(section_name(route.section()));
+        let section = section_page(route.section()).map(|page| self.archive.root().href(&page));
+        document::set_current_section(section.as_deref());
         self.shown.set(Some(page));
         // What follows needs the new page to stand: effects run before the next task.
         let (arrival, title) = (arrival.clone(), head.title);
-        let ticks = self.route.borrow().clone();
+        let shown = route.clone();
         leptos::prelude::request_animation_frame(move || {
-            restore_ticks_of(&ticks);
+            restore_ticks_of(&shown);
+            document::reset_forms(".filter-form");
+            if let Route::Search { query } = &shown
+                && !(matches!(arrival, Arrival::Refine | Arrival::First)
+                    && document::is_focused(SEARCH_FIELD))
+            {
+                document::set_value(SEARCH_FIELD, &query.text);
+            }
             match arrival {
                 Arrival::First => {
                     let scroll = history::remembered_scroll(&history::state());
@@ -342,6 +351,9 @@ impl App {
     }
 }
 
+/// Id of the search page's field.
+const SEARCH_FIELD: &str = "q";
+
 fn restore_ticks_of(route: &Route) {
     let Route::Article { slug } = route else {
         return;
@@ -374,14 +386,15 @@ fn without_query(route: &Route) -> Route {
     }
 }
 
-fn section_name(section: Section) -> Option<&'static str> {
+/// The page that stands for a part of the site in the navigation.
+fn section_page(section: Section) -> Option<Route> {
     Some(match section {
-        Section::Home => "home",
-        Section::Categories => "categories",
-        Section::Sources => "sources",
-        Section::Search => "search",
-        Section::Subscribe => "subscribe",
-        Section::About => "about",
+        Section::Home => Route::HOME,
+        Section::Categories => Route::Categories,
+        Section::Sources => Route::Sources,
+        Section::Search => Route::search(),
+        Section::Subscribe => Route::Subscribe,
+        Section::About => Route::About,
         Section::None => return None,
     })
 }

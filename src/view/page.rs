@@ -6,6 +6,7 @@ use crate::platform::fetch::FetchError;
 use crate::route::{Query, Route};
 use crate::store::archive::Archive;
 use crate::store::finder::Finder;
+use crate::view::part::not_found::path_words;
 use crate::view::part::page::{Page, Rest};
 use crate::view::part::search::SearchState;
 use crate::wire::{Around, Article, CategoryList, FileName, Listing, SourceList};
@@ -24,8 +25,7 @@ pub enum Known {
 /// Whether a route shows what depends on its query, so that the page the host sent is only its beginning.
 pub fn is_live(route: &Route) -> bool {
     match route {
-        Route::Search { .. } | Route::NotFound { .. } => true,
-        Route::Category { query, .. } => query.is_filtered(),
+        Route::Search { .. } | Route::Category { .. } | Route::NotFound { .. } => true,
         _ => false,
     }
 }
@@ -157,12 +157,8 @@ async fn not_found(route: &Route, finder: &Finder) -> Page {
         Route::NotFound { path } => path.clone(),
         other => other.path(),
     };
-    let words: String = path
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
     let query = Query {
-        text: words,
+        text: path_words(&path),
         ..Query::default()
     };
     let nearest = finder.nearest(&query).await;

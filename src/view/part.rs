@@ -11,7 +11,7 @@
 //! | `data-action` | buttons of class `needs-app` | `copy-link`, `share`, `print`, `copy` (of `data-copy`), `retry`, `theme` |
 //! | `data-slug` | `<article>` of an article page | which article the ticks within belong to |
 //! | `data-tick` | checkboxes of To Do | number of the step in the article, from 0 |
-//! | `data-live` | the search form | `search`: results follow the typing |
+//! | `data-live` | forms | `search`: results follow the typing; `filters`: a changed control applies at once |
 //!
 //! `<html data-app="live">` shows the buttons of class `needs-app`; their place is kept before. `<html data-theme>` is
 //! `light` or `dark`, or absent to follow the system.

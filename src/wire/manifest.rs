@@ -88,8 +88,8 @@ pub struct FeedLink {
 pub enum DirectoryNode {
     /// Names and their files.
     Leaf(BTreeMap<String, FileName>),
-    /// Children by digit, 0 to 63.
-    Inner(BTreeMap<u8, FileName>),
+    /// Children by digit, in base64url: keys of JSON objects are text.
+    Inner(BTreeMap<String, FileName>),
 }
 
 impl DirectoryNode {
@@ -97,13 +97,15 @@ impl DirectoryNode {
     pub const LEAF_MAX: usize = 64;
 
     /// The digit of `name` at `depth` (0 is the root).
-    pub fn digit(name: &str, depth: u32) -> u8 {
+    pub fn digit(name: &str, depth: u32) -> String {
+        const DIGITS: &[u8; 64] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         for byte in name.bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
         // The high bits are the well-mixed ones.
         let shift = 58u32.saturating_sub(6 * depth);
-        ((hash >> shift) & 63) as u8
+        char::from(DIGITS[((hash >> shift) & 63) as usize]).to_string()
     }
 }

@@ -131,6 +131,10 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Counts by facet.
     pub facets: Facets,
+    /// Stems to look for in an article's text, each with the number of the query's word and its weight.
+    pub sought_stems: Vec<(String, u32, u32)>,
+    /// Forms that must be met exactly, likewise.
+    pub sought_forms: Vec<(String, u32, u32)>,
     /// How the text was understood.
     pub chips: Vec<Chip>,
     /// Words that were replaced or may be meant.
@@ -296,15 +300,31 @@ impl From<Request> for plain::Request {
 
 impl From<Filters> for plain::Filters {
     fn from(f: Filters) -> plain::Filters {
-        let category_mode = if f.all_categories { plain::Mode::All } else { plain::Mode::Any };
-        plain::Filters { categories: f.categories, category_mode, sources: f.sources, from: f.from, to: f.to }
+        let category_mode = if f.all_categories {
+            plain::Mode::All
+        } else {
+            plain::Mode::Any
+        };
+        plain::Filters {
+            categories: f.categories,
+            category_mode,
+            sources: f.sources,
+            from: f.from,
+            to: f.to,
+        }
     }
 }
 
 impl From<plain::Filters> for Filters {
     fn from(f: plain::Filters) -> Filters {
         let all_categories = f.category_mode == plain::Mode::All;
-        Filters { categories: f.categories, all_categories, sources: f.sources, from: f.from, to: f.to }
+        Filters {
+            categories: f.categories,
+            all_categories,
+            sources: f.sources,
+            from: f.from,
+            to: f.to,
+        }
     }
 }
 
@@ -337,7 +357,11 @@ impl From<plain::Hit> for Hit {
                 cut_after: s.cut_after,
             }),
             title_marks: h.title_marks,
-            layers: h.layers.into_iter().map(|(kind, count)| (kind.into(), count)).collect(),
+            layers: h
+                .layers
+                .into_iter()
+                .map(|(kind, count)| (kind.into(), count))
+                .collect(),
         }
     }
 }
@@ -351,15 +375,27 @@ impl From<plain::Chip> for Chip {
             plain::ChipKind::Group => ChipKind::Group,
             plain::ChipKind::Filter => ChipKind::Filter,
         };
-        Chip { kind, label: c.label, without: c.without }
+        Chip {
+            kind,
+            label: c.label,
+            without: c.without,
+        }
     }
 }
 
 impl From<plain::Response> for Response {
     fn from(r: plain::Response) -> Response {
-        let correction =
-            |c: plain::Correction| Correction { typed: c.typed, meant: c.meant, text: c.text, applied: c.applied };
-        let nearest = |n: plain::Nearest| Nearest { text: n.text, filters: n.filters.into(), total: n.total };
+        let correction = |c: plain::Correction| Correction {
+            typed: c.typed,
+            meant: c.meant,
+            text: c.text,
+            applied: c.applied,
+        };
+        let nearest = |n: plain::Nearest| Nearest {
+            text: n.text,
+            filters: n.filters.into(),
+            total: n.total,
+        };
         Response {
             id: r.id,
             total: r.total,
@@ -370,6 +406,8 @@ impl From<plain::Response> for Response {
                 years: r.facets.years,
                 months: r.facets.months,
             },
+            sought_stems: r.sought.stems,
+            sought_forms: r.sought.forms,
             chips: r.chips.into_iter().map(Chip::from).collect(),
             corrections: r.corrections.into_iter().map(correction).collect(),
             notes: r.notes,

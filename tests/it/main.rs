@@ -1,3 +1,6 @@
 //! The integration tests, one binary.
 
 mod architecture;
+mod bundle;
+mod samples;
+mod scratch;

@@ -24,23 +24,46 @@ pub fn calendar(day: i32) -> (i32, u32, u32) {
     let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     let mp = (5 * doy + 2) / 153;
     let month = if mp < 10 { mp + 3 } else { mp - 9 };
-    ((yoe + era * 400 + i64::from(month <= 2)) as i32, month as u32, (doy - (153 * mp + 2) / 5 + 1) as u32)
+    (
+        (yoe + era * 400 + i64::from(month <= 2)) as i32,
+        month as u32,
+        (doy - (153 * mp + 2) / 5 + 1) as u32,
+    )
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The first and last day that `text` means, or `None` when it is no date. Without `today`, relative dates are none.
 pub fn parse(text: &str, today: Option<i32>) -> Option<(i32, i32)> {
     let lower = text.trim().to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || c == ',' || c == '.').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || c == ',' || c == '.')
+        .filter(|w| !w.is_empty())
+        .collect();
     match words[..] {
-        [single] => whole(single).or_else(|| relative(&[single], today)).or_else(|| {
-            let month = month_named(single)?;
-            let (year, now, _) = calendar(today?);
-            Some(month_range(if month > now { year - 1 } else { year }, month))
-        }),
+        [single] => whole(single)
+            .or_else(|| relative(&[single], today))
+            .or_else(|| {
+                let month = month_named(single)?;
+                let (year, now, _) = calendar(today?);
+                Some(month_range(
+                    if month > now { year - 1 } else { year },
+                    month,
+                ))
+            }),
         [a, b] => match (month_named(a), month_named(b)) {
             (Some(month), _) => year_of(b).map(|year| month_range(year, month)).or_else(|| {
                 let day = day_of(b)?;
@@ -81,27 +104,42 @@ fn whole(text: &str) -> Option<(i32, i32)> {
     let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
     match parts[..] {
         [year] => year_of(year).map(|y| (day_number(y, 1, 1), day_number(y, 12, 31))),
-        [year, month] => Some(month_range(year_of(year)?, number(month).filter(|m| (1..=12).contains(m))?)),
+        [year, month] => Some(month_range(
+            year_of(year)?,
+            number(month).filter(|m| (1..=12).contains(m))?,
+        )),
         [year, month, day] => exact(year_of(year)?, number(month)?, number(day)?),
         _ => None,
     }
 }
 
 fn year_of(text: &str) -> Option<i32> {
-    text.parse().ok().filter(|year| text.len() == 4 && (1000..=9999).contains(year))
+    text.parse()
+        .ok()
+        .filter(|year| text.len() == 4 && (1000..=9999).contains(year))
 }
 
 fn day_of(text: &str) -> Option<u32> {
-    text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok().filter(|day| (1..=31).contains(day))
+    text.trim_end_matches(|c: char| c.is_ascii_alphabetic())
+        .parse()
+        .ok()
+        .filter(|day| (1..=31).contains(day))
 }
 
 fn month_named(text: &str) -> Option<u32> {
-    let fits = |name: &&str| text.len() >= 3 && name.to_lowercase().starts_with(text) || text == "sept" && **name == *"September";
-    MONTHS.iter().position(|name| fits(&name)).map(|i| i as u32 + 1)
+    let fits = |name: &&str| {
+        text.len() >= 3 && name.to_lowercase().starts_with(text)
+            || text == "sept" && **name == *"September"
+    };
+    MONTHS.iter().position(fits).map(|i| i as u32 + 1)
 }
 
 fn month_range(year: i32, month: u32) -> (i32, i32) {
-    let next = if month == 12 { day_number(year + 1, 1, 1) } else { day_number(year, month + 1, 1) };
+    let next = if month == 12 {
+        day_number(year + 1, 1, 1)
+    } else {
+        day_number(year, month + 1, 1)
+    };
     (day_number(year, month, 1), next - 1)
 }
 
@@ -114,7 +152,9 @@ fn exact(year: i32, month: u32, day: u32) -> Option<(i32, i32)> {
 /// A day without its year: the last one that is not in the future.
 fn recent(month: u32, day: u32, today: i32) -> Option<(i32, i32)> {
     let year = calendar(today).0;
-    exact(year, month, day).filter(|range| range.0 <= today).or_else(|| exact(year - 1, month, day))
+    exact(year, month, day)
+        .filter(|range| range.0 <= today)
+        .or_else(|| exact(year - 1, month, day))
 }
 
 fn relative(words: &[&str], today: Option<i32>) -> Option<(i32, i32)> {
@@ -133,7 +173,10 @@ fn relative(words: &[&str], today: Option<i32>) -> Option<(i32, i32)> {
         ["this", "year"] => (day_number(year, 1, 1), day_number(year, 12, 31)),
         ["last" | "past", "year"] => (day_number(year - 1, 1, 1), day_number(year - 1, 12, 31)),
         [count, unit] | [count, unit, "ago"] => {
-            let count = count.parse::<i32>().ok().filter(|c| (0..=5000).contains(c))?;
+            let count = count
+                .parse::<i32>()
+                .ok()
+                .filter(|c| (0..=5000).contains(c))?;
             let days = match unit.trim_end_matches('s') {
                 "day" => 1,
                 "week" => 7,
@@ -165,7 +208,11 @@ mod tests {
     fn dates_are_read_as_people_write_them() {
         let today = day_number(2025, 8, 20);
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(parse(text, Some(today)).map(|(a, b)| show(a, b)).as_deref(), expected, "{text}");
+            assert_eq!(
+                parse(text, Some(today)).map(|(a, b)| show(a, b)).as_deref(),
+                expected,
+                "{text}"
+            );
         };
         check("17 August 2025", Some("17 August 2025"));
         check("August 17th, 2025", Some("17 August 2025"));

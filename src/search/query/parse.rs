@@ -1,7 +1,8 @@
 //! From text to conditions, in one pass; see [`super`] for the language.
 
-use super::{ANY_FIELD, Key, Node, Part, Query, Word, date, layer_named};
-use crate::search::FieldKind;
+mod restriction;
+
+use super::{ANY_FIELD, Key, Node, Part, Query, Word};
 use crate::search::request::ChipKind;
 use crate::text::{query_forms, tokens};
 use std::ops::Range;
@@ -13,14 +14,30 @@ const MAX_DEPTH: usize = 16;
 
 /// Reads a query. `today` is the present day, for dates like "last week".
 pub fn parse(text: &str, today: Option<i32>) -> Query {
-    let mut parser = Parser { text, at: 0, today, words: Vec::new(), notes: Vec::new(), depth: 0, fields: 0, left_out: false };
+    let mut parser = Parser {
+        text,
+        at: 0,
+        today,
+        words: Vec::new(),
+        notes: Vec::new(),
+        depth: 0,
+        fields: 0,
+        left_out: false,
+    };
     let mut parts = parser.parts(true);
     let fields = std::mem::take(&mut parser.fields);
     restrict(&mut parser.words, &mut parts, fields);
     if parser.left_out {
-        parser.notes.push(format!("Only the first {MAX_WORDS} words were looked for."));
+        parser
+            .notes
+            .push(format!("Only the first {MAX_WORDS} words were looked for."));
     }
-    let mut query = Query { text: text.to_owned(), parts, words: parser.words, notes: parser.notes };
+    let mut query = Query {
+        text: text.to_owned(),
+        parts,
+        words: parser.words,
+        notes: parser.notes,
+    };
     mark_unfinished(&mut query);
     query
 }
@@ -28,7 +45,11 @@ pub fn parse(text: &str, today: Option<i32>) -> Query {
 /// The last word may be unfinished when nothing was typed after it.
 fn mark_unfinished(query: &mut Query) {
     let end = query.text.len();
-    if let Some(word) = query.words.last_mut().filter(|word| word.span.end == end && !word.exact && word.ranked) {
+    if let Some(word) = query
+        .words
+        .last_mut()
+        .filter(|word| word.span.end == end && !word.exact && word.ranked)
+    {
         word.prefix = true;
     }
 }
@@ -41,13 +62,22 @@ fn restrict(words: &mut [Word], parts: &mut [Part], fields: u8) {
     fn narrow(node: &mut Node, words: &mut [Word], fields: u8) {
         match node {
             Node::Word(number) => words[*number].fields &= fields,
-            Node::Phrase(_, mask) => *mask &= fields,
-            Node::All(nodes) | Node::Any(nodes) => nodes.iter_mut().for_each(|node| narrow(node, words, fields)),
+            Node::Phrase(numbers, mask) => {
+                *mask &= fields;
+                numbers
+                    .iter()
+                    .for_each(|number| words[*number].fields &= fields);
+            }
+            Node::All(nodes) | Node::Any(nodes) => nodes
+                .iter_mut()
+                .for_each(|node| narrow(node, words, fields)),
             Node::Not(node) => narrow(node, words, fields),
             _ => {}
         }
     }
-    parts.iter_mut().for_each(|part| narrow(&mut part.node, words, fields));
+    parts
+        .iter_mut()
+        .for_each(|part| narrow(&mut part.node, words, fields));
 }
 
 struct Parser<'a> {
@@ -83,7 +113,9 @@ impl<'a> Parser<'a> {
     /// The characters up to a blank, a quotation mark or a parenthesis.
     fn run(&self, from: usize) -> &'a str {
         let rest = &self.text[from..];
-        let end = rest.find(|c: char| c.is_whitespace() || is_quote(c) || c == '(' || c == ')').unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || is_quote(c) || c == '(' || c == ')')
+            .unwrap_or(rest.len());
         &rest[..end]
     }
 
@@ -94,13 +126,16 @@ impl<'a> Parser<'a> {
         loop {
             self.skip_blanks();
             let start = self.at;
-            let Some(c) = self.rest().chars().next() else { break };
+            let Some(c) = self.rest().chars().next() else {
+                break;
+            };
             if c == ')' {
                 if !top {
                     break;
                 }
                 self.at += 1;
-                self.notes.push("A closing parenthesis without an opening one was ignored.".to_owned());
+                self.notes
+                    .push("A closing parenthesis without an opening one was ignored.".to_owned());
                 continue;
             }
             let run = self.run(start);
@@ -129,7 +164,9 @@ impl<'a> Parser<'a> {
     fn part(&mut self) -> Vec<Part> {
         let start = self.at;
         let rest = self.rest();
-        let Some(c) = rest.chars().next() else { return Vec::new() };
+        let Some(c) = rest.chars().next() else {
+            return Vec::new();
+        };
         if self.run(start) == "NOT" {
             self.at += 3;
             self.skip_blanks();
@@ -153,8 +190,14 @@ impl<'a> Parser<'a> {
                 return self.restriction(key, start);
             }
             let quoted = value.is_empty() && self.text[start + run.len()..].starts_with(is_quote);
-            if name.chars().all(char::is_alphabetic) && (!value.is_empty() || quoted) && !value.starts_with("//") && name.len() > 1 {
-                self.notes.push(format!("“{name}:” is not a known filter; it was searched as a word."));
+            if name.chars().all(char::is_alphabetic)
+                && (!value.is_empty() || quoted)
+                && !value.starts_with("//")
+                && name.len() > 1
+            {
+                self.notes.push(format!(
+                    "“{name}:” is not a known filter; it was searched as a word."
+                ));
             }
         }
         self.at = start + run.len().max(if run.is_empty() { c.len_utf8() } else { 0 });
@@ -164,12 +207,27 @@ impl<'a> Parser<'a> {
     fn negated(&mut self, start: usize) -> Vec<Part> {
         let first = self.words.len();
         let inner = self.part();
-        self.words[first..].iter_mut().for_each(|word| word.ranked = false);
-        let Some(label) = (!inner.is_empty()).then(|| inner.iter().map(|p| p.label.as_str()).collect::<Vec<_>>().join(" ")) else {
+        self.words[first..]
+            .iter_mut()
+            .for_each(|word| word.ranked = false);
+        let Some(label) = (!inner.is_empty()).then(|| {
+            inner
+                .iter()
+                .map(|p| p.label.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
+        }) else {
             return Vec::new();
         };
-        let node = Node::Not(Box::new(single(inner.into_iter().map(|p| p.node).collect())));
-        vec![Part { node, span: start..self.at, kind: ChipKind::Not, label: format!("not {label}") }]
+        let node = Node::Not(Box::new(single(
+            inner.into_iter().map(|p| p.node).collect(),
+        )));
+        vec![Part {
+            node,
+            span: start..self.at,
+            kind: ChipKind::Not,
+            label: format!("not {label}"),
+        }]
     }
 
     fn group(&mut self, start: usize) -> Vec<Part> {
@@ -186,14 +244,20 @@ impl<'a> Parser<'a> {
         if self.rest().starts_with(')') {
             self.at += 1;
         } else {
-            self.notes.push("An open parenthesis was closed at the end.".to_owned());
+            self.notes
+                .push("An open parenthesis was closed at the end.".to_owned());
         }
         if parts.is_empty() {
             return Vec::new();
         }
         let label = self.text[start..self.at].to_owned();
         let node = single(parts.into_iter().map(|p| p.node).collect());
-        vec![Part { node, span: start..self.at, kind: ChipKind::Group, label }]
+        vec![Part {
+            node,
+            span: start..self.at,
+            kind: ChipKind::Group,
+            label,
+        }]
     }
 
     /// The phrase that begins with the quotation mark here. One that is not closed ends with the text.
@@ -204,7 +268,8 @@ impl<'a> Parser<'a> {
         let (length, close) = match body.char_indices().find(|(_, c)| is_quote(*c)) {
             Some((at, c)) => (at, c.len_utf8()),
             None => {
-                self.notes.push("A quotation mark was closed at the end.".to_owned());
+                self.notes
+                    .push("A quotation mark was closed at the end.".to_owned());
                 (body.len(), 0)
             }
         };
@@ -218,7 +283,12 @@ impl<'a> Parser<'a> {
             [] => return None,
             _ => Node::Phrase(numbers, fields),
         };
-        Some(Part { node, span: start..self.at, kind: ChipKind::Phrase, label: format!("{shown}“{}”", body.trim()) })
+        Some(Part {
+            node,
+            span: start..self.at,
+            kind: ChipKind::Phrase,
+            label: format!("{shown}“{}”", body.trim()),
+        })
     }
 
     /// The words of a stretch without blanks. A run of a script without spaces becomes a phrase of its pairs.
@@ -239,7 +309,12 @@ impl<'a> Parser<'a> {
                 [number] => Node::Word(number),
                 _ => Node::Phrase(numbers, fields),
             };
-            parts.push(Part { node, span, kind: ChipKind::Word, label: format!("{shown}{}", &text[from..to]) });
+            parts.push(Part {
+                node,
+                span,
+                kind: ChipKind::Word,
+                label: format!("{shown}{}", &text[from..to]),
+            });
         }
         // A lone word owns the signs around it, so that its chip removes them too.
         if let [part] = &mut parts[..] {
@@ -253,109 +328,15 @@ impl<'a> Parser<'a> {
             self.left_out = true;
             return None;
         }
-        self.words.push(Word { form, span, prefix: false, fields, exact, ranked: true });
+        self.words.push(Word {
+            form,
+            span,
+            prefix: false,
+            fields,
+            exact,
+            ranked: true,
+        });
         Some(self.words.len() - 1)
-    }
-
-    /// The value after `key:`, quoted or not, and the part it makes.
-    fn restriction(&mut self, key: Key, start: usize) -> Vec<Part> {
-        let mask = 1 << FieldKind::Title.number();
-        if key == Key::Title && self.rest().starts_with(is_quote) {
-            return self.phrase(start, mask, "title: ").into_iter().collect();
-        }
-        if key == Key::Title {
-            let stretch = self.at..self.at + self.run(self.at).len();
-            self.at = stretch.end;
-            let mut parts = self.run_words(stretch, mask, "title: ");
-            if let Some(first) = parts.first_mut() {
-                first.span.start = start;
-                parts.iter_mut().for_each(|part| part.kind = ChipKind::Filter);
-            }
-            return parts;
-        }
-        let value = match self.rest().starts_with(is_quote) {
-            true => self.quoted(),
-            false if matches!(key, Key::Before | Key::After | Key::On) => return self.dates(key, start),
-            false => {
-                let run = self.run(self.at);
-                self.at += run.len();
-                run
-            }
-        };
-        let shown = &self.text[start..self.at];
-        let node = match key {
-            _ if value.is_empty() => None,
-            Key::Category => Some(Node::Category(value.to_owned())),
-            Key::Source => Some(Node::Source(value.to_owned())),
-            Key::Has if value.eq_ignore_ascii_case("petition") => Some(Node::Petition),
-            Key::In => match layer_named(value) {
-                Some(kind) => {
-                    self.fields |= 1 << kind.number();
-                    let label = format!("in {}", kind.name());
-                    return vec![Part { node: Node::All(Vec::new()), span: start..self.at, kind: ChipKind::Filter, label }];
-                }
-                None => None,
-            },
-            Key::Before | Key::After | Key::On => return self.dated(key, value, start),
-            _ => None,
-        };
-        let label = shown.replacen(':', ": ", 1);
-        match node {
-            Some(node) => vec![Part { node, span: start..self.at, kind: ChipKind::Filter, label }],
-            None => {
-                self.notes.push(match key {
-                    _ if value.is_empty() => format!("“{shown}” needs a value; it was ignored."),
-                    Key::In => format!("“{shown}”: the layers are title, report, opinion, action and todo; it was ignored."),
-                    _ => format!("“{shown}” was not understood and ignored."),
-                });
-                Vec::new()
-            }
-        }
-    }
-
-    fn quoted(&mut self) -> &'a str {
-        let open = self.rest().chars().next().map_or(0, char::len_utf8);
-        let body = &self.text[self.at + open..];
-        let length = body.find(is_quote).unwrap_or(body.len());
-        let close = body[length..].chars().next().map_or(0, char::len_utf8);
-        self.at += open + length + close;
-        &body[..length]
-    }
-
-    /// A date without quotation marks: as many words as still make a date.
-    fn dates(&mut self, key: Key, start: usize) -> Vec<Part> {
-        let from = self.at;
-        let mut ends = Vec::new();
-        let mut at = from;
-        for _ in 0..4 {
-            let blanks = self.text[at..].len() - self.text[at..].trim_start().len();
-            let run = self.run(at + blanks);
-            // The value begins right after the colon or one blank later; what follows must be one more word of it.
-            if run.is_empty() || run.contains(':') {
-                break;
-            }
-            at += blanks + run.len();
-            ends.push(at);
-        }
-        let best = ends.iter().rev().find(|end| date::parse(&self.text[from..**end], self.today).is_some());
-        let end = best.copied().unwrap_or_else(|| from + self.run(from).len());
-        self.at = end;
-        self.dated(key, &self.text[from..end], start)
-    }
-
-    fn dated(&mut self, key: Key, value: &str, start: usize) -> Vec<Part> {
-        let Some((from, to)) = date::parse(value, self.today) else {
-            let shown = self.text[start..self.at].trim_end();
-            self.notes.push(format!("“{shown}” has no date that could be read; it was ignored. Try 2025-08-17, Aug 2025 or last week."));
-            return Vec::new();
-        };
-        let (node, word) = match key {
-            Key::Before => (Node::Days(None, Some(from.saturating_sub(1))), "before"),
-            Key::After => (Node::Days(Some(to.saturating_add(1)), None), "after"),
-            _ => (Node::Days(Some(from), Some(to)), "on"),
-        };
-        let label = format!("{word} {}", date::show(from, to));
-        vec![Part { node, span: start..self.at, kind: ChipKind::Filter, label }]
     }
 }
 
@@ -376,7 +357,11 @@ fn join_or(last: &mut Part, part: Part, text: &str) {
     let span = last.span.start..part.span.end;
     let before = std::mem::replace(&mut last.node, Node::Petition);
     last.node = match before {
-        Node::Any(mut nodes) if last.kind == ChipKind::Group && text[last.span.clone()].contains(" OR ") && !text[last.span.clone()].starts_with('(') => {
+        Node::Any(mut nodes)
+            if last.kind == ChipKind::Group
+                && text[last.span.clone()].contains(" OR ")
+                && !text[last.span.clone()].starts_with('(') =>
+        {
             nodes.push(part.node);
             Node::Any(nodes)
         }

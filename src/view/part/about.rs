@@ -88,7 +88,7 @@ fn layers(title: &str, root: &Root) -> Element {
         ))
         .add(row(
             "todo",
-            "To do",
+            "To Do",
             "Steps a reader can take, and whom to write to.".into(),
         ))
 }

@@ -29,6 +29,7 @@ pub fn filters(facets: &Facets, query: &Query, route: &Route, root: &Root) -> El
         .class("filter-form")
         .set("method", "get")
         .set("action", root.href(&plain(route)))
+        .set("data-live", "filters")
         .set("aria-label", "Filters")
         .add(hidden(key::TEXT, &query.text))
         .add(choices(

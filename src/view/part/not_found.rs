@@ -44,7 +44,7 @@ pub fn not_found(path: &str, nearest: &[Summary], root: &Root) -> Element {
 }
 
 /// The words of a path: `articles/open-skies-2/` has `open skies`.
-fn path_words(path: &str) -> String {
+pub fn path_words(path: &str) -> String {
     let last = path
         .trim_matches('/')
         .rsplit('/')

@@ -9,7 +9,9 @@ use crate::wire::{
 use super::filters::Facets;
 use super::markup::Element;
 use super::search::SearchState;
-use super::{about, article, catalogue, lists, not_found, notice, search, shell, subscribe, words};
+use super::{
+    about, article, catalogue, category, lists, not_found, notice, search, shell, subscribe, words,
+};
 
 /// What an address shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,7 +174,7 @@ impl Page {
             } => {
                 let narrowed = facets.as_ref().zip(category_route(listing, query));
                 narrowed
-                    .and_then(|(facets, route)| lists::filtered(listing, facets, &route, root))
+                    .and_then(|(facets, route)| category::filtered(listing, facets, &route, root))
                     .unwrap_or_else(|| lists::listing(listing, site, root))
             }
             Page::Sources(list) => catalogue::sources(list, root),

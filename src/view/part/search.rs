@@ -51,6 +51,8 @@ pub enum SearchState {
 pub struct Results {
     /// Hits on all pages.
     pub total: u32,
+    /// Number of the first hit on this page, from 1: the list counts on from page to page.
+    pub first: u32,
     /// This page.
     pub hits: Vec<Hit>,
     /// What they can be narrowed by.

@@ -164,7 +164,11 @@ fn clock_words(stamp: &Stamp) -> Option<String> {
     let (hour, minute) = stamp.at.get(11..16)?.split_once(':')?;
     let hour: u32 = hour.parse().ok()?;
     let half = if hour < 12 { "AM" } else { "PM" };
-    let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+    let hour = if hour.is_multiple_of(12) {
+        12
+    } else {
+        hour % 12
+    };
     Some(format!("{hour}:{minute}\u{a0}{half}"))
 }
 

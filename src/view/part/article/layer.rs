@@ -9,8 +9,10 @@ use super::block::{Flow, anchor, blocks, steps};
 use super::contact::contacts;
 use super::inline::inlines;
 
-/// A report of fewer paragraphs is shown whole.
-const CLAMP_FROM: usize = 6;
+/// A report of fewer blocks is shown whole.
+const CLAMP_FROM_BLOCKS: usize = 6;
+/// A report of fewer characters too: at its widest, the clamp would hide nothing of it.
+const CLAMP_FROM_CHARS: usize = 1200;
 /// A report of fewer headings needs no contents list, unless it is a headed document.
 const CONTENTS_FROM: usize = 3;
 
@@ -23,13 +25,11 @@ pub fn layer(article: &Article, at: usize, site: &Site, root: &Root, flow: &mut 
         LayerKind::Report => ("report", "Report", "layer report"),
         LayerKind::Opinion => ("opinion", "Opinion", "layer opinion"),
         LayerKind::Action => ("action", "Action", "layer action"),
-        LayerKind::Todo => ("todo", "To do", "layer todo"),
+        LayerKind::Todo => ("todo", "To Do", "layer todo"),
     };
     let text = match layer.kind {
         LayerKind::Todo => vec![steps(&layer.blocks, flow), contacts(&article.contacts)].into(),
-        LayerKind::Report if is_clamped(article, layer) => {
-            clamp(blocks(&layer.blocks, flow)).into()
-        }
+        LayerKind::Report => report(article, layer, blocks(&layer.blocks, flow)),
         _ => blocks(&layer.blocks, flow),
     };
     let head = el("header")
@@ -67,13 +67,15 @@ fn by(article: &Article, kind: LayerKind, site: &Site, root: &Root) -> Node {
     }
 }
 
-/// A long report is clamped only where something stands below it.
-fn is_clamped(article: &Article, layer: &Layer) -> bool {
-    article.layers.len() > 1 && layer.blocks.len() >= CLAMP_FROM
-}
-
-/// The whole text, shown in part: a checkbox opens it without script, and so does focus on a link within.
-fn clamp(text: Node) -> Element {
+/// The report: a long one is clamped, where something stands below it. The whole text is there, and shown in part; a
+/// checkbox opens it without script, and so does focus on a link within.
+fn report(article: &Article, layer: &Layer, text: Node) -> Node {
+    let text = el("div").class("clamp-text prose").add(text);
+    let is_long =
+        layer.blocks.len() >= CLAMP_FROM_BLOCKS && text.text().chars().count() >= CLAMP_FROM_CHARS;
+    if !is_long || article.layers.len() == 1 {
+        return text.into();
+    }
     let toggle = el("input")
         .class("clamp-toggle")
         .set("type", "checkbox")
@@ -86,8 +88,9 @@ fn clamp(text: Node) -> Element {
         .add(el("span").class("clamp-less").add("Show less"));
     el("div")
         .class("clamp")
-        .add(el("div").class("clamp-text prose").add(text))
+        .add(text)
         .add(el("div").class("clamp-bar").add(toggle).add(label))
+        .into()
 }
 
 /// Headings of a layer as links, where there are enough of them.

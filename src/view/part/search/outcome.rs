@@ -21,7 +21,7 @@ pub fn outcome(query: &Query, state: &SearchState, root: &Root) -> Element {
             suggestion,
         } => nothing(text, hint, suggestion.as_deref(), root).into(),
         SearchState::FiltersExclude { without, .. } => excluded(*without, query, root).into(),
-        SearchState::Results(results) => hits(results, query, root).into(),
+        SearchState::Results(results) => hits(results, query, root),
     };
     el("div").class("outcome").add(child)
 }
@@ -119,10 +119,12 @@ fn hits(results: &Results, query: &Query, root: &Root) -> Node {
         String::new()
     };
     // The list goes on counting where the page before ended.
-    let first = results.page.saturating_sub(1) * HITS_ON_A_PAGE + 1;
     let list = el("ol")
         .class("hits")
-        .set_some("start", (first > 1).then(|| first.to_string()))
+        .set_some(
+            "start",
+            (results.first > 1).then(|| results.first.to_string()),
+        )
         .each(
             results
                 .hits
@@ -141,9 +143,6 @@ fn hits(results: &Results, query: &Query, root: &Root) -> Node {
     ]
     .into()
 }
-
-/// Hits on a page of results.
-pub const HITS_ON_A_PAGE: u32 = 20;
 
 fn hit(hit: &Hit, root: &Root) -> Element {
     let snippet =

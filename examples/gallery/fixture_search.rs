@@ -1,0 +1,102 @@
+//! Searches and filters to show.
+
+use dovecote::route::{Query, Sort};
+use dovecote::view::part::{
+    Facets, SearchState,
+    search::{Hit, Results},
+};
+
+use crate::fixture::{articles, category_ref};
+
+pub fn query() -> Query {
+    Query {
+        text: "open skies treaty".into(),
+        categories: vec!["arms-control".into(), "us-russia".into()],
+        sources: vec!["tass.com".into()],
+        from: "2020-01-01".into(),
+        sort: Sort::Newest,
+        ..Query::default()
+    }
+}
+
+pub fn facets() -> Facets {
+    let hosts = [
+        "tass.com",
+        "armscontrol.org",
+        "state.gov",
+        "un.org",
+        "osce.org",
+        "nato.int",
+        "congress.gov",
+        "kremlin.ru",
+        "bbc.co.uk",
+        "reuters.com",
+    ];
+    Facets {
+        categories: ["us-russia", "arms-control", "nato", "foreign-policy"]
+            .into_iter()
+            .zip([31, 52, 18, 1])
+            .map(|(c, n)| (category_ref(c), n))
+            .collect(),
+        sources: hosts
+            .iter()
+            .zip((1..=30).rev().step_by(3))
+            .map(|(h, n)| ((*h).into(), n))
+            .collect(),
+        days: ("1949-04-04".into(), "2025-08-17".into()),
+    }
+}
+
+pub fn idle() -> SearchState {
+    SearchState::Idle {
+        examples: vec![
+            "hotline".into(),
+            "\"open skies\"".into(),
+            "grain deal -sanctions".into(),
+        ],
+    }
+}
+
+pub fn failed() -> SearchState {
+    SearchState::Failed {
+        sentence: "The search index did not arrive. The connection may be gone.".into(),
+    }
+}
+
+pub fn nothing() -> SearchState {
+    SearchState::NothingFor {
+        text: "hotlien".into(),
+        hint: "All words have to stand in one article.".into(),
+        suggestion: Some("hotline".into()),
+    }
+}
+
+pub fn excluded() -> SearchState {
+    SearchState::FiltersExclude {
+        without: 12,
+        facets: facets(),
+    }
+}
+
+pub fn results() -> SearchState {
+    let run = |text: &str, mark| (text.to_owned(), mark);
+    let hits = articles().into_iter().map(|summary| Hit {
+        title: vec![],
+        snippet: vec![
+            run("… the ", false),
+            run("Open Skies", true),
+            run(" ", false),
+            run("Treaty", true),
+            run(" let 34 states fly unarmed over each other; the United States left in November 2020, Russia a year later …", false),
+        ],
+        summary,
+    });
+    SearchState::Results(Results {
+        total: 47,
+        first: 21,
+        hits: hits.collect(),
+        facets: facets(),
+        page: 2,
+        pages: 3,
+    })
+}

@@ -1,0 +1,282 @@
+//! What an author should know about a file: what is wrong, where exactly, and what to type.
+//!
+//! A [`Problem`] carries its own excerpt, so it can be shown long after the file has left memory. The codes are words
+//! and stay stable; [`RULES`] documents every one of them and is what `explain` prints.
+
+use std::fmt;
+
+use crate::model::Span;
+
+mod rule;
+
+pub use rule::{Code, RULES, Rule};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is published until it is mended.
+    Error,
+    /// Published, but hardly as the author meant it.
+    Warning,
+    /// Published as meant; said so that nothing happens in silence.
+    Note,
+}
+
+impl Severity {
+    /// The stable name, as published.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// One thing to know about one place in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which rule.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file, as it was given.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// The bytes meant, in the decoded text.
+    pub span: Span,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// The line it stands on, cut to what fits a screen, with the characters meant.
+    pub excerpt: Excerpt,
+}
+
+/// The piece of a line a problem points at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Excerpt {
+    /// The characters shown.
+    pub text: String,
+    /// Characters before the ones meant.
+    pub before: u32,
+    /// How many are meant; at least one caret is drawn.
+    pub length: u32,
+}
+
+/// The most characters of a line that are shown. Longer lines are cut on both sides with `…`.
+const EXCERPT_CHARACTERS: usize = 100;
+
+/// Finds lines and columns in one text, in time logarithmic in its number of lines.
+#[derive(Debug, Clone)]
+pub struct Places<'text> {
+    file: &'text str,
+    text: &'text str,
+    line_starts: Vec<u32>,
+}
+
+impl<'text> Places<'text> {
+    /// Indexes the lines of a text.
+    #[must_use]
+    pub fn new(file: &'text str, text: &'text str) -> Self {
+        let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(ends.map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX)))
+            .collect();
+        Self {
+            file,
+            text,
+            line_starts,
+        }
+    }
+
+    /// The text that was indexed.
+    #[must_use]
+    pub fn text(&self) -> &'text str {
+        self.text
+    }
+
+    /// Line and column of an offset, both from 1, the column in characters.
+    #[must_use]
+    pub fn line_and_column(&self, offset: u32) -> (u32, u32) {
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = self.line_starts[line - 1] as usize;
+        let mut end = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let column = self.text[start.min(end)..end]
+            .chars()
+            .filter(|&letter| letter != '\u{feff}')
+            .count()
+            + 1;
+        (
+            u32::try_from(line).unwrap_or(u32::MAX),
+            u32::try_from(column).unwrap_or(u32::MAX),
+        )
+    }
+
+    /// A problem at a place, with the severity its rule has.
+    #[must_use]
+    pub fn problem(
+        &self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Problem {
+        let (line, column) = self.line_and_column(span.start);
+        Problem {
+            code,
+            severity: code.rule().severity,
+            file: self.file.to_owned(),
+            line,
+            column,
+            span,
+            message: message.into(),
+            help: help.into(),
+            excerpt: self.excerpt(span),
+        }
+    }
+
+    fn excerpt(&self, span: Span) -> Excerpt {
+        let index = self
+            .line_starts
+            .partition_point(|&start| start <= span.start);
+        let line_start = self.line_starts[index - 1] as usize;
+        let line_end = self
+            .line_starts
+            .get(index)
+            .map_or(self.text.len(), |&next| next as usize - 1);
+        let start = (span.start as usize).clamp(line_start, line_end);
+        let end = (span.end as usize).clamp(start, line_end);
+        let (Some(before), Some(meant), Some(after)) = (
+            self.text.get(line_start..start),
+            self.text.get(start..end),
+            self.text.get(end..line_end),
+        ) else {
+            return Excerpt::default();
+        };
+        let meant: String = meant.chars().take(EXCERPT_CHARACTERS / 2).collect();
+        let room = EXCERPT_CHARACTERS - meant.chars().count();
+        let mut left: Vec<char> = before.chars().rev().take(room / 2).collect();
+        let left_cut = left.iter().map(|letter| letter.len_utf8()).sum::<usize>() < before.len();
+        left.reverse();
+        let right: String = after.chars().take(room - left.len()).collect();
+        let right_cut = right.len() < after.len();
+        let clean = |text: &str| {
+            text.chars()
+                .filter(|&letter| letter != '\u{feff}')
+                .map(|letter| if letter.is_control() { ' ' } else { letter })
+                .collect::<String>()
+        };
+        let left = clean(&left.into_iter().collect::<String>());
+        let meant = clean(&meant);
+        let (lead, trail) = (
+            if left_cut { "…" } else { "" },
+            if right_cut { "…" } else { "" },
+        );
+        Excerpt {
+            before: u32::try_from(lead.chars().count() + left.chars().count()).unwrap_or(0),
+            length: u32::try_from(meant.chars().count()).unwrap_or(0).max(1),
+            text: format!("{lead}{left}{meant}{}{trail}", clean(&right))
+                .trim_end()
+                .to_owned(),
+        }
+    }
+}
+
+impl Problem {
+    /// A problem of a whole file of which no text could be read.
+    #[must_use]
+    pub fn of_file(
+        code: Code,
+        file: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Places::new(file, "").problem(code, Span::default(), message, help)
+    }
+}
+
+impl fmt::Display for Problem {
+    /// `file:line:column: severity[code]: message`, the line with a caret under the characters meant, and the help.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            file,
+            line,
+            column,
+            severity,
+            code,
+            message,
+            help,
+            excerpt,
+            ..
+        } = self;
+        writeln!(
+            formatter,
+            "{file}:{line}:{column}: {}[{}]: {message}",
+            severity.name(),
+            code.name()
+        )?;
+        if !excerpt.text.is_empty() {
+            let gutter = line.to_string();
+            let blank = " ".repeat(gutter.len());
+            let before = " ".repeat(excerpt.before as usize);
+            let carets = "^".repeat(excerpt.length as usize);
+            writeln!(formatter, " {gutter} | {}", excerpt.text)?;
+            writeln!(formatter, " {blank} | {before}{carets}")?;
+        }
+        if !help.is_empty() {
+            writeln!(formatter, "   = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_points_under_the_words_it_means() {
+        let text = "one\ntwö wrong here\n";
+        let places = Places::new("seeds/a.md", text);
+        let problem = places.problem(
+            Code::WeekdayMismatch,
+            Span::new(9, 14),
+            "that day was a Monday",
+            "write Monday",
+        );
+        assert_eq!(
+            problem.to_string(),
+            "seeds/a.md:2:5: warning[weekday-mismatch]: that day was a Monday\n 2 | twö wrong here\n   |     ^^^^^\n   = help: write Monday\n"
+        );
+    }
+
+    #[test]
+    fn a_very_long_line_is_cut_around_the_words() {
+        let text = format!("{}wrong{}", "a".repeat(1_000_000), "b".repeat(1_000_000));
+        let places = Places::new("x", &text);
+        let problem = places.problem(
+            Code::UnplacedText,
+            Span::new(1_000_000, 1_000_005),
+            "m",
+            "h",
+        );
+        assert_eq!(problem.column, 1_000_001);
+        assert!(problem.excerpt.text.chars().count() <= EXCERPT_CHARACTERS + 2);
+        let shown: String = problem
+            .excerpt
+            .text
+            .chars()
+            .skip(problem.excerpt.before as usize)
+            .take(5)
+            .collect();
+        assert_eq!(shown, "wrong");
+    }
+}

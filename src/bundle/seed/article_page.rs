@@ -1,0 +1,455 @@
+//! The article page: a report in a fixed frame, with opinion, action and to-do layers.
+//!
+//! Only the frame is structure. A line of the report that happens to read `Expand` or `Opinion:` is a paragraph like any
+//! other; the frame is found by the order and spacing of its lines, the tail of the page from the end backwards.
+
+use crate::bundle::problem::Code;
+use crate::model::{Block, Document, Form, Inline, Kind, LayerKind, Source, Span, is_host};
+
+use super::lines::{Line, fold};
+use super::{Desk, Furniture, Part, ReadContext, Use, date, role, todo};
+
+/// What makes a page one of these: the line `host -- stamp` under a title.
+pub(super) struct Outline {
+    /// The title, as an index into the lines.
+    title: usize,
+    /// The line with host and stamp.
+    source: usize,
+}
+
+/// How many lines with words may stand before the source line. The frame has five.
+const LONGEST_HEAD: usize = 40;
+
+/// Looks for the source line near the top of the page.
+pub(super) fn recognise(lines: &[Line<'_>], context: &ReadContext) -> Option<Outline> {
+    let head: Vec<usize> = (0..lines.len())
+        .filter(|&index| !lines[index].text.is_empty())
+        .take(LONGEST_HEAD)
+        .collect();
+    let place = |exact: bool| {
+        head.windows(2).find_map(|pair| {
+            let [title, source] = [pair[0], pair[1]];
+            let (host, stamp) = lines[source].text.split_once(" -- ")?;
+            let dated = if exact {
+                date::read(stamp, &context.zone)
+                    .is_some_and(|dated| dated.stamp.precision() >= crate::model::Precision::Minute)
+            } else {
+                // A stamp that cannot be read is still a stamp between a host and the categories.
+                lines
+                    .get(source + 1)
+                    .is_some_and(|line| line.text.starts_with("Categories:"))
+            };
+            (is_host(host.trim()) && dated).then_some(Outline { title, source })
+        })
+    };
+    place(true).or_else(|| place(false))
+}
+
+/// Reads a page whose source line was found.
+pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) -> Vec<Document> {
+    let Outline { title, source } = outline;
+    let mut full = read_head(desk, &lines[..title]);
+    let mut title_text = fold(lines[title].text);
+    desk.claim(lines[title].span, Use::Part(Part::Title));
+    let mut document = Document::new(Kind::ArticlePage(Form::Bare), "");
+    read_source_line(desk, lines[source], &mut document);
+    let mut next = source + 1;
+    if let Some(line) = lines
+        .get(next)
+        .filter(|line| line.text.starts_with("Categories:"))
+    {
+        document.categories = read_categories(line.text);
+        desk.claim(line.span, Use::Part(Part::Categories));
+        next += 1;
+    }
+    // The title again stands directly below; anything after an empty line is the report.
+    if let Some(line) = lines.get(next).filter(|line| !line.text.is_empty()) {
+        let again = fold(line.text);
+        let below_is_blank = lines.get(next + 1).is_none_or(|line| line.text.is_empty());
+        if again == title_text || (below_is_blank && is_cut_short(&again, &title_text)) {
+            desk.claim(line.span, Use::Furniture(Furniture::RepeatedTitle));
+            next += 1;
+            full = true;
+        } else if below_is_blank && is_cut_short(&title_text, &again) {
+            // The second time the title stands there whole.
+            title_text = again;
+            desk.claim(line.span, Use::Part(Part::Title));
+            next += 1;
+            full = true;
+        }
+    }
+    document.title = title_text;
+    document.slug = crate::model::Slug::from_title(&document.title);
+
+    let body: Vec<usize> = (next..lines.len())
+        .filter(|&index| !lines[index].text.is_empty())
+        .collect();
+    let (end, has_footer) = read_tail(desk, lines, &body, &mut document);
+    full |= has_footer;
+    let frame = find_frame(lines, &body[..end], &desk.context.petition);
+    full |= matches!(frame, Frame::Labelled { .. } | Frame::Unlabelled { .. });
+    if full {
+        document.kind = Kind::ArticlePage(Form::Full);
+    }
+    let report = |desk: &mut Desk<'_>, document: &mut Document, indices: &[usize]| {
+        let report: Vec<Line<'_>> = indices.iter().map(|&index| lines[index]).collect();
+        read_report(desk, &report, document);
+    };
+    match frame {
+        Frame::None => report(desk, &mut document, &body[..end]),
+        Frame::Labelled { expand, petition } | Frame::Unlabelled { expand, petition } => {
+            let report_end = if expand { petition - 1 } else { petition };
+            report(desk, &mut document, &body[..report_end]);
+            if expand {
+                desk.claim(
+                    lines[body[report_end]].span,
+                    Use::Furniture(Furniture::Expand),
+                );
+            }
+            desk.claim(
+                lines[body[petition]].span,
+                Use::Furniture(Furniture::Petition),
+            );
+            let layers: Vec<Line<'_>> = body[petition + 1..end]
+                .iter()
+                .map(|&index| lines[index])
+                .collect();
+            read_layers(desk, &layers, false, &mut document);
+        }
+        Frame::Glued { line } => {
+            report(desk, &mut document, &body[..line]);
+            let length = desk.context.petition.len();
+            let mark = lines[body[line]];
+            let span = Span::new(mark.span.start as usize, mark.span.start as usize + length);
+            desk.claim(span, Use::Furniture(Furniture::Petition));
+            let mut layers: Vec<Line<'_>> =
+                body[line..end].iter().map(|&index| lines[index]).collect();
+            layers[0] = super::lines::trimmed(&mark.text[length..], span.end as usize);
+            read_layers(desk, &layers, true, &mut document);
+        }
+    }
+    vec![document]
+}
+
+/// Logo, motto and navigation. Gives whether there was a navigation line, which only whole pages have.
+fn read_head(desk: &mut Desk<'_>, lines: &[Line<'_>]) -> bool {
+    let words: Vec<&Line<'_>> = lines.iter().filter(|line| !line.text.is_empty()).collect();
+    let is_navigation = |text: &str| {
+        let folded = fold(text);
+        let links = ["Home", "Categories", "Search", "Subscribe"]
+            .iter()
+            .filter(|link| folded.split(' ').any(|word| word == **link))
+            .count();
+        links >= 2 && folded.split(' ').count() <= 16
+    };
+    let navigation = words.iter().rposition(|line| is_navigation(line.text));
+    for (index, line) in words.iter().enumerate() {
+        let known = |name: &Option<String>| {
+            name.as_deref()
+                .is_some_and(|name| fold(name) == fold(line.text))
+        };
+        // Above the navigation stand the logo and the motto, whatever they say on this site.
+        let framed = navigation.is_some_and(|navigation| index < navigation);
+        if Some(index) == navigation {
+            desk.claim(line.span, Use::Furniture(Furniture::Navigation));
+        } else if known(&desk.context.logo) || (framed && index == 0) {
+            desk.claim(line.span, Use::Furniture(Furniture::Logo));
+        } else if known(&desk.context.motto) || (framed && index == 1) {
+            desk.claim(line.span, Use::Furniture(Furniture::Motto));
+        }
+    }
+    navigation.is_some()
+}
+
+fn read_source_line(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document) {
+    desk.claim(line.span, Use::Part(Part::SourceLine));
+    let Some((host, stamp)) = line.text.split_once(" -- ") else {
+        return;
+    };
+    document.source = Some(Source::Host(host.trim().to_lowercase()));
+    let start = line.span.start as usize + host.len() + " -- ".len();
+    let span = Span::new(start, line.span.end as usize);
+    match date::read(stamp, &desk.context.zone) {
+        Some(dated) => {
+            document.published = Some(dated.stamp);
+            for remark in dated.remarks {
+                desk.report(remark.code, span, remark.message, remark.help);
+            }
+        }
+        None => desk.report(
+            Code::UnreadableDate,
+            span,
+            "this date cannot be read, so the article has none",
+            "write it as `Sunday, August 17, 2025, 8:25:57 PM Eastern Daylight Time`",
+        ),
+    }
+}
+
+/// Labels hold no commas. `Uncategorized` is the site's word for none.
+fn read_categories(line: &str) -> Vec<String> {
+    let labels = line.trim_start_matches("Categories:").split(',').map(fold);
+    let mut seen = std::collections::HashSet::new();
+    labels
+        .filter(|label| !label.is_empty() && label != "Uncategorized" && seen.insert(label.clone()))
+        .collect()
+}
+
+/// Whether the one is the other, cut off with dots.
+fn is_cut_short(one: &str, whole: &str) -> bool {
+    let stem = one.strip_suffix("...").or_else(|| one.strip_suffix('…'));
+    stem.is_some_and(|stem| {
+        !stem.is_empty() && whole.starts_with(stem.trim_end()) && whole.len() > stem.len()
+    })
+}
+
+const UPDATED: &str = "Updated very often";
+
+/// Reads footer, related list and closing petition from the end backwards. Gives how many lines of the body are left
+/// and whether there was a footer.
+fn read_tail(
+    desk: &mut Desk<'_>,
+    lines: &[Line<'_>],
+    body: &[usize],
+    document: &mut Document,
+) -> (usize, bool) {
+    let text = |at: usize| lines[body[at]].text;
+    let blanks_before = |at: usize| body[at] - if at == 0 { 0 } else { body[at - 1] + 1 };
+    let mut end = body.len();
+    let mut footer = false;
+    while end > 0 {
+        let last = text(end - 1);
+        let configured = desk
+            .context
+            .footer
+            .iter()
+            .any(|line| fold(line) == fold(last));
+        let rights = last.starts_with("All Opinions and Actions are ")
+            || (end > 1
+                && text(end - 2) == UPDATED
+                && (last.contains("opyright") || last.contains('©')));
+        let updated = last == UPDATED && (footer || blanks_before(end - 1) >= 2);
+        if !(configured || rights || updated) {
+            break;
+        }
+        desk.claim(lines[body[end - 1]].span, Use::Furniture(Furniture::Footer));
+        footer = true;
+        end -= 1;
+    }
+    let petition = desk.context.petition.clone();
+    let is_petition = |at: usize| text(at) == petition;
+    // The list of other articles comes last, so the last line that names one is its head.
+    let head = (0..end).rev().find(|&at| {
+        related_count(text(at))
+            .is_some_and(|count| (at > 0 && is_petition(at - 1)) || count == end - at - 1)
+            || text(at)
+                .strip_prefix(petition.as_str())
+                .and_then(related_count)
+                .is_some()
+    });
+    if let Some(head) = head {
+        let line = lines[body[head]];
+        let glued = line.text.strip_prefix(petition.as_str()).is_some();
+        desk.claim(line.span, Use::Furniture(Furniture::RelatedLabel));
+        for at in head + 1..end {
+            document.listed_related.push(fold(text(at)));
+            desk.claim(lines[body[at]].span, Use::Part(Part::Related));
+        }
+        let count = related_count(
+            line.text
+                .strip_prefix(petition.as_str())
+                .unwrap_or(line.text),
+        );
+        let found = document.listed_related.len();
+        if let Some(count) = count.filter(|&count| count != found) {
+            desk.report(
+                Code::RelatedCount,
+                line.span,
+                format!("{count} related articles are announced, {found} are listed"),
+                format!("write `{found} Related Article(s):`, or look for a missing line"),
+            );
+        }
+        end = head;
+        if glued {
+            return (end, footer);
+        }
+    }
+    if end > 0 && is_petition(end - 1) {
+        desk.claim(
+            lines[body[end - 1]].span,
+            Use::Furniture(Furniture::Petition),
+        );
+        end -= 1;
+        // A page without layers: the buttons of the report come last.
+        if end > 0 && text(end - 1) == EXPAND {
+            desk.claim(lines[body[end - 1]].span, Use::Furniture(Furniture::Expand));
+            end -= 1;
+        }
+    }
+    (end, footer)
+}
+
+/// `N Related Article(s):`
+fn related_count(line: &str) -> Option<usize> {
+    let (count, rest) = line.split_once(' ')?;
+    matches!(
+        rest,
+        "Related Article(s):" | "Related Articles:" | "Related Article:"
+    )
+    .then(|| count.parse().ok())
+    .flatten()
+}
+
+const EXPAND: &str = "Expand";
+const LABELS: [(&str, LayerKind); 3] = [
+    ("Opinion:", LayerKind::Opinion),
+    ("Action:", LayerKind::Action),
+    ("To Do:", LayerKind::Todo),
+];
+
+/// How the report ends and the layers begin. Numbers count lines of the body.
+enum Frame {
+    /// The report is all there is.
+    None,
+    /// The petition button stands on a line of its own and the label of a layer follows.
+    Labelled { expand: bool, petition: usize },
+    /// The buttons stand there and no label follows.
+    Unlabelled { expand: bool, petition: usize },
+    /// The petition button runs into the first word of the opinion.
+    Glued { line: usize },
+}
+
+fn find_frame(lines: &[Line<'_>], body: &[usize], petition: &str) -> Frame {
+    let text = |at: usize| lines[body[at]].text;
+    let expand_before = |at: usize| at > 0 && text(at - 1) == EXPAND;
+    // Of several places that could be the frame, the one that has most of its marks, and of equals the first.
+    let mut best: Option<(u8, usize)> = None;
+    for at in 0..body.len().saturating_sub(1) {
+        if text(at) == petition && LABELS.iter().any(|(label, _)| text(at + 1) == *label) {
+            let spaced = body[at + 1] - body[at] == 3;
+            let score = u8::from(expand_before(at)) * 2
+                + u8::from(spaced) * 2
+                + u8::from(body[at + 1] - body[at] > 1);
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, at));
+            }
+        }
+    }
+    if let Some((_, petition)) = best {
+        return Frame::Labelled {
+            expand: expand_before(petition),
+            petition,
+        };
+    }
+    let glued = |plain: bool| {
+        (0..body.len()).find(|&at| {
+            text(at)
+                .strip_prefix(petition)
+                .and_then(|rest| rest.chars().next())
+                .is_some_and(|next| {
+                    // "Sign Our Petitions" is a word of the report, "Sign Our Petition." the end of its sentence.
+                    !next.is_whitespace()
+                        && if plain {
+                            !next.is_lowercase()
+                                && !matches!(
+                                    next,
+                                    '.' | ','
+                                        | ';'
+                                        | ':'
+                                        | '!'
+                                        | '?'
+                                        | ')'
+                                        | '"'
+                                        | '”'
+                                        | '\''
+                                        | '’'
+                                )
+                        } else {
+                            next.is_alphanumeric() || matches!(next, '"' | '\'')
+                        }
+                })
+        })
+    };
+    if let Some(line) = glued(true) {
+        return Frame::Glued { line };
+    }
+    if let Some(petition) = (0..body.len()).find(|&at| text(at) == petition && expand_before(at)) {
+        return Frame::Unlabelled {
+            expand: true,
+            petition,
+        };
+    }
+    if let Some(line) = glued(false) {
+        return Frame::Glued { line };
+    }
+    match (0..body.len()).rev().find(|&at| text(at) == petition) {
+        Some(petition) => Frame::Unlabelled {
+            expand: false,
+            petition,
+        },
+        None => Frame::None,
+    }
+}
+
+fn read_report(desk: &mut Desk<'_>, lines: &[Line<'_>], document: &mut Document) {
+    let paragraphs: Vec<String> = lines.iter().map(|line| fold(line.text)).collect();
+    let roles = role::mark(&paragraphs);
+    for line in lines {
+        desk.claim(line.span, Use::Part(Part::Layer(LayerKind::Report)));
+    }
+    let standfirst = roles
+        .iter()
+        .position(|role| *role == Some(crate::model::Role::Standfirst));
+    document.standfirst = standfirst.map(|index| paragraphs[index].clone());
+    let blocks = paragraphs.into_iter().zip(roles);
+    let blocks = blocks
+        .map(|(text, role)| Block::Paragraph {
+            inlines: vec![Inline::Text(text)],
+            role,
+        })
+        .collect();
+    document.extend_layer(LayerKind::Report, blocks);
+}
+
+/// Reads what follows the petition button. The layers come in one order, so the label of an earlier one inside a later
+/// one is a paragraph.
+fn read_layers(desk: &mut Desk<'_>, lines: &[Line<'_>], bare: bool, document: &mut Document) {
+    let mut current = LayerKind::Opinion;
+    let mut begun = false;
+    let mut todo_lines = Vec::new();
+    for &line in lines {
+        let mut line = line;
+        let label = LABELS.iter().find(|(label, kind)| {
+            let later = *kind > current || (!begun && *kind == LayerKind::Opinion);
+            let glued = bare
+                && line
+                    .text
+                    .strip_prefix(label)
+                    .and_then(|rest| rest.chars().next())
+                    .is_some_and(char::is_uppercase);
+            later && (line.text == *label || glued)
+        });
+        begun = true;
+        if let Some(&(label, kind)) = label {
+            current = kind;
+            let start = line.span.start as usize;
+            desk.claim(
+                Span::new(start, start + label.len()),
+                Use::Furniture(Furniture::LayerLabel),
+            );
+            line = super::lines::trimmed(&line.text[label.len()..], start + label.len());
+            if line.text.is_empty() {
+                continue;
+            }
+        }
+        desk.claim(line.span, Use::Part(Part::Layer(current)));
+        if current == LayerKind::Todo {
+            todo_lines.push(line);
+        } else {
+            document.extend_layer(current, vec![Block::paragraph(fold(line.text))]);
+        }
+    }
+    let todo = todo::read(&todo_lines);
+    document.extend_layer(LayerKind::Todo, todo.blocks);
+    document.contacts = todo.contacts;
+    document.mentions = todo.mentions;
+}

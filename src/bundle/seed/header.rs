@@ -1,0 +1,210 @@
+//! The header of a Markdown file: fields with their places, whatever the notation.
+//!
+//! Values keep the characters they were written with. What a field means is decided by whoever asks for it, so a title
+//! of `2024` stays a title and a date of `20240710` stays a date.
+
+use crate::model::Span;
+
+mod json;
+mod pelican;
+mod toml;
+mod yaml;
+
+/// A value of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// Any scalar, as its characters.
+    Text(String),
+    /// Several values.
+    List(Vec<Value>),
+    /// Fields inside a field.
+    Table(Vec<(String, Value)>),
+    /// Nothing.
+    Nothing,
+}
+
+/// One field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Field {
+    /// The name in lower case, blanks and hyphens as underscores.
+    pub key: String,
+    /// The value.
+    pub value: Value,
+    /// The whole field.
+    pub span: Span,
+    /// The value alone.
+    pub value_span: Span,
+}
+
+/// What is wrong with a header.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fault {
+    pub span: Span,
+    pub message: String,
+    pub closed: bool,
+}
+
+/// A header and where the text begins.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    pub fields: Vec<Field>,
+    pub faults: Vec<Fault>,
+    /// The whole header with its fences.
+    pub span: Span,
+    /// The first byte of the text.
+    pub body: usize,
+}
+
+/// The notations of a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    Yaml,
+    Toml,
+    Json,
+    Pelican,
+}
+
+/// Which notation the file begins with, if it begins with a header, and where.
+pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
+    let start = text.len()
+        - text
+            .trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_whitespace())
+            .len();
+    let rest = &text[start..];
+    let first = rest.lines().next().unwrap_or("").trim_end();
+    let notation = match first {
+        "---" => {
+            // A rule at the top of a text is not a header: a header has a field or ends at once.
+            let next = rest
+                .lines()
+                .skip(1)
+                .map(str::trim_end)
+                .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+            let field = next == "---"
+                || next == "..."
+                || next
+                    .split_once(':')
+                    .is_some_and(|(key, _)| !key.trim().is_empty() && key.len() <= 80)
+                || next.starts_with(['{', '"']);
+            field.then_some(Notation::Yaml)?
+        }
+        "+++" => Notation::Toml,
+        _ if rest.starts_with('{') && !rest.starts_with("{{") && !rest.starts_with("{%") => {
+            json::is_header(rest).then_some(Notation::Json)?
+        }
+        _ if pelican::is_header(rest) => Notation::Pelican,
+        _ => return None,
+    };
+    Some((notation, start))
+}
+
+/// Reads the header `notation` found.
+pub(super) fn read(text: &str, notation: Notation, start: usize) -> Header {
+    match notation {
+        Notation::Yaml => fenced(text, start, &["---", "..."], yaml::read),
+        Notation::Toml => fenced(text, start, &["+++"], toml::read),
+        Notation::Json => json::read(text, start),
+        Notation::Pelican => pelican::read(text, start),
+    }
+}
+
+/// What a notation makes of the lines between the fences: fields and what is wrong, with places relative to them.
+type Inner = fn(&str) -> (Vec<Field>, Vec<Fault>);
+
+fn fenced(text: &str, start: usize, fences: &[&str], inner: Inner) -> Header {
+    let after_fence = text[start..]
+        .find('\n')
+        .map_or(text.len(), |end| start + end + 1);
+    let mut at = after_fence;
+    let mut end = None;
+    for line in text[after_fence..].split_inclusive('\n') {
+        let words = line.trim_end();
+        if fences.contains(&words) {
+            end = Some((at, at + line.len(), at + words.len()));
+            break;
+        }
+        at += line.len();
+    }
+    let Some((close, body, fence_end)) = end else {
+        let fence = Span::new(start, start + 3);
+        return Header {
+            fields: Vec::new(),
+            faults: vec![Fault {
+                span: fence,
+                message: "the header that begins here never ends".into(),
+                closed: false,
+            }],
+            span: fence,
+            body: after_fence,
+        };
+    };
+    let (mut fields, mut faults) = inner(&text[after_fence..close]);
+    let move_span = |span: &mut Span| {
+        *span = Span::new(
+            span.start as usize + after_fence,
+            span.end as usize + after_fence,
+        )
+    };
+    for field in &mut fields {
+        move_span(&mut field.span);
+        move_span(&mut field.value_span);
+    }
+    for fault in &mut faults {
+        move_span(&mut fault.span);
+    }
+    Header {
+        fields,
+        faults,
+        span: Span::new(start, fence_end),
+        body,
+    }
+}
+
+/// The name of a field as it is compared.
+pub(super) fn key_of(written: &str) -> String {
+    written.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+impl Value {
+    /// The characters of a scalar that is not empty.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) if !text.trim().is_empty() => Some(text.trim()),
+            _ => None,
+        }
+    }
+
+    /// Scalars as a list: a list as it is, one scalar as a list of one, or of several where `cut` parts them.
+    pub(super) fn texts(&self, cut: Option<char>) -> Vec<String> {
+        match self {
+            Self::List(values) => values.iter().flat_map(|value| value.texts(None)).collect(),
+            Self::Text(text) => {
+                let pieces: Vec<&str> = match cut {
+                    Some(cut) => text.split(cut).collect(),
+                    None => vec![text.as_str()],
+                };
+                pieces
+                    .into_iter()
+                    .map(super::lines::fold)
+                    .filter(|text| !text.is_empty())
+                    .collect()
+            }
+            // Some exporters write a label as a table with its name in it.
+            Self::Table(fields) => fields
+                .iter()
+                .filter(|(key, _)| matches!(key.as_str(), "name" | "title" | "label"))
+                .flat_map(|(_, value)| value.texts(None))
+                .collect(),
+            Self::Nothing => Vec::new(),
+        }
+    }
+
+    /// A yes or no, in the words the generators take.
+    pub(super) fn truth(&self) -> Option<bool> {
+        match self.text()?.to_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Some(true),
+            "false" | "no" | "off" | "0" => Some(false),
+            _ => None,
+        }
+    }
+}

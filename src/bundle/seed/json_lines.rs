@@ -1,0 +1,241 @@
+//! JSON Lines: one document a line, the way in for an archive of 100,000.
+
+use serde_json::{Map, Value};
+
+use crate::bundle::problem::{Code, Places, Problem};
+use crate::model::{Block, Document, Kind, LayerKind, Slug, Source, Span};
+
+use super::lines::fold;
+use super::{Desk, Part, ReadContext, Use, date};
+
+/// Reads a file of records; nothing when it is none.
+pub(super) fn read(desk: &mut Desk<'_>) -> Option<Vec<Document>> {
+    let lines = super::lines::split(desk.text);
+    let mut words = lines.iter().filter(|line| !line.text.is_empty());
+    let first = words.next().filter(|line| line.text.starts_with('{'))?;
+    let extension = desk.path.rsplit('.').next().unwrap_or("").to_lowercase();
+    let named = matches!(extension.as_str(), "jsonl" | "ndjson");
+    // The first record decides; a broken one only counts where the name or the next line says what the file is.
+    let is_record = |line: &str| {
+        serde_json::from_str::<Map<String, Value>>(line)
+            .is_ok_and(|object| object.contains_key("text") && object.contains_key("title"))
+    };
+    if !(named || is_record(first.text) || words.next().is_some_and(|line| is_record(line.text))) {
+        return None;
+    }
+    let mut documents = Vec::new();
+    for (index, line) in lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !line.text.is_empty())
+    {
+        let record = parse(line.text, desk.context);
+        desk.claim(
+            line.span,
+            if record.0.is_some() {
+                Use::Part(Part::Field("record".into()))
+            } else {
+                Use::Reported(Code::MalformedRecord)
+            },
+        );
+        for fault in record.1 {
+            let start = line.span.start as usize;
+            desk.report(
+                fault.code,
+                Span::new(start + fault.place.start, start + fault.place.end),
+                fault.message,
+                fault.help,
+            );
+        }
+        documents.extend(record.0.map(|mut document| {
+            document.provenance.line = u32::try_from(index + 1).unwrap_or(u32::MAX);
+            document
+        }));
+    }
+    Some(documents)
+}
+
+/// Reads one record by itself, for files that are not to be held in memory whole. `line_number` counts from 1.
+#[must_use]
+pub fn record(
+    path: &str,
+    line_number: u32,
+    line: &str,
+    context: &ReadContext,
+) -> (Option<Document>, Vec<Problem>) {
+    let (document, faults) = parse(line, context);
+    let places = Places::new(path, line);
+    let problems = faults
+        .into_iter()
+        .map(|fault| {
+            let mut problem = places.problem(
+                fault.code,
+                Span::new(fault.place.start, fault.place.end),
+                fault.message,
+                fault.help,
+            );
+            problem.line = line_number;
+            problem
+        })
+        .collect();
+    let document = document.map(|mut document| {
+        path.clone_into(&mut document.provenance.path);
+        document.provenance.line = line_number;
+        "UTF-8".clone_into(&mut document.provenance.encoding);
+        document
+    });
+    (document, problems)
+}
+
+/// What is wrong with a record, with a place in its line.
+struct Fault {
+    code: Code,
+    place: std::ops::Range<usize>,
+    message: String,
+    help: &'static str,
+}
+
+fn parse(line: &str, context: &ReadContext) -> (Option<Document>, Vec<Fault>) {
+    let object = match serde_json::from_str::<Value>(line) {
+        Ok(Value::Object(object)) => object,
+        Ok(_) => {
+            return (
+                None,
+                vec![Fault {
+                    code: Code::MalformedRecord,
+                    place: 0..line.len(),
+                    message: "this line is not a JSON object".into(),
+                    help: "write one object a line: {\"title\": ..., \"text\": ...}",
+                }],
+            );
+        }
+        Err(error) => {
+            let mut at = error.column().saturating_sub(1).min(line.len());
+            while !line.is_char_boundary(at) {
+                at -= 1;
+            }
+            return (
+                None,
+                vec![Fault {
+                    code: Code::MalformedRecord,
+                    place: at..line.len(),
+                    message: format!("this line is not valid JSON: {error}"),
+                    help: "mend the line or delete it; the other lines are read",
+                }],
+            );
+        }
+    };
+    let mut faults = Vec::new();
+    let mut text_of = |name: &str| match object.get(name) {
+        Some(Value::String(text)) if !text.trim().is_empty() => Some(text.as_str()),
+        Some(Value::Null) | None => {
+            faults.push(Fault {
+                code: Code::MissingField,
+                place: 0..line.len().min(1),
+                message: format!("the record has no `{name}`"),
+                help: "add the field, with a string",
+            });
+            None
+        }
+        Some(_) => {
+            faults.push(Fault {
+                code: Code::MissingField,
+                place: place_of(line, name),
+                message: format!("`{name}` has to be a string that is not empty"),
+                help: "write a string",
+            });
+            None
+        }
+    };
+    let (title, text) = (text_of("title"), text_of("text"));
+    let (Some(title), Some(text)) = (title, text) else {
+        return (None, faults);
+    };
+    let mut document = Document::new(Kind::JsonLines, fold(title));
+    document.slug = Slug::from_title(&document.title);
+    document.id = match object.get("id") {
+        Some(Value::String(id)) => Some(id.clone()),
+        Some(Value::Number(id)) => Some(id.to_string()),
+        _ => None,
+    };
+    document.source = object
+        .get("source")
+        .and_then(Value::as_str)
+        .and_then(Source::parse);
+    document.labels = list(object.get("labels"));
+    document.categories = list(object.get("categories"));
+    document.summary = object.get("summary").and_then(Value::as_str).map(fold);
+    if let Some(written) = object.get("date").filter(|date| !date.is_null()) {
+        let written = written
+            .as_str()
+            .map_or_else(|| written.to_string(), str::to_owned);
+        match date::read(&written, &context.zone) {
+            Some(dated) => {
+                document.published = Some(dated.stamp);
+                faults.extend(dated.remarks.into_iter().map(|remark| Fault {
+                    code: remark.code,
+                    place: place_of(line, "date"),
+                    message: remark.message,
+                    help: "mend the date",
+                }));
+            }
+            None => faults.push(Fault {
+                code: Code::UnreadableDate,
+                place: place_of(line, "date"),
+                message: "this date cannot be read, so the article has none".into(),
+                help: "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00",
+            }),
+        }
+    }
+    document.extend_layer(LayerKind::Report, paragraphs(text));
+    (Some(document), faults)
+}
+
+/// A list of strings, or one string with commas.
+fn list(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::Array(values)) => values
+            .iter()
+            .filter_map(Value::as_str)
+            .map(fold)
+            .filter(|text| !text.is_empty())
+            .collect(),
+        Some(Value::String(text)) => text
+            .split(',')
+            .map(fold)
+            .filter(|text| !text.is_empty())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Paragraphs of plain text: parted by empty lines, or by lines where there are no empty ones.
+pub(super) fn paragraphs(text: &str) -> Vec<Block> {
+    let mut paragraphs = vec![String::new()];
+    let parted = text.trim().lines().any(|line| line.trim().is_empty());
+    for line in text.lines() {
+        if (line.trim().is_empty() || !parted)
+            && paragraphs.last().is_some_and(|last| !last.is_empty())
+        {
+            paragraphs.push(String::new());
+        }
+        if let Some(last) = paragraphs.last_mut() {
+            if !last.is_empty() && !line.trim().is_empty() {
+                last.push(' ');
+            }
+            last.push_str(&fold(line));
+        }
+    }
+    paragraphs
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(Block::paragraph)
+        .collect()
+}
+
+/// Where the value of a field stands.
+fn place_of(line: &str, name: &str) -> std::ops::Range<usize> {
+    let quoted = format!("\"{name}\"");
+    line.find(&quoted)
+        .map_or(0..line.len().min(1), |at| at..at + quoted.len())
+}

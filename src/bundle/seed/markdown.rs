@@ -1,0 +1,225 @@
+//! Markdown, with or without a header.
+
+use crate::bundle::problem::Code;
+use crate::model::{Block, Document, Kind, LayerKind, Slug, Span};
+
+use super::header::{self, Header};
+use super::lines::Line;
+use super::{Desk, Furniture, Part, Use, date};
+
+mod body;
+mod fields;
+mod markup;
+
+/// Whether the file begins with a header.
+pub(super) fn has_header(text: &str) -> bool {
+    header::notation(text).is_some()
+}
+
+/// Whether a file without a header is Markdown: it says so by its name, or it has signs no other dialect has.
+pub(super) fn looks_marked(path: &str, lines: &[Line<'_>]) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or("").to_lowercase();
+    if matches!(
+        extension.as_str(),
+        "md" | "markdown" | "mdx" | "mkd" | "mdown"
+    ) {
+        return true;
+    }
+    let heading = |text: &str| {
+        let level = text.bytes().take_while(|&byte| byte == b'#').count();
+        (1..=6).contains(&level) && text[level..].starts_with(' ')
+    };
+    let marked = |text: &str| {
+        heading(text)
+            || text.starts_with("```")
+            || text.starts_with("- ")
+            || text.starts_with("* ")
+            || text.starts_with("> ")
+            || text.starts_with("1. ")
+            || text.contains("](http")
+            || (text.len() >= 3 && text.bytes().all(|byte| byte == b'='))
+    };
+    let first = lines.iter().find(|line| !line.text.is_empty());
+    first.is_some_and(|line| heading(line.text))
+        || lines
+            .iter()
+            .take(400)
+            .filter(|line| marked(line.text))
+            .count()
+            >= 2
+}
+
+/// Reads header and body.
+pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
+    let header = header::notation(desk.text)
+        .map(|(notation, start)| header::read(desk.text, notation, start));
+    let Header {
+        fields,
+        faults,
+        span,
+        body: start,
+    } = header.unwrap_or_default();
+    let mut closed = true;
+    for fault in faults {
+        closed &= fault.closed;
+        let (code, help) = if fault.closed {
+            (
+                Code::MalformedHeader,
+                "quote values that hold `: ` or begin with a special sign, and indent with blanks",
+            )
+        } else {
+            (
+                Code::UnclosedHeader,
+                "end the header with a line like the one it began with",
+            )
+        };
+        desk.report(code, fault.span, fault.message, help);
+    }
+    claim_header(desk, &fields, span);
+    if !closed {
+        return Vec::new();
+    }
+    let mut document = Document::new(Kind::Markdown, "");
+    fields::apply(desk, &fields, &mut document);
+    let body = body::read(desk, start);
+    for (kind, blocks) in body.layers {
+        document.extend_layer(kind, blocks);
+    }
+    (document.contacts, document.mentions) = body.contacts;
+    settle_title(
+        desk,
+        &mut document,
+        body.first_heading,
+        Span::new(start, start),
+    );
+    settle_name(desk.path, &desk.context.zone, &mut document);
+    vec![document]
+}
+
+/// Fields claim their own places; what stands between them are fences, commas and comments.
+fn claim_header(desk: &mut Desk<'_>, fields: &[header::Field], span: Span) {
+    let mut sorted: Vec<&header::Field> = fields.iter().collect();
+    sorted.sort_by_key(|field| field.span);
+    let mut from = span.start;
+    for field in sorted {
+        claim_between(desk, from, field.span.start);
+        let use_ = match field.key.as_str() {
+            "title" => Use::Part(Part::Title),
+            "categories" | "category" => Use::Part(Part::Categories),
+            "source" => Use::Part(Part::Source),
+            key => Use::Part(Part::Field(key.to_owned())),
+        };
+        desk.claim(field.span, use_);
+        from = from.max(field.span.end);
+    }
+    claim_between(desk, from, span.end);
+}
+
+fn claim_between(desk: &mut Desk<'_>, start: u32, end: u32) {
+    if start < end {
+        let piece = Span { start, end };
+        let comment = piece
+            .of(desk.text)
+            .lines()
+            .any(|line| line.trim_start().starts_with('#'));
+        desk.claim(
+            piece,
+            Use::Furniture(if comment {
+                Furniture::Comment
+            } else {
+                Furniture::Markup
+            }),
+        );
+    }
+}
+
+/// The title of the header, else the first heading, else the name of the file.
+fn settle_title(
+    desk: &mut Desk<'_>,
+    document: &mut Document,
+    first_heading: Option<(Span, String)>,
+    place: Span,
+) {
+    if let Some((span, text)) = first_heading {
+        if document.title.is_empty() {
+            document.title = text;
+            drop_first_block(document);
+            reclaim(desk, span, Use::Part(Part::Title));
+        } else if text == document.title {
+            drop_first_block(document);
+            reclaim(desk, span, Use::Furniture(Furniture::RepeatedTitle));
+        }
+    }
+    if document.title.is_empty() && document.redirect.is_none() {
+        let stem = file_stem(desk.path);
+        let stem = date::in_file_name(stem, "UTC").map_or(stem, |(_, rest)| rest);
+        document.title = super::lines::fold(&stem.replace(['-', '_'], " "));
+        desk.report(
+            Code::MissingTitle,
+            place,
+            format!(
+                "the document has no title; \"{}\" was made from the file name",
+                document.title
+            ),
+            "add `title: ...` to the header, or begin the text with `# ...`",
+        );
+    }
+}
+
+fn drop_first_block(document: &mut Document) {
+    if let Some(layer) = document
+        .layers
+        .iter_mut()
+        .find(|layer| layer.kind == LayerKind::Report)
+    {
+        if matches!(layer.blocks.first(), Some(Block::Heading { .. })) {
+            layer.blocks.remove(0);
+        }
+        if layer.blocks.is_empty() {
+            document.layers.retain(|layer| !layer.blocks.is_empty());
+        }
+    }
+}
+
+/// Says anew what became of a piece that was claimed before.
+fn reclaim(desk: &mut Desk<'_>, span: Span, use_: Use) {
+    desk.pieces.retain(|piece| piece.span != span);
+    desk.claim(span, use_);
+}
+
+/// The name of a file without folders and extension.
+pub(super) fn file_stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.')
+        .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}
+
+/// Slug and date, where the header gave none, from the name of the file; a page called `index` has the name of its folder.
+fn settle_name(path: &str, zone: &str, document: &mut Document) {
+    let mut stem = file_stem(path);
+    if matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
+        let mut folders = path.rsplit(['/', '\\']);
+        folders.next();
+        if let Some(folder) = folders
+            .next()
+            .filter(|folder| !folder.is_empty() && *folder != ".")
+        {
+            stem = folder;
+        }
+    }
+    let dated = date::in_file_name(stem, zone);
+    let rest = dated.map_or(stem, |(_, rest)| rest);
+    if document.published.is_none()
+        && let Some((stamp, _)) = dated
+    {
+        document.published = Some(stamp);
+    }
+    if document.slug.as_str() == "untitled" {
+        let named = Slug::from_title(rest);
+        document.slug = if named.as_str() == "untitled" {
+            Slug::from_title(&document.title)
+        } else {
+            named
+        };
+    }
+}

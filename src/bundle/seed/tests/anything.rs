@@ -1,0 +1,160 @@
+//! Whatever a file holds: no panic, nothing left over, linear time.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Pieces every dialect has an opinion about, so that random files come near to real ones.
+const PIECES: [&str; 48] = [
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    " ",
+    " - ",
+    "- ",
+    "**Name:** ",
+    "**Name**",
+    "1. ",
+    "2. **X**: - ",
+    "### Head ",
+    "Expand",
+    "Sign Our Petition",
+    "Opinion:",
+    "Action:",
+    "To Do:",
+    "Updated very often",
+    "All Opinions and Actions are (C)opyright 2025 - X",
+    "3 Related Article(s):",
+    "Categories: A, B",
+    "wire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time",
+    "Title here",
+    "---\n",
+    "+++\n",
+    "{",
+    "}",
+    "title: x\n",
+    "date: 2024-01-01\n",
+    "{\"title\":\"a\",\"text\":\"b\"}",
+    "[a](https://example.org)",
+    "](",
+    "`",
+    "``` ",
+    "> ",
+    "| a | b |\n|---|---|\n",
+    "<p>",
+    "</p>",
+    "<!--",
+    "<script>",
+    "Email: a@b.org",
+    "Phone: (202) 555-0100",
+    "Address: 1 X St, Y, DC 20500",
+    "\u{feff}",
+    "é",
+    "\u{202f}",
+    "“",
+    "Post a Comment",
+    "& Münze. ",
+];
+
+fn assert_sound(reading: &Reading) {
+    assert_eq!(reading.coverage.gaps(&reading.text), []);
+    for piece in reading.coverage.pieces() {
+        assert!(
+            reading.text.get(piece.span.range()).is_some(),
+            "a piece cuts a character"
+        );
+    }
+    for problem in &reading.problems {
+        assert!(problem.line >= 1 && problem.column >= 1 && !problem.to_string().is_empty());
+    }
+    for document in &reading.documents {
+        for mention in &document.mentions {
+            assert_eq!(
+                super::super::lines::fold(mention.span.of(&reading.text)),
+                mention.value
+            );
+        }
+    }
+    assert!(crate::bundle::show::Shown::new(reading).to_json().is_ok());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in 0..4_usize) {
+        assert_sound(&read(["a.txt", "a.md", "a.jsonl", "a.html"][name], &bytes, &ReadContext::default()));
+    }
+
+    #[test]
+    fn any_text_is_read(text in ".{0,300}", name in 0..4_usize) {
+        assert_sound(&read(["a.txt", "a.md", "a.jsonl", "a.html"][name], text.as_bytes(), &ReadContext::default()));
+    }
+
+    #[test]
+    fn any_mixture_of_the_dialects_is_read(pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..60), name in 0..4_usize) {
+        let text: String = pieces.concat();
+        assert_sound(&read(["a.txt", "2024-01-01-a.md", "a.jsonl", "a.html"][name], text.as_bytes(), &ReadContext::default()));
+    }
+
+    #[test]
+    fn any_mixture_inside_a_page_is_read(report in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..30), todo in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..40)) {
+        let text = format!("Title here\n\nwire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time\nTitle here\n\n{}\n\nExpand\n\nSign Our Petition\n\n\nOpinion:\n\nX.\n\nTo Do:\n\n{}\n\n\nSign Our Petition\n", report.concat(), todo.concat());
+        assert_sound(&read("a.txt", text.as_bytes(), &ReadContext::default()));
+    }
+}
+
+/// A document four times as long may not take sixteen times as long. Times are compared, not bounded, so that a busy
+/// machine does not fail the test; the smaller one is large enough to measure.
+#[test]
+fn hostile_repetition_takes_linear_time() {
+    let head = "Title here\n\nwire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time\nTitle here\n\nA report.\n\nExpand\n\nSign Our Petition\n\n\nTo Do:\n\n";
+    let hostile = [
+        "**a** - ",
+        "- **a:** ",
+        "(",
+        "“",
+        "[a](",
+        "Email: ",
+        "1. **",
+        " 2. **x",
+        "Address: ",
+        "a@b.org ",
+        "a.org/",
+        "(202) 555-",
+        "*",
+        "`",
+        "<",
+        "> ",
+        "[",
+        "- ",
+        "| ",
+        "{{ ",
+        "word ",
+        "### ",
+        "\n- ",
+        "\n1. ",
+        "\n> ",
+        "<b>",
+        "<div>",
+        "&amp;",
+        "Sign Our Petition\n",
+    ];
+    for piece in hostile {
+        for prefix in [head, "", "# T\n\n", "<html><body>"] {
+            let time = |count: usize| {
+                let text = format!("{prefix}{}", piece.repeat(count));
+                let begin = std::time::Instant::now();
+                let reading = read("a.txt", text.as_bytes(), &ReadContext::default());
+                assert_eq!(reading.coverage.gaps(&reading.text).len(), 0);
+                begin.elapsed()
+            };
+            let small = time(4_000);
+            let large = time(16_000);
+            assert!(
+                large < small * 10 + std::time::Duration::from_millis(400),
+                "{piece:?} after {prefix:?}: {small:?}, then {large:?}"
+            );
+        }
+    }
+}

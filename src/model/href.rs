@@ -1,0 +1,100 @@
+//! Where a link may lead.
+
+use std::fmt;
+
+/// An address a reader may be sent to: `http`, `https`, `mailto` or `tel`, and nothing else.
+///
+/// No other scheme can be held, so a hostile document cannot put a script behind a link.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Href(String);
+
+/// Why an address was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusedHref {
+    /// No scheme at all: the address is relative to a page we do not have.
+    Relative,
+    /// A scheme that is not one of the four.
+    Scheme,
+    /// White space, control characters or nothing after the scheme.
+    Malformed,
+}
+
+impl fmt::Display for RefusedHref {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Relative => "the address is relative",
+            Self::Scheme => "only http, https, mailto and tel addresses are linked",
+            Self::Malformed => "the address is malformed",
+        })
+    }
+}
+
+impl Href {
+    /// Reads an address. The scheme is compared without regard to case; the rest is kept as written.
+    ///
+    /// # Errors
+    /// Says which of the three rules the address breaks.
+    pub fn parse(written: &str) -> Result<Self, RefusedHref> {
+        let written = written.trim();
+        let protocol_relative = written
+            .strip_prefix("//")
+            .map(|rest| format!("https://{rest}"));
+        let address = protocol_relative.as_deref().unwrap_or(written);
+        let scheme_end = address.find(|letter: char| {
+            !(letter.is_ascii_alphanumeric() || matches!(letter, '+' | '.' | '-'))
+        });
+        let Some(scheme_end) = scheme_end.filter(|&end| end > 0 && address[end..].starts_with(':'))
+        else {
+            return Err(RefusedHref::Relative);
+        };
+        let rest = &address[scheme_end + 1..];
+        let scheme = address[..scheme_end].to_ascii_lowercase();
+        let body = match scheme.as_str() {
+            "http" | "https" => rest.strip_prefix("//").ok_or(RefusedHref::Malformed)?,
+            "mailto" | "tel" => rest,
+            _ => return Err(RefusedHref::Scheme),
+        };
+        if body.is_empty()
+            || address
+                .chars()
+                .any(|letter| letter.is_whitespace() || letter.is_control())
+        {
+            return Err(RefusedHref::Malformed);
+        }
+        Ok(Self(format!("{scheme}:{rest}")))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_four_schemes_are_kept() {
+        let check = |written: &str, expected: Result<&str, RefusedHref>| {
+            assert_eq!(
+                Href::parse(written).as_ref().map(Href::as_str),
+                expected.as_ref().copied(),
+                "{written}"
+            );
+        };
+        check("https://example.org/a", Ok("https://example.org/a"));
+        check("HTTPS://example.org", Ok("https://example.org"));
+        check("//example.org/a", Ok("https://example.org/a"));
+        check("mailto:a@example.org", Ok("mailto:a@example.org"));
+        check("tel:+12022243121", Ok("tel:+12022243121"));
+        check("javascript:alert(1)", Err(RefusedHref::Scheme));
+        check("java\nscript:x", Err(RefusedHref::Relative));
+        check("data:text/html,x", Err(RefusedHref::Scheme));
+        check("/about", Err(RefusedHref::Relative));
+        check("a b:c", Err(RefusedHref::Relative));
+        check("https:", Err(RefusedHref::Malformed));
+        check("https://a b", Err(RefusedHref::Malformed));
+    }
+}

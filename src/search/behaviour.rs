@@ -1,0 +1,265 @@
+//! What a reader sees, on a small archive; and what damaged files do.
+
+use super::builder::{IndexFiles, Options, build};
+use super::oracle::{ask, name};
+use super::request::{ChipKind, Filters, Request, Response};
+use super::service::{Outcome, Service};
+use super::{Entry, FieldKind};
+use proptest::prelude::*;
+
+fn archive() -> IndexFiles {
+    let article = |ordinal: u32,
+                   title: &str,
+                   category: &str,
+                   source: &str,
+                   day: i32,
+                   report: &str,
+                   opinion: &str| Entry {
+        ordinal,
+        id: format!("article-{ordinal}"),
+        title: title.to_owned(),
+        source: Some(source.to_owned()),
+        categories: vec![category.to_owned()],
+        day: Some(day),
+        instant: i64::from(day) * 86_400,
+        summary: format!("{{\"title\":\"{title}\"}}").into_bytes(),
+        fields: vec![
+            (FieldKind::Report, report.to_owned()),
+            (FieldKind::Opinion, opinion.to_owned()),
+        ],
+        has_petition: ordinal == 0,
+    };
+    let entries = [
+        article(
+            0,
+            "Inspectors return to the silos",
+            "arms-control",
+            "wire.example",
+            20_300,
+            "The treaty lets inspectors count missiles in their silos.",
+            "Counting builds trust.",
+        ),
+        article(
+            1,
+            "Grain corridor opens",
+            "trade",
+            "daily.example",
+            20_200,
+            "Ships carry grain from the harbour after talks in Kyiv.",
+            "Talking is cheaper than hunger.",
+        ),
+        article(
+            2,
+            "A treaty on tests",
+            "arms-control",
+            "daily.example",
+            19_900,
+            "The test ban treaty was signed in Moscow.",
+            "A ban needs inspectors.",
+        ),
+    ];
+    build(
+        &entries,
+        &Options {
+            aliases: vec![vec!["Kyiv".to_owned(), "Kiev".to_owned()]],
+            ..Options::default()
+        },
+        &name,
+    )
+}
+
+fn answer(text: &str, filters: Filters) -> Response {
+    let index = archive();
+    let mut service = Service::open(&index.root).unwrap();
+    let request = Request {
+        text: text.to_owned(),
+        filters,
+        limit: 10,
+        today: Some(20_310),
+        ..Request::default()
+    };
+    ask(&mut service, &index.files, &request)
+}
+
+fn found(text: &str) -> Vec<u32> {
+    answer(text, Filters::default())
+        .hits
+        .iter()
+        .map(|hit| hit.ordinal)
+        .collect()
+}
+
+#[test]
+fn the_language_finds_what_it_says() {
+    let check = |text: &str, expected: &[u32]| {
+        let mut hits = found(text);
+        hits.sort_unstable();
+        assert_eq!(hits, expected, "{text}");
+    };
+    check("", &[0, 1, 2]);
+    check("treaty", &[0, 2]);
+    check("treaty -signed", &[0]);
+    check("treaty NOT signed", &[0]);
+    check("grain OR missiles", &[0, 1]);
+    check("(grain OR missile) -harbour", &[0]);
+    check("\"test ban\"", &[2]);
+    check("\"ban test\"", &[]);
+    check("title:treaty", &[2]);
+    check("in:opinion inspectors", &[2]);
+    check("category:arms-control", &[0, 2]);
+    check("category:\"Arms Control\" source:daily", &[2]);
+    check("treaty after:2025", &[]);
+    check("treaty on:2025", &[0]);
+    check("treaty before:Jan 2025", &[2]);
+    check("has:petition", &[0]);
+    check("Kiev", &[1]);
+    check("mis", &[0]);
+    check("misslies", &[0]);
+    check(
+        "what is it that the inspectors have in their silos?",
+        &[0, 2],
+    );
+    check("treaty )((", &[0, 2]);
+}
+
+#[test]
+fn the_query_comes_back_as_parts_that_can_be_removed() {
+    let response = answer(
+        "treaty \"test ban\" -grain before:2030 nosuch:key",
+        Filters::default(),
+    );
+    let chips: Vec<(ChipKind, &str, &str)> = response
+        .chips
+        .iter()
+        .map(|chip| (chip.kind, chip.label.as_str(), chip.without.as_str()))
+        .collect();
+    assert_eq!(
+        chips[1],
+        (
+            ChipKind::Phrase,
+            "“test ban”",
+            "treaty -grain before:2030 nosuch:key"
+        )
+    );
+    assert_eq!(
+        chips[2],
+        (
+            ChipKind::Not,
+            "not grain",
+            "treaty \"test ban\" before:2030 nosuch:key"
+        )
+    );
+    assert_eq!(chips[3].1, "before 2030");
+    assert_eq!(response.notes.len(), 1);
+}
+
+#[test]
+fn a_misspelt_word_is_corrected_and_said() {
+    let response = answer("misslies", Filters::default());
+    assert_eq!(response.corrections[0].meant, "missiles");
+    assert!(response.corrections[0].applied);
+    assert_eq!(
+        response.hits[0]
+            .snippet
+            .as_ref()
+            .map(|s| &s.text[s.marks[0].0 as usize..s.marks[0].1 as usize]),
+        Some("missiles")
+    );
+}
+
+#[test]
+fn nothing_found_has_a_reason_and_a_way_on() {
+    let response = answer("treaty \"grain corridor\"", Filters::default());
+    let reason = response.empty.unwrap();
+    assert_eq!(reason.culprit, "“grain corridor”");
+    assert_eq!(
+        reason.nearest.map(|n| (n.text, n.total)),
+        Some(("treaty".to_owned(), 2))
+    );
+    let filters = Filters {
+        categories: vec!["trade".to_owned()],
+        ..Filters::default()
+    };
+    let reason = answer("treaty", filters).empty.unwrap();
+    assert!(reason.is_filter);
+    assert_eq!(reason.culprit, "trade");
+    assert_eq!(reason.nearest.map(|n| n.total), Some(2));
+    assert_eq!(
+        answer("xylophone", Filters::default())
+            .empty
+            .unwrap()
+            .nearest,
+        None
+    );
+}
+
+/// Handles a request with files of which one is altered; it must answer or refuse.
+fn survives(index: &IndexFiles, altered: usize, change: impl Fn(&mut Vec<u8>)) {
+    let mut root = index.root.clone();
+    if altered == 0 {
+        change(&mut root);
+    }
+    let Ok(mut service) = Service::open(&root) else {
+        return;
+    };
+    let request = Request {
+        text: "treaty \"test ban\" missil traety".to_owned(),
+        limit: 10,
+        ..Request::default()
+    };
+    for _ in 0..10 {
+        match service.handle(&request) {
+            Err(_) | Ok(Outcome::Ready(_)) => return,
+            Ok(Outcome::Need(names)) => {
+                for name in names {
+                    let Some(at) = index.files.iter().position(|(known, _)| *known == name) else {
+                        return;
+                    };
+                    let mut bytes = index.files[at].1.clone();
+                    if altered == at + 1 {
+                        change(&mut bytes);
+                    }
+                    if service.supply(&name, bytes).is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+    panic!("it never stops asking");
+}
+
+/// Gives altered bytes a fitting checksum, so that what lies behind it is tried too.
+fn resealed(bytes: &mut Vec<u8>) {
+    if bytes.len() > 10 {
+        *bytes = super::bytes::seal(bytes[5], &bytes[10..]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_files_are_refused_without_a_panic(altered in 0usize..4, at in any::<prop::sample::Index>(), bits in 1u8.., seal in any::<bool>(), cut in any::<bool>()) {
+        let index = archive();
+        survives(&index, altered, |bytes| {
+            let at = at.index(bytes.len());
+            if cut {
+                bytes.truncate(at);
+            } else {
+                bytes[at] ^= bits;
+            }
+            if seal {
+                resealed(bytes);
+            }
+        });
+    }
+
+    #[test]
+    fn no_query_panics(text in "\\PC{0,40}|[a-z\"():\\- OR.,|]{0,40}") {
+        let query = super::query::parse(&text, Some(20_000));
+        for chip in query.chips() {
+            prop_assert!(chip.without.len() <= text.len());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Why was nothing found, and what nearby would find something?
+//!
+//! Filters from outside the text are suspected first, when the text alone finds articles: the one whose removal finds most is
+//! named. Otherwise parts of the text are left out, one at a time and then all but one, and the removal that finds most
+//! is offered.
+
+use super::column::Columns;
+use super::evaluate::Evaluation;
+use super::facet;
+use super::request::{EmptyReason, Filters, Nearest, Request};
+use super::store::{Stop, Store};
+
+/// Parts of a query that are tried out. A longer query that finds nothing is tried with these.
+const MAX_TRIED: usize = 16;
+
+/// The reason, when a part of the query or a filter can be named; `None` when the archive itself is empty.
+///
+/// # Errors
+/// When blocks are wanted or the index is damaged.
+pub fn reason(
+    evaluation: &Evaluation<'_>,
+    request: &Request,
+    columns: &Columns,
+    store: &mut Store,
+) -> Result<Option<EmptyReason>, Stop> {
+    let parts = evaluation.query.parts.len();
+    let every: Vec<usize> = (0..parts).collect();
+    let matching = evaluation.matching_parts(&every, store)?;
+    if matching.count() > 0 {
+        return Ok(filter_reason(&matching, request, columns));
+    }
+    let count = |keep: &[usize], filters: &Filters, store: &mut Store| -> Result<u32, Stop> {
+        let mut set = evaluation.matching_parts(keep, store)?;
+        if facet::any(filters) {
+            let passing = facet::passing(filters, columns);
+            [&passing.categories, &passing.sources, &passing.days]
+                .iter()
+                .for_each(|other| set.and(other));
+        }
+        Ok(set.count())
+    };
+    // The filters stay if they can: what the reader chose last with the mouse is rarely the mistake.
+    for filters in [&request.filters, &Filters::default()] {
+        let mut best: Option<(u32, usize, Vec<usize>)> = None;
+        let without = (0..parts.min(MAX_TRIED))
+            .map(|i| (i, every.iter().copied().filter(|j| *j != i).collect()));
+        let alone = (0..parts.min(MAX_TRIED))
+            .filter(|_| parts > 2)
+            .map(|i| (usize::from(i == 0), vec![i]));
+        for (group, tries) in [
+            without.collect::<Vec<(usize, Vec<usize>)>>(),
+            alone.collect(),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            for (culprit, keep) in tries {
+                let total = count(&keep, filters, store)?;
+                if total > 0 && best.as_ref().is_none_or(|(known, ..)| total > *known) {
+                    best = Some((total, culprit, keep));
+                }
+            }
+            if let Some((total, culprit, keep)) = best
+                .take()
+                .filter(|(_, _, keep)| group == 1 || !keep.is_empty())
+            {
+                let nearest = Nearest {
+                    text: kept_text(evaluation, &keep),
+                    filters: filters.clone(),
+                    total,
+                };
+                let culprit = named(evaluation, culprit);
+                return Ok(Some(EmptyReason {
+                    culprit,
+                    is_filter: false,
+                    nearest: Some(nearest),
+                }));
+            }
+        }
+    }
+    if parts == 0 {
+        return Ok(None);
+    }
+    Ok(Some(EmptyReason {
+        culprit: named(evaluation, 0),
+        is_filter: false,
+        nearest: None,
+    }))
+}
+
+fn named(evaluation: &Evaluation<'_>, part: usize) -> String {
+    evaluation
+        .query
+        .parts
+        .get(part)
+        .map(|part| part.label.clone())
+        .unwrap_or_default()
+}
+
+/// The text of some parts, in order.
+fn kept_text(evaluation: &Evaluation<'_>, keep: &[usize]) -> String {
+    let query = evaluation.query;
+    let spans = keep
+        .iter()
+        .filter_map(|i| query.parts.get(*i))
+        .filter_map(|part| query.text.get(part.span.clone()));
+    spans.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// The filter whose removal finds most; all of them when no single one does.
+fn filter_reason(
+    matching: &super::bitset::BitSet,
+    request: &Request,
+    columns: &Columns,
+) -> Option<EmptyReason> {
+    let filters = &request.filters;
+    let mut tries: Vec<(String, Filters)> = Vec::new();
+    for slug in &filters.categories {
+        let categories = filters
+            .categories
+            .iter()
+            .filter(|other| *other != slug)
+            .cloned()
+            .collect();
+        tries.push((
+            slug.clone(),
+            Filters {
+                categories,
+                ..filters.clone()
+            },
+        ));
+    }
+    for host in &filters.sources {
+        let sources = filters
+            .sources
+            .iter()
+            .filter(|other| *other != host)
+            .cloned()
+            .collect();
+        tries.push((
+            host.clone(),
+            Filters {
+                sources,
+                ..filters.clone()
+            },
+        ));
+    }
+    if filters.from.is_some() || filters.to.is_some() {
+        tries.push((
+            "date".to_owned(),
+            Filters {
+                from: None,
+                to: None,
+                ..filters.clone()
+            },
+        ));
+    }
+    let all = tries
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let total = |filters: &Filters| {
+        let passing = facet::passing(filters, columns);
+        let mut set = matching.clone();
+        [&passing.categories, &passing.sources, &passing.days]
+            .iter()
+            .for_each(|other| set.and(other));
+        set.count()
+    };
+    let mut best: Option<(u32, String, Filters)> = None;
+    for (name, filters) in tries {
+        let total = total(&filters);
+        if total > 0 && best.as_ref().is_none_or(|(known, ..)| total > *known) {
+            best = Some((total, name, filters));
+        }
+    }
+    let (total, culprit, filters) =
+        best.unwrap_or_else(|| (matching.count(), all, Filters::default()));
+    let nearest = Some(Nearest {
+        text: request.text.clone(),
+        filters,
+        total,
+    });
+    Some(EmptyReason {
+        culprit,
+        is_filter: true,
+        nearest,
+    })
+}

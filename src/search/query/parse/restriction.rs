@@ -1,0 +1,131 @@
+//! `key:value`: what stands after the colon, and the condition it makes.
+
+use super::{Parser, is_quote};
+use crate::search::FieldKind;
+use crate::search::query::{Key, Node, Part, date, layer_named};
+use crate::search::request::ChipKind;
+
+impl<'a> Parser<'a> {
+    /// The value after `key:`, quoted or not, and the part it makes.
+    pub(super) fn restriction(&mut self, key: Key, start: usize) -> Vec<Part> {
+        let mask = 1 << FieldKind::Title.number();
+        if key == Key::Title && self.rest().starts_with(is_quote) {
+            return self.phrase(start, mask, "title: ").into_iter().collect();
+        }
+        if key == Key::Title {
+            let stretch = self.at..self.at + self.run(self.at).len();
+            self.at = stretch.end;
+            let mut parts = self.run_words(stretch, mask, "title: ");
+            if let Some(first) = parts.first_mut() {
+                first.span.start = start;
+                parts
+                    .iter_mut()
+                    .for_each(|part| part.kind = ChipKind::Filter);
+            }
+            return parts;
+        }
+        let value = match self.rest().starts_with(is_quote) {
+            true => self.quoted(),
+            false if matches!(key, Key::Before | Key::After | Key::On) => {
+                return self.dates(key, start);
+            }
+            false => {
+                let run = self.run(self.at);
+                self.at += run.len();
+                run
+            }
+        };
+        let shown = &self.text[start..self.at];
+        let node = match key {
+            _ if value.is_empty() => None,
+            Key::Category => Some(Node::Category(value.to_owned())),
+            Key::Source => Some(Node::Source(value.to_owned())),
+            Key::Has if value.eq_ignore_ascii_case("petition") => Some(Node::Petition),
+            Key::In => match layer_named(value) {
+                Some(kind) => {
+                    self.fields |= 1 << kind.number();
+                    let label = format!("in {}", kind.name());
+                    return vec![Part {
+                        node: Node::All(Vec::new()),
+                        span: start..self.at,
+                        kind: ChipKind::Filter,
+                        label,
+                    }];
+                }
+                None => None,
+            },
+            Key::Before | Key::After | Key::On => return self.dated(key, value, start),
+            _ => None,
+        };
+        let label = shown.replacen(':', ": ", 1);
+        match node {
+            Some(node) => vec![Part {
+                node,
+                span: start..self.at,
+                kind: ChipKind::Filter,
+                label,
+            }],
+            None => {
+                self.notes.push(match key {
+                    _ if value.is_empty() => format!("“{shown}” needs a value; it was ignored."),
+                    Key::In => format!("“{shown}”: the layers are title, report, opinion, action and todo; it was ignored."),
+                    _ => format!("“{shown}” was not understood and ignored."),
+                });
+                Vec::new()
+            }
+        }
+    }
+
+    fn quoted(&mut self) -> &'a str {
+        let open = self.rest().chars().next().map_or(0, char::len_utf8);
+        let body = &self.text[self.at + open..];
+        let length = body.find(is_quote).unwrap_or(body.len());
+        let close = body[length..].chars().next().map_or(0, char::len_utf8);
+        self.at += open + length + close;
+        &body[..length]
+    }
+
+    /// A date without quotation marks: as many words as still make a date.
+    fn dates(&mut self, key: Key, start: usize) -> Vec<Part> {
+        let from = self.at;
+        let mut ends = Vec::new();
+        let mut at = from;
+        for _ in 0..4 {
+            let blanks = self.text[at..].len() - self.text[at..].trim_start().len();
+            let run = self.run(at + blanks);
+            // The value begins right after the colon or one blank later; what follows must be one more word of it.
+            if run.is_empty() || run.contains(':') {
+                break;
+            }
+            at += blanks + run.len();
+            ends.push(at);
+        }
+        let best = ends
+            .iter()
+            .rev()
+            .find(|end| date::parse(&self.text[from..**end], self.today).is_some());
+        let end = best.copied().unwrap_or_else(|| from + self.run(from).len());
+        self.at = end;
+        self.dated(key, &self.text[from..end], start)
+    }
+
+    fn dated(&mut self, key: Key, value: &str, start: usize) -> Vec<Part> {
+        let Some((from, to)) = date::parse(value, self.today) else {
+            let shown = self.text[start..self.at].trim_end();
+            self.notes.push(format!("“{shown}” has no date that could be read; it was ignored. Try 2025-08-17, Aug 2025 or last week."));
+            return Vec::new();
+        };
+        let (node, word) = match key {
+            Key::Before => (Node::Days(None, Some(from.saturating_sub(1))), "before"),
+            Key::After => (Node::Days(Some(to.saturating_add(1)), None), "after"),
+            _ => (Node::Days(Some(from), Some(to)), "on"),
+        };
+        let label = format!("{word} {}", date::show(from, to));
+        vec![Part {
+            node,
+            span: start..self.at,
+            kind: ChipKind::Filter,
+            label,
+        }]
+    }
+}

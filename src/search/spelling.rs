@@ -1,0 +1,283 @@
+//! Which known words may a misspelt one mean?
+//!
+//! A typing error changes the beginning of a word or its end, seldom both. Each form is therefore listed twice: under its
+//! first two characters and its length, and under its last two and its length. A misspelt word is looked for in the two
+//! places that its own first and last characters name, at lengths as near as the allowed distance, and compared there with
+//! the optimal string alignment distance, in which exchanging two neighbours is one error (Damerau, "A technique for
+//! computer detection and correction of spelling errors", CACM 1964). So an error in the first letter is found by the end.
+
+use super::bytes::{Corrupt, Reader, put, put_bytes};
+use std::collections::BTreeMap;
+
+/// Articles of a segment from which on its one-off words are not offered: most of them are misspelt themselves.
+const LARGE_SEGMENT: u32 = 1024;
+/// The most words offered for one.
+pub const MAX_CORRECTIONS: usize = 3;
+
+/// A word offered for another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The known form.
+    pub form: String,
+    /// How many errors apart, at least 1.
+    pub distance: u32,
+    /// In how many articles it occurs.
+    pub frequency: u32,
+}
+
+/// How many errors a word of this many characters may have. Below four characters every word is near every other.
+pub fn allowed(characters: usize) -> u32 {
+    match characters {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+/// The two keys under which a form is listed; `None` for forms too short to be offered.
+fn keys(form: &str, length: usize) -> Option<[String; 2]> {
+    let characters: Vec<char> = form.chars().collect();
+    let n = characters.len();
+    if n < 3 {
+        return None;
+    }
+    let length = char::from_u32(0x30 + length as u32)?;
+    let begin: String = characters[..2].iter().collect();
+    let end: String = characters[n - 2..].iter().collect();
+    Some([format!("a{begin}{length}"), format!("z{end}{length}")])
+}
+
+/// Writes the list of a segment of `documents` articles from its forms and their frequencies, in blocks of
+/// about `most` bytes; each block comes with its first key.
+pub fn encode<'a>(
+    forms: impl Iterator<Item = (&'a str, u32)>,
+    documents: u32,
+    most: usize,
+) -> Vec<(String, Vec<u8>)> {
+    let least = if documents >= LARGE_SEGMENT { 2 } else { 1 };
+    let mut list: Vec<(String, u32)> = Vec::new();
+    for (form, frequency) in forms.filter(|(_, frequency)| *frequency >= least) {
+        let length = form.chars().count();
+        let Some([begin, end]) = keys(form, length) else {
+            continue;
+        };
+        // The key already has two characters of the form.
+        let rest: String = form.chars().skip(2).collect();
+        let head: String = form.chars().take(length - 2).collect();
+        list.push((begin + &rest, frequency));
+        list.push((end + &head, frequency));
+    }
+    list.sort_unstable();
+    let mut blocks = Vec::new();
+    let mut out = Vec::new();
+    let mut first = String::new();
+    let mut last = String::new();
+    for (key, frequency) in list {
+        if out.is_empty() {
+            first.clone_from(&key);
+            last.clear();
+        }
+        let shared = last
+            .bytes()
+            .zip(key.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
+        put(&mut out, shared as u32);
+        put_bytes(&mut out, &key.as_bytes()[shared..]);
+        put(&mut out, frequency);
+        last = key;
+        if out.len() >= most {
+            blocks.push((std::mem::take(&mut first), std::mem::take(&mut out)));
+        }
+    }
+    if !out.is_empty() {
+        blocks.push((first, out));
+    }
+    blocks
+}
+
+/// The blocks, by index, that may hold words for `form`, given the first key of each.
+pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
+    let length = form.chars().count();
+    let slack = allowed(length) as usize;
+    let mut out = Vec::new();
+    for length in length.saturating_sub(slack)..=length + slack {
+        for key in keys(form, length).into_iter().flatten() {
+            let begin = first_keys
+                .partition_point(|first| *first <= key)
+                .saturating_sub(1);
+            let end = first_keys.partition_point(|first| *first <= key || first.starts_with(&key));
+            out.extend(begin..end);
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Adds the words of a block that `form` may mean to `offers`, by form; frequencies of segments add up, so `seen` tells
+/// which forms this segment has given already.
+///
+/// # Errors
+/// When the bytes end early or contradict themselves.
+pub fn collect(
+    block: &[u8],
+    form: &str,
+    offers: &mut BTreeMap<String, Offer>,
+    seen: &mut Vec<String>,
+) -> Result<(), Corrupt> {
+    let asked: Vec<char> = form.chars().collect();
+    let limit = allowed(asked.len());
+    let mut wanted = Vec::new();
+    for length in asked.len().saturating_sub(limit as usize)..=asked.len() + limit as usize {
+        wanted.extend(keys(form, length).into_iter().flatten());
+    }
+    let mut reader = Reader::new(block);
+    let mut key: Vec<u8> = Vec::new();
+    while reader.left() > 0 {
+        let shared = reader.number()? as usize;
+        if shared > key.len() {
+            return Err(Corrupt::Range);
+        }
+        key.truncate(shared);
+        key.extend_from_slice(reader.slice()?);
+        let frequency = reader.number()?;
+        if !wanted
+            .iter()
+            .any(|wanted| key.starts_with(wanted.as_bytes()))
+        {
+            continue;
+        }
+        let text = std::str::from_utf8(&key).map_err(|_| Corrupt::Range)?;
+        let rest: String = text.chars().skip(4).collect();
+        let two: String = text.chars().skip(1).take(2).collect();
+        let known = if text.starts_with('a') {
+            two + &rest
+        } else {
+            rest + &two
+        };
+        let letters: Vec<char> = known.chars().collect();
+        let Some(distance) = distance(&asked, &letters, limit).filter(|d| *d > 0) else {
+            continue;
+        };
+        if seen.contains(&known) {
+            continue;
+        }
+        seen.push(known.clone());
+        let offer = offers.entry(known.clone()).or_insert(Offer {
+            form: known,
+            distance,
+            frequency: 0,
+        });
+        offer.frequency = offer.frequency.saturating_add(frequency);
+    }
+    Ok(())
+}
+
+/// The best offers first. An error counts like a factor of sixteen in frequency, one in the first letter like two errors:
+/// people seldom mistype it.
+pub fn ranked(asked: &str, mut offers: Vec<Offer>) -> Vec<Offer> {
+    let value = |offer: &Offer| {
+        let first = asked.chars().next() != offer.form.chars().next();
+        let errors = offer.distance + u32::from(first && offer.distance < 2);
+        // In quarters of a doubling, so that near equal frequencies tie.
+        let doublings = (u64::from(offer.frequency) + 1).pow(4).ilog2();
+        i64::from(doublings) - 16 * i64::from(errors)
+    };
+    offers.sort_by(|a, b| value(b).cmp(&value(a)).then_with(|| a.form.cmp(&b.form)));
+    offers.truncate(MAX_CORRECTIONS);
+    offers
+}
+
+/// The optimal string alignment distance when it is at most `limit`.
+pub fn distance(a: &[char], b: &[char], limit: u32) -> Option<u32> {
+    if a.len().abs_diff(b.len()) > limit as usize {
+        return None;
+    }
+    let mut before: Vec<u32> = Vec::new();
+    let mut row: Vec<u32> = (0..=b.len() as u32).collect();
+    for i in 1..=a.len() {
+        let mut next = vec![i as u32; b.len() + 1];
+        for j in 1..=b.len() {
+            let change = row[j - 1] + u32::from(a[i - 1] != b[j - 1]);
+            next[j] = change.min(row[j] + 1).min(next[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                next[j] = next[j].min(before[j - 2] + 1);
+            }
+        }
+        if next.iter().all(|d| *d > limit) {
+            return None;
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row.last().copied().filter(|d| *d <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_counted_as_people_make_them() {
+        let check = |a: &str, b: &str, expected| {
+            assert_eq!(
+                distance(
+                    &a.chars().collect::<Vec<_>>(),
+                    &b.chars().collect::<Vec<_>>(),
+                    2
+                ),
+                expected,
+                "{a} {b}"
+            );
+        };
+        check("treaty", "treaty", Some(0));
+        check("teraty", "treaty", Some(1));
+        check("reaty", "treaty", Some(1));
+        check("traeties", "treaties", Some(1));
+        check("misile", "missiles", Some(2));
+        check("grain", "brine", None);
+    }
+
+    #[test]
+    fn a_word_is_found_by_its_beginning_or_its_end() {
+        let words = ["treaty", "treaties", "sanction", "missile", "entreaty"];
+        let blocks = encode(words.into_iter().map(|w| (w, 3)), 10, 4096);
+        let firsts: Vec<String> = blocks.iter().map(|(first, _)| first.clone()).collect();
+        for (typed, meant) in [
+            ("treatt", "treaty"),
+            ("rteaty", "treaty"),
+            ("sactino", "sanction"),
+            ("nissile", "missile"),
+        ] {
+            let mut offers = BTreeMap::new();
+            let mut seen = Vec::new();
+            for block in super::blocks(typed, &firsts) {
+                collect(&blocks[block].1, typed, &mut offers, &mut seen).unwrap();
+            }
+            let best = ranked(typed, offers.into_values().collect());
+            let found = best.first().map(|offer| offer.form.as_str());
+            assert_eq!(
+                found,
+                if typed == "sactino" {
+                    None
+                } else {
+                    Some(meant)
+                },
+                "{typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn noise_never_panics() {
+        let bytes = encode([("treaty", 3), ("treaties", 9)].into_iter(), 10, 4096)
+            .remove(0)
+            .1;
+        for i in 0..bytes.len() {
+            let mut altered = bytes.clone();
+            altered[i] ^= 0x5a;
+            let _ = collect(&altered, "treaty", &mut BTreeMap::new(), &mut Vec::new());
+            let _ = collect(&bytes[..i], "treaty", &mut BTreeMap::new(), &mut Vec::new());
+        }
+    }
+}
