@@ -23,19 +23,19 @@ pub fn all(folder: &Path, settings: &Settings, problems: &mut Vec<Problem>) -> V
         problems.push(settings::unreadable(&folder.to_string_lossy(), &error));
     }
     let context = context(settings);
-    let read: Vec<Result<Reading, Problem>> = paths
+    let read: Vec<(String, std::io::Result<Reading>)> = paths
         .par_iter()
         .map(|path| {
             let name = name_below(folder, path);
-            let bytes = std::fs::read(path).map_err(|error| settings::unreadable(&name, &error))?;
-            Ok(seed::read(&name, &bytes, &context))
+            let reading = std::fs::read(path).map(|bytes| seed::read(&name, &bytes, &context));
+            (name, reading)
         })
         .collect();
     let mut readings = Vec::with_capacity(read.len());
-    for result in read {
-        match result {
+    for (name, reading) in read {
+        match reading {
             Ok(reading) => readings.push(reading),
-            Err(problem) => problems.push(problem),
+            Err(error) => problems.push(settings::unreadable(&name, &error)),
         }
     }
     readings
