@@ -29,8 +29,6 @@ struct Inner {
     engine: RefCell<Engine>,
     next_id: Cell<u32>,
     waiting: RefCell<BTreeMap<u32, Waiting>>,
-    /// Told how many files have come and were asked for.
-    progress: RefCell<Option<Box<dyn Fn(u32, u32)>>>,
 }
 
 struct Waiting {
@@ -69,13 +67,7 @@ impl SearchClient {
             engine: RefCell::default(),
             next_id: Cell::new(1),
             waiting: RefCell::default(),
-            progress: RefCell::default(),
         }))
-    }
-
-    /// Sets who is told of files on their way (arrived, asked for).
-    pub fn on_progress(&self, told: impl Fn(u32, u32) + 'static) {
-        self.0.progress.replace(Some(Box::new(told)));
     }
 
     /// Answers a request; its id is set here.
@@ -205,12 +197,7 @@ impl Inner {
                 }
                 return;
             }
-            FromWorker::Progress { done, total, .. } => {
-                if let Some(told) = self.progress.borrow().as_ref() {
-                    told(*done, *total);
-                }
-                return;
-            }
+            FromWorker::Progress { .. } => return,
             FromWorker::Answer(response) => response.id,
             FromWorker::Failed { id, .. } => *id,
         };

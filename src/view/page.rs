@@ -24,10 +24,10 @@ pub enum Known {
 
 /// Whether a route shows what depends on its query, so that the page the host sent is only its beginning.
 pub fn is_live(route: &Route) -> bool {
-    match route {
-        Route::Search { .. } | Route::Category { .. } | Route::NotFound { .. } => true,
-        _ => false,
-    }
+    matches!(
+        route,
+        Route::Search { .. } | Route::Category { .. } | Route::NotFound { .. }
+    )
 }
 
 /// Loads what a route shows first. Never fails: what can't be had becomes a page that says so.
