@@ -154,7 +154,9 @@ impl Page {
                     site.title
                 ),
             ),
-            Page::NotFound { .. } => head("Page not found", String::new()),
+            Page::NotFound { .. } => {
+                head("Page not found", "There is no page at this address.".into())
+            }
             Page::Failed { .. } => head("This page did not load", String::new()),
         }
     }

@@ -24,8 +24,10 @@ enum Child {
 }
 
 impl Built {
-    /// Takes over an element of the document that was parsed from this markup. What does not fit is built anew.
+    /// Takes over an element of the document. Where it was parsed from this markup nothing is touched; where it shows
+    /// another page, texts and attributes are changed in place and what does not fit is built anew.
     pub fn adopt(shown: Element, dom: types::Element) -> Built {
+        adopt_attributes(&shown, &dom);
         let children = adopt_children(&shown, &dom).unwrap_or_else(|| {
             Rndr::clear_children(&dom);
             build_children(&shown, &dom, namespace(shown.0.tag, None))
@@ -161,6 +163,20 @@ fn change_attributes(dom: &types::Element, shown: &Element, next: &Element) {
     }
 }
 
+fn adopt_attributes(shown: &Element, dom: &types::Element) {
+    for (name, value) in &shown.0.attributes {
+        if dom.get_attribute(name).as_deref() != Some(value) {
+            Rndr::set_attribute(dom, name, value);
+        }
+    }
+    for name in dom.get_attribute_names() {
+        let name = name.as_string().unwrap_or_default();
+        if shown.get(&name).is_none() {
+            Rndr::remove_attribute(dom, &name);
+        }
+    }
+}
+
 fn adopt_children(element: &Element, dom: &types::Element) -> Option<Vec<Child>> {
     let mut found = Rndr::first_child(dom.as_ref());
     let mut children = Vec::with_capacity(element.0.children.len());
@@ -173,7 +189,15 @@ fn adopt_children(element: &Element, dom: &types::Element) -> Option<Vec<Child>>
                 let same = dom.tag_name().eq_ignore_ascii_case(element.0.tag);
                 Child::Element(same.then(|| Built::adopt(element.clone(), dom))?)
             }
-            _ => Child::Text(types::Text::cast_from(here)?),
+            Node::Text(words) => {
+                let text = types::Text::cast_from(here)?;
+                if text.data() != *words {
+                    Rndr::set_text(&text, words);
+                }
+                Child::Text(text)
+            }
+            // `Element::add` took every group apart.
+            Node::Group(_) => return None,
         });
     }
     found.is_none().then_some(children)
