@@ -137,24 +137,29 @@ fn suggestions(docs: &str) -> Answer<()> {
                 .collect()
         })
         .collect();
-    let entry = |(ordinal, doc): (u32, &serde_json::Value)| related::Entry {
-        ordinal,
-        id: text_of(doc, "id"),
-        title: text_of(doc, "title"),
-        categories: Vec::new(),
-        instant: None,
-        fields: vec![(FieldKind::Report, text_of(doc, "text"))],
-    };
-    let entries: Vec<related::Entry> = (0..).zip(&docs).map(entry).collect();
+    let texts: Vec<[String; 3]> = docs
+        .iter()
+        .map(|doc| ["id", "title", "text"].map(|key| text_of(doc, key)))
+        .collect();
     let begun = Instant::now();
-    let near = related::candidates(&entries, 10);
+    let entries: Vec<related::Entry<'_>> = texts
+        .iter()
+        .map(|[id, title, text]| related::Entry {
+            id,
+            title,
+            categories: Vec::new(),
+            instant: None,
+            fields: vec![(FieldKind::Report, text)],
+        })
+        .collect();
+    let near = related::Analysis::new(&entries).candidates(10);
     let took = begun.elapsed();
     let mut sum = 0.0;
     for (own, list) in labels.iter().zip(&near) {
         let shared = list
             .iter()
             .filter(|c| {
-                labels[c.ordinal as usize]
+                labels[c.article as usize]
                     .iter()
                     .any(|label| own.contains(label))
             })

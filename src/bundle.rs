@@ -4,38 +4,68 @@
 //! of threads; all problems come in one report; on any error nothing is written; what is written replaces the old version
 //! as a whole. No clock is read and no network is asked.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+pub mod account;
 pub mod outline;
 pub mod problem;
+pub mod schema;
 pub mod seed;
 pub mod show;
 
 pub mod settings;
 
+pub mod fix;
+pub mod progress;
 pub mod read;
 
 pub mod convert;
 pub mod corpus;
+pub mod ledger;
+pub mod publish;
+pub mod redirect;
 
+pub mod ask;
 pub mod index;
+pub mod story;
+pub mod suggest;
 
+pub mod card;
+pub mod check_deploy;
+pub mod compress;
 pub mod emit;
 pub mod feed;
 pub mod host;
 pub mod html;
+pub mod json_feed;
+pub mod limit;
+pub mod llms;
+pub mod open_search;
+pub mod opml;
 pub mod output;
+pub mod rss;
 pub mod shell;
+pub mod sitemap;
+pub mod structured_data;
 pub mod style;
+pub mod twin;
+pub mod web_manifest;
 
+pub mod explain;
+pub mod measure;
 pub mod program;
 
+use card::Cards;
+use compress::Twins;
 use corpus::Corpus;
+use limit::FolderSize;
 use problem::{Problem, Severity};
+use publish::Publish;
 use shell::Shell;
 
 /// What to build.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// Folder of documents.
     pub seeds: PathBuf,
@@ -43,6 +73,12 @@ pub struct Config {
     pub dist: Option<PathBuf>,
     /// Folder with the compiled app; none gives pages only.
     pub app: Option<PathBuf>,
+    /// Which documents are published.
+    pub publish: Publish,
+    /// Whether compressed twins stand beside the files.
+    pub compress: bool,
+    /// Whether a picture is drawn for every article, to be shown where its link is shared.
+    pub cards: bool,
 }
 
 /// What a run found and did.
@@ -52,6 +88,8 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// Articles in the corpus.
     pub articles: usize,
+    /// Every address that is served, for the ledger.
+    pub addresses: BTreeSet<String>,
     /// What was written, unless something forbade it.
     pub written: Option<Written>,
 }
@@ -65,12 +103,21 @@ pub struct Written {
     pub files: usize,
     /// Bytes of all files.
     pub bytes: u64,
+    /// Limits of hosts that the folder breaks, a sentence each.
+    pub limits: Vec<String>,
 }
 
 /// Builds a site. The error is a sentence about the machine (a folder that can't be read or written); what is wrong with
 /// documents is in the report.
 pub fn run(config: &Config) -> Result<Report, String> {
-    let Config { seeds, dist, app } = config;
+    let Config {
+        seeds,
+        dist,
+        app,
+        publish,
+        compress,
+        cards,
+    } = config;
     if !seeds.is_dir() {
         return Err(format!(
             "there is no folder {}; name one with --seeds",
@@ -79,9 +126,19 @@ pub fn run(config: &Config) -> Result<Report, String> {
     }
     let mut problems = Vec::new();
     let settings = settings::read(seeds, &mut problems);
-    let readings = read::all(seeds, &settings, &mut problems);
-    let drafts = convert::drafts(readings, &settings, &mut problems);
-    let corpus = Corpus::new(drafts, &settings, &mut problems);
+    let readings = read::all(seeds, &settings);
+    let documents = convert::documents(readings, &settings, *publish, &mut problems);
+    let mut corpus = Corpus::new(documents.drafts, &settings, &mut problems);
+    corpus.redirects = redirect::resolve(
+        &corpus,
+        &documents.signposts,
+        &settings::site(&settings),
+        &settings.base_path,
+        &mut problems,
+    );
+    let links = suggest::Links::new(&corpus, &settings, &mut problems);
+    let addresses = ledger::addresses(&corpus);
+    ledger::check(seeds, &addresses, &documents.expired, &mut problems);
     // By place, so that the report does not depend on who found what first.
     problems.sort_by(|a, b| {
         (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code))
@@ -90,6 +147,7 @@ pub fn run(config: &Config) -> Result<Report, String> {
     let mut report = Report {
         articles: corpus.drafts.len(),
         problems,
+        addresses,
         written: None,
     };
     let failed = report
@@ -106,20 +164,34 @@ pub fn run(config: &Config) -> Result<Report, String> {
         })?,
         None => Shell::default(),
     };
-    let output = emit::site(&corpus, &settings, &shell);
+    let cards = cards.then(|| Cards::reusing(dist));
+    let mut output = emit::site(&corpus, &links, &settings, &shell, cards.as_ref());
     // The app's folder may be the target itself: trunk's own staging folder, which trunk swaps in.
     let in_place = app.as_ref().is_some_and(|app| same_folder(app, dist));
+    let twins = compress.then(|| Twins::reusing(dist, output.size().1));
+    if let Some(twins) = &twins {
+        output.put(compress::MARK, twins.mark());
+    }
     let done = if in_place {
-        shell.clear(dist).and_then(|()| output.write_into(dist))
+        shell
+            .clear(dist)
+            .and_then(|()| output.write_into(dist, twins.as_ref()))
     } else {
-        output.swap_into(dist)
+        output.swap_into(dist, twins.as_ref())
     };
     done.map_err(|error| format!("can't write {}: {error}", dist.display()))?;
     let (files, bytes) = output.size();
+    let (twin_files, twin_bytes) = twins.as_ref().map_or((0, 0), Twins::size);
+    let size = FolderSize {
+        files: files + twin_files,
+        bytes: bytes + twin_bytes,
+        largest: output.largest(),
+    };
     report.written = Some(Written {
         folder: dist.clone(),
-        files,
-        bytes,
+        files: size.files,
+        bytes: size.bytes,
+        limits: limit::broken(size, twin_files, corpus.redirects.len()),
     });
     Ok(report)
 }

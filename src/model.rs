@@ -15,7 +15,7 @@ mod span;
 mod stamp;
 
 pub use block::{Block, Inline, Role};
-pub use contact::{Contact, Datum, Mention};
+pub use contact::{Ask, AskKind, Contact, Datum, Mention, Point};
 pub use document::{Document, Layer, LayerKind, Provenance};
 pub use href::{Href, RefusedHref};
 pub use kind::{Form, Kind};

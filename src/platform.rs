@@ -3,10 +3,13 @@
 //! Each module is a small adapter with plain values at its border. Nothing here knows a route's meaning or a view.
 //! Everything that a browser may refuse (storage, workers, clipboard) has an answer for when it does.
 
+pub mod decode;
 #[cfg(feature = "view")]
 pub mod document;
+pub mod encode;
 #[cfg(feature = "view")]
 pub mod event;
+#[cfg(feature = "view")]
 pub mod fetch;
 #[cfg(feature = "view")]
 pub mod history;

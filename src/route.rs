@@ -22,6 +22,11 @@ pub enum Route {
         /// Its slug.
         slug: String,
     },
+    /// One event as several sources tell it.
+    Story {
+        /// Slug of the article that was first.
+        slug: String,
+    },
     /// All categories.
     Categories,
     /// A category. Its filters are a query; the plain pages (no filter) have paths of their own.
@@ -65,6 +70,11 @@ impl Route {
         Route::Article { slug: slug.into() }
     }
 
+    /// The route of a story.
+    pub fn story(slug: &str) -> Route {
+        Route::Story { slug: slug.into() }
+    }
+
     /// First page of a category, unfiltered.
     pub fn category(slug: &str) -> Route {
         Route::Category {
@@ -93,6 +103,7 @@ impl Route {
         match self {
             Route::Home { page } => page_suffix(String::new(), *page),
             Route::Article { slug } => format!("articles/{}/", encode(slug)),
+            Route::Story { slug } => format!("stories/{}/", encode(slug)),
             Route::Categories => "categories/".into(),
             Route::Category { slug, query } => {
                 let base = format!("categories/{}/", encode(slug));
@@ -133,6 +144,7 @@ impl Route {
             [""] => Some(Route::HOME),
             ["page", n] => page_number(n).map(|page| Route::Home { page }),
             ["articles", slug] => Some(Route::article(slug)),
+            ["stories", slug] => Some(Route::story(slug)),
             ["categories"] => Some(Route::Categories),
             ["categories", slug] => Some(Route::Category {
                 slug: (*slug).into(),
@@ -177,6 +189,7 @@ impl Route {
         Some(match self {
             Route::Home { page } => format!("home/{page}"),
             Route::Article { slug } => format!("article/{slug}"),
+            Route::Story { slug } => format!("story/{slug}"),
             Route::Categories | Route::Subscribe => "categories".into(),
             Route::Category { slug, query } => format!(
                 "category/{slug}/{}",
@@ -197,7 +210,7 @@ impl Route {
             Route::Search { .. } => Section::Search,
             Route::Subscribe => Section::Subscribe,
             Route::About => Section::About,
-            Route::Article { .. } | Route::NotFound { .. } => Section::None,
+            Route::Article { .. } | Route::Story { .. } | Route::NotFound { .. } => Section::None,
         }
     }
 }
@@ -224,9 +237,64 @@ pub enum Section {
 /// Path of the site's own Atom feed below the root.
 pub const FEED_PATH: &str = "feed.xml";
 
-/// Path of a category's Atom feed below the root.
-pub fn category_feed_path(slug: &str) -> String {
-    format!("categories/{}/feed.xml", encode(slug))
+/// Path of the list of all feeds (OPML) below the root.
+pub const FEED_LIST_PATH: &str = "feeds.opml";
+
+/// Path of an article's plain-text twin below the root.
+pub fn twin_path(slug: &str) -> String {
+    Route::article(slug).path() + "index.txt"
+}
+
+/// How a feed is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedFormat {
+    /// Atom (RFC 4287), the one that is offered first.
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// All, in the order in which they are offered.
+    pub const ALL: [FeedFormat; 3] = [FeedFormat::Atom, FeedFormat::Rss, FeedFormat::Json];
+
+    /// What a link calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "Atom",
+            FeedFormat::Rss => "RSS",
+            FeedFormat::Json => "JSON",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "application/atom+xml",
+            FeedFormat::Rss => "application/rss+xml",
+            FeedFormat::Json => "application/feed+json",
+        }
+    }
+
+    fn file_name(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => FEED_PATH,
+            FeedFormat::Rss => "rss.xml",
+            FeedFormat::Json => "feed.json",
+        }
+    }
+}
+
+/// Path of the feed that goes with a page: a category's, a source's, everywhere else the site's.
+pub fn feed_path(route: &Route, format: FeedFormat) -> String {
+    let folder = match route {
+        Route::Category { slug, .. } => Route::category(slug).path(),
+        Route::Source { host, .. } => Route::source(host).path(),
+        _ => String::new(),
+    };
+    folder + format.file_name()
 }
 
 /// Folder of the data files below the root.

@@ -10,6 +10,7 @@
 
 pub mod builder;
 pub mod bytes;
+pub mod explain;
 pub mod query;
 pub mod request;
 pub mod service;
@@ -21,6 +22,8 @@ mod dictionary;
 mod empty;
 mod evaluate;
 mod facet;
+mod neighbour;
+mod order;
 mod pack;
 mod positions;
 mod postings;

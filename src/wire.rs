@@ -11,16 +11,18 @@ pub mod manifest;
 pub mod search;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod settings;
+pub mod story;
 
 pub use article::{
     Around, Article, Block, Contact, Credit, Inline, Kind, Layer, LayerKind, Neighbour, Role,
 };
 pub use file_name::FileName;
 pub use listing::{
-    CategoryEntry, CategoryList, CategoryRef, Listing, ListingOf, Precision, SourceEntry,
+    CategoryEntry, CategoryList, CategoryRef, Fold, Listing, ListingOf, Precision, SourceEntry,
     SourceList, Stamp, Summary,
 };
-pub use manifest::{Counts, DirectoryNode, FeedLink, Manifest, Petition, SearchFiles, Site};
+pub use manifest::{Counts, DirectoryNode, Manifest, Petition, SearchFiles, Site};
+pub use story::{Quotation, SharedSentence, Story, Telling, Wording};
 
 /// Version of the bundle's format. A reader refuses a bundle of another version: it says so and leaves the page as it
 /// is. Raised by every change that an older reader would misread.

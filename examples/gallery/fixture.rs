@@ -1,9 +1,10 @@
 //! Values to show: what real pages hold, and what is hard on a layout.
 
+use dovecote::route::Route;
+use dovecote::view::part::subscribe::FeedLink;
 use dovecote::wire::{
-    Around, CategoryEntry, CategoryList, CategoryRef, Counts, Credit, FeedLink, FileName, Listing,
-    ListingOf, Neighbour, Petition, Site, SourceEntry, SourceList, Stamp, Summary,
-    listing::Precision,
+    Around, CategoryEntry, CategoryList, CategoryRef, Counts, Credit, FileName, Listing, ListingOf,
+    Neighbour, Petition, Site, SourceEntry, SourceList, Stamp, Summary, listing::Precision,
 };
 
 pub fn site() -> Site {
@@ -83,6 +84,7 @@ fn summary(
         categories: categories.iter().map(|c| category_ref(c)).collect(),
         excerpt: excerpt.into(),
         minutes,
+        fold: None,
     }
 }
 
@@ -277,6 +279,7 @@ pub fn around() -> Around {
         reason: String::new(),
     };
     Around {
+        story: None,
         listed: vec![
             next(""),
             plain("Five things to know before the summit"),
@@ -293,15 +296,15 @@ pub fn around() -> Around {
 }
 
 pub fn feeds() -> Vec<FeedLink> {
-    let feed = |title: &str, path: &str, count| FeedLink {
+    let feed = |title: &str, page: Route, count| FeedLink {
         title: title.into(),
-        path: path.into(),
+        page,
         count,
     };
     vec![
-        feed("All articles", "feed.xml", 1204),
-        feed("U.S.–Russia Relations", "categories/us-russia/feed.xml", 31),
-        feed("Arms Control", "categories/arms-control/feed.xml", 52),
-        feed("Congress", "categories/congress/feed.xml", 0),
+        feed("All articles", Route::HOME, 1204),
+        feed("U.S.–Russia Relations", Route::category("us-russia"), 31),
+        feed("Arms Control", Route::category("arms-control"), 52),
+        feed("Congress", Route::category("congress"), 0),
     ]
 }

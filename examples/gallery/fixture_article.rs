@@ -45,6 +45,7 @@ fn item(label: &str, text: &str) -> Vec<Block> {
 
 pub fn full() -> Article {
     Article {
+        id: None,
         slug: "alaska".into(),
         kind: Kind::ArticlePage,
         title: "Two presidents meet for three hours at an air base in Alaska and part without a ceasefire".into(),
@@ -243,6 +244,7 @@ pub fn headed() -> Article {
         "What stands in the Situation Room: and what does not",
     ];
     Article {
+        id: None,
         kind: Kind::HeadedDocument,
         title: "The hotline".into(),
         source: None,
@@ -267,6 +269,7 @@ pub fn headed() -> Article {
 
 pub fn blog() -> Article {
     Article {
+        id: None,
         kind: Kind::BlogPage,
         title: "Why inspections stopped".into(),
         source: Some(Credit {

@@ -11,6 +11,8 @@ fn main() {}
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
+    use dovecote::platform::decode::decode;
+    use dovecote::platform::encode::encode;
     use dovecote::platform::search_host::Host;
     use dovecote::wire::search::{FromWorker, Request, ToWorker};
     use std::cell::{Cell, RefCell};
@@ -31,7 +33,7 @@ mod worker {
     pub fn listen() {
         let state = Rc::new(State::default());
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Ok(message) = serde_wasm_bindgen::from_value::<ToWorker>(event.data()) {
+            if let Ok(message) = decode(event.data()) {
                 take(&state, message);
             }
         });
@@ -56,13 +58,12 @@ mod worker {
     }
 
     fn post(message: &FromWorker) {
-        if let Ok(value) = serde_wasm_bindgen::to_value(message) {
-            // It fails only when the page has gone.
-            let _ = match port() {
-                Some(port) => port.post_message(&value),
-                None => scope().post_message(&value),
-            };
-        }
+        let value = encode(message);
+        // It fails only when the page has gone.
+        let _ = match port() {
+            Some(port) => port.post_message(&value),
+            None => scope().post_message(&value),
+        };
     }
 
     fn take(state: &Rc<State>, message: ToWorker) {

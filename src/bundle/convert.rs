@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 
 use crate::model::{self, Document, Kind as ModelKind, LayerKind as ModelLayer};
+use crate::route::Route;
 use crate::wire::settings::Settings;
 use crate::wire::{
     Article, Block, Contact, Credit, Inline, Kind, Layer, LayerKind, Precision, Role, Stamp,
@@ -12,7 +13,10 @@ use crate::wire::{
 
 use super::corpus::{Draft, LayerText};
 use super::problem::Problem;
+use super::publish::{self, Fate, Publish};
+use super::redirect::Signpost;
 use super::seed::Reading;
+use super::structured_data::Origin;
 
 /// Words a minute of a reader who takes the text seriously (Brysbaert 2019, "How many words do we read per minute?").
 const WORDS_PER_MINUTE: usize = 238;
@@ -20,22 +24,42 @@ const WORDS_PER_MINUTE: usize = 238;
 /// Longest excerpt in characters; it ends at a word.
 const EXCERPT_MAX: usize = 200;
 
-/// Turns readings into drafts. Drafts (in the author's sense) and signposts are held back.
-pub fn drafts(
-    readings: Vec<Reading>,
+/// What the documents of a site are.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// Articles.
+    pub drafts: Vec<Draft>,
+    /// Documents that only lead elsewhere.
+    pub signposts: Vec<Signpost>,
+    /// Addresses of documents past their day.
+    pub expired: BTreeSet<String>,
+}
+
+/// Turns readings into articles and signposts; what is not published now is told and left out.
+pub fn documents(
+    readings: impl IntoIterator<Item = Reading>,
     settings: &Settings,
+    publish: Publish,
     problems: &mut Vec<Problem>,
-) -> Vec<Draft> {
+) -> Documents {
     // A zone that does not exist has been reported with the settings.
     let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
-    let mut out = Vec::new();
+    let mut out = Documents::default();
     for reading in readings {
         problems.extend(reading.problems);
-        let public = reading
-            .documents
-            .into_iter()
-            .filter(|document| !document.draft && document.redirect.is_none());
-        out.extend(public.map(|document| draft(document, &zone)));
+        for document in reading.documents {
+            let fate = publish.fate(&document);
+            problems.extend(publish::note(fate, &document));
+            if fate == Fate::Expired {
+                let route = Route::article(document.slug.as_str());
+                out.expired.insert(route.path());
+            } else if fate == Fate::Public {
+                match Signpost::read(&document) {
+                    Some(signpost) => out.signposts.push(signpost),
+                    None => out.drafts.push(draft(document, &zone)),
+                }
+            }
+        }
     }
     out
 }
@@ -75,8 +99,10 @@ fn draft(document: Document, zone: &TimeZone) -> Draft {
             host: false,
         },
     });
+    let slug = document.slug.as_str();
     let article = Article {
-        slug: document.slug.as_str().to_owned(),
+        id: document.id.clone().filter(|id| id != slug),
+        slug: slug.to_owned(),
         kind: kind(document.kind),
         title: document.title.clone(),
         source,
@@ -94,10 +120,15 @@ fn draft(document: Document, zone: &TimeZone) -> Draft {
         seed: document.provenance.path.clone(),
     };
     Draft {
-        id: document.id.clone().unwrap_or_else(|| article.slug.clone()),
         instant: stamp.map(model::Stamp::unix_seconds),
         labels: document.categories,
         listed: document.listed_related,
+        aliases: document.aliases,
+        origin: Origin {
+            original: document.original.map(|href| href.as_str().to_owned()),
+            updated: document.updated.map(model::Stamp::to_rfc3339),
+        },
+        unrelated: document.unrelated,
         text,
         article,
     }

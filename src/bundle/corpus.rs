@@ -6,12 +6,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Slug;
+use crate::search::FieldKind;
 use crate::wire::settings::Settings;
 use crate::wire::{
-    Around, Article, CategoryEntry, CategoryRef, Credit, FileName, Neighbour, SourceEntry, Summary,
+    Around, Article, CategoryEntry, CategoryRef, Credit, FileName, Fold, Neighbour, SourceEntry,
+    Summary,
 };
 
 use super::problem::{Code, Problem};
+use super::redirect::Redirect;
+use super::structured_data::Origin;
+use super::suggest::{Links, same_headline};
 
 /// An article on its way into the corpus.
 #[derive(Clone, Debug)]
@@ -22,12 +27,16 @@ pub struct Draft {
     pub labels: Vec<String>,
     /// Titles the document lists as related.
     pub listed: Vec<String>,
+    /// Older addresses, as written.
+    pub aliases: Vec<String>,
+    /// Slugs of articles that are not to stand beside it.
+    pub unrelated: Vec<String>,
     /// Moment of publication in seconds since 1970, for the order.
     pub instant: Option<i64>,
     /// Text by layer, for search and suggestions.
     pub text: LayerText,
-    /// Identifier the document came with (JSON Lines), else its slug: what measuring tools know it by.
-    pub id: String,
+    /// Where the report came from, for machine readers.
+    pub origin: Origin,
 }
 
 /// Plain text of an article, by where it stands.
@@ -47,6 +56,22 @@ pub struct LayerText {
     pub names: String,
 }
 
+impl LayerText {
+    /// The fields that say something, as search and suggestions know them.
+    pub fn fields(&self) -> Vec<(FieldKind, &str)> {
+        let mut fields = vec![
+            (FieldKind::KeyPoints, self.key_points.as_str()),
+            (FieldKind::Report, &self.report),
+            (FieldKind::Opinion, &self.opinion),
+            (FieldKind::Action, &self.action),
+            (FieldKind::Todo, &self.todo),
+            (FieldKind::Names, &self.names),
+        ];
+        fields.retain(|(_, text)| !text.is_empty());
+        fields
+    }
+}
+
 /// The linked corpus.
 #[derive(Debug, Default)]
 pub struct Corpus {
@@ -56,6 +81,8 @@ pub struct Corpus {
     pub categories: Vec<Category>,
     /// Most articles first, then by host.
     pub sources: Vec<Source>,
+    /// Old addresses and where they lead, by address; filled in when everything else has its own.
+    pub redirects: Vec<Redirect>,
 }
 
 /// A category and its articles.
@@ -119,6 +146,7 @@ impl Corpus {
             drafts,
             categories: categories.in_order(),
             sources,
+            redirects: Vec::new(),
         }
     }
 
@@ -134,6 +162,7 @@ impl Corpus {
             excerpt: article.excerpt.clone(),
             minutes: article.minutes,
             file: file.clone(),
+            fold: None,
         }
     }
 
@@ -167,12 +196,15 @@ impl Corpus {
         self.sources.iter().map(entry).collect()
     }
 
-    /// What stands around each article. `suggested` holds for each article positions and reasons, best first.
-    pub fn around(&self, suggested: &[Vec<(usize, String)>], files: &[FileName]) -> Vec<Around> {
-        let mut by_title: BTreeMap<&str, usize> = BTreeMap::new();
+    /// What stands around each article.
+    pub fn around(&self, links: &Links, files: &[FileName]) -> Vec<Around> {
+        let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, draft) in self.drafts.iter().enumerate() {
             // Of several with one title the newest is meant.
-            by_title.entry(draft.article.title.as_str()).or_insert(at);
+            by_name.entry(draft.article.title.as_str()).or_insert(at);
+        }
+        for (at, draft) in self.drafts.iter().enumerate() {
+            by_name.entry(draft.article.slug.as_str()).or_insert(at);
         }
         let neighbour = |at: usize, reason: &str| Neighbour {
             title: self.drafts[at].article.title.clone(),
@@ -180,31 +212,42 @@ impl Corpus {
             reason: reason.to_owned(),
         };
         let one = |(at, draft): (usize, &Draft)| {
+            let own = links.story_of[at];
             let mut shown = BTreeSet::from([at]);
-            let listed = draft
-                .listed
-                .iter()
-                .map(|title| match by_title.get(title.as_str()) {
+            let mut told: BTreeSet<usize> = own.into_iter().collect();
+            let mut listed: Vec<Neighbour> = Vec::new();
+            for title in &draft.listed {
+                if listed
+                    .iter()
+                    .any(|other| same_headline(&other.title, title))
+                {
+                    continue;
+                }
+                match by_name.get(title.as_str()) {
                     Some(&other) => {
-                        shown.insert(other);
-                        neighbour(other, "")
+                        let again = links.story_of[other].is_some_and(|story| !told.insert(story));
+                        if !again && shown.insert(other) {
+                            listed.push(neighbour(other, ""));
+                        }
                     }
-                    None => Neighbour {
+                    None => listed.push(Neighbour {
                         title: title.clone(),
                         article: None,
                         reason: String::new(),
-                    },
-                })
-                .collect();
-            let related = suggested
-                .get(at)
-                .into_iter()
-                .flatten()
-                .filter(|(other, _)| !shown.contains(other))
-                .take(RELATED_SHOWN)
+                    }),
+                }
+            }
+            let is_new = |(other, _): &&(usize, String)| {
+                !shown.contains(other)
+                    && links.story_of[*other].is_none_or(|story| !told.contains(&story))
+            };
+            let related = links.suggested[at]
+                .iter()
+                .filter(is_new)
                 .map(|(other, reason)| neighbour(*other, reason))
                 .collect();
             Around {
+                story: own.map(|story| self.fold(links, story, &links.stories[story], at, files)),
                 listed,
                 related,
                 newer: at.checked_sub(1).map(|other| neighbour(other, "")),
@@ -214,8 +257,26 @@ impl Corpus {
         self.drafts.iter().enumerate().map(one).collect()
     }
 
+    /// The articles of a story but one; `story` is its number, `articles` those that count.
+    pub fn fold(
+        &self,
+        links: &Links,
+        story: usize,
+        articles: &[usize],
+        but: usize,
+        files: &[FileName],
+    ) -> Fold {
+        let others = articles.iter().filter(|other| **other != but);
+        Fold {
+            story: self.drafts[links.stories[story][0]].article.slug.clone(),
+            others: others
+                .map(|other| self.brief(*other, &files[*other]))
+                .collect(),
+        }
+    }
+
     /// A summary without an excerpt or categories: what a link beside an article shows.
-    fn brief(&self, at: usize, file: &FileName) -> Summary {
+    pub fn brief(&self, at: usize, file: &FileName) -> Summary {
         Summary {
             excerpt: String::new(),
             categories: Vec::new(),
@@ -223,9 +284,6 @@ impl Corpus {
         }
     }
 }
-
-/// Computed suggestions shown beside an article.
-pub const RELATED_SHOWN: usize = 10;
 
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
@@ -343,7 +401,7 @@ impl Categories {
 }
 
 /// Levenshtein's distance in characters.
-fn edit_distance(a: &str, b: &str) -> usize {
+pub(super) fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {

@@ -4,24 +4,32 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::route::{FEED_PATH, MANIFEST_PATH, Root, Route, category_feed_path};
+use crate::route::{FEED_LIST_PATH, MANIFEST_PATH, Root, Route, twin_path};
 use crate::view::part::page::Page;
 use crate::view::part::search::SearchState;
 use crate::wire::settings::Settings;
 use crate::wire::{
     Around, CategoryList, CategoryRef, Counts, FORMAT_VERSION, FileName, Listing, ListingOf,
-    Manifest, SearchFiles, SourceList, Summary,
+    Manifest, SearchFiles, Site, SourceList, Summary,
 };
 
+use super::card::{Card, Cards};
 use super::corpus::Corpus;
-use super::feed::{self, Feed};
 use super::html::{Frame, PageDocument};
 use super::output::{Output, json, put_directory};
 use super::shell::Shell;
-use super::{host, index, settings, style};
+use super::structured_data::{self, Origin};
+use super::suggest::Links;
+use super::{feed, host, index, opml, redirect, settings, story, style, twin, web_manifest};
 
 /// Writes everything into memory; the same corpus gives the same bytes.
-pub fn site(corpus: &Corpus, settings: &Settings, shell: &Shell) -> Output {
+pub fn site(
+    corpus: &Corpus,
+    links: &Links,
+    settings: &Settings,
+    shell: &Shell,
+    cards: Option<&Cards>,
+) -> Output {
     let mut output = Output::default();
     let mut names = BTreeMap::new();
 
@@ -30,19 +38,21 @@ pub fn site(corpus: &Corpus, settings: &Settings, shell: &Shell) -> Output {
         .iter()
         .map(|draft| output.put_json("article", &draft.article))
         .collect();
-    let arounds = corpus.around(&index::suggestions(corpus), &files);
+    let arounds = corpus.around(links, &files);
     for ((draft, file), around) in corpus.drafts.iter().zip(&files).zip(&arounds) {
         let slug = &draft.article.slug;
         names.insert(format!("article/{slug}"), file.clone());
         names.insert(format!("around/{slug}"), output.put_json("around", around));
     }
 
-    let lists = lists(corpus, &files, settings);
+    let mut lists = lists(corpus, links, &files, settings);
+    lists.extend(story::pages(corpus, links, &files));
     for (route, page) in &lists {
         let file = match page {
             Page::Home(listing) | Page::Source(listing) | Page::Category { listing, .. } => {
                 output.put_json("list", listing)
             }
+            Page::Story(story) => output.put_json("story", story),
             Page::Categories(list) => output.put_json("categories", list),
             Page::Sources(list) => output.put_json("sources", list),
             _ => continue,
@@ -66,14 +76,18 @@ pub fn site(corpus: &Corpus, settings: &Settings, shell: &Shell) -> Output {
     output.put(MANIFEST_PATH, json(&manifest));
 
     feeds(corpus, &files, settings, &manifest, &mut output);
+    web_manifest::put(&manifest.site, &mut output);
     let frame = Frame {
         style: style::sheet(),
         start: shell.emit(&mut output),
-        icon: host::put_public(&mut output),
         site: manifest.site.clone(),
     };
+    // Where a link is shared, its picture is asked for by its whole address.
+    let cards = cards.filter(|_| !manifest.site.address.is_empty());
+    let cards = cards.map(|cards| put_cards(cards, corpus, &manifest.site, &mut output));
     pages(
         corpus,
+        cards.as_deref().unwrap_or_default(),
         &files,
         &arounds,
         lists,
@@ -83,15 +97,26 @@ pub fn site(corpus: &Corpus, settings: &Settings, shell: &Shell) -> Output {
         &mut output,
     );
     host::put_rules(&frame, corpus, &mut output);
+    redirect::put(
+        &corpus.redirects,
+        &manifest.site,
+        &settings.base_path,
+        &mut output,
+    );
     output
 }
 
 /// Every page that lists something, with its route.
-fn lists(corpus: &Corpus, files: &[FileName], settings: &Settings) -> Vec<(Route, Page)> {
+fn lists(
+    corpus: &Corpus,
+    links: &Links,
+    files: &[FileName],
+    settings: &Settings,
+) -> Vec<(Route, Page)> {
     let size = settings.page_size.max(1) as usize;
     let all: Vec<usize> = (0..corpus.drafts.len()).collect();
     let mut out = Vec::new();
-    for listing in paged(&ListingOf::Home, &all, size, corpus, files) {
+    for listing in story::folded(&ListingOf::Home, &all, size, corpus, links, files) {
         out.push((Route::Home { page: listing.page }, Page::Home(listing)));
     }
     for category in &corpus.categories {
@@ -99,7 +124,7 @@ fn lists(corpus: &Corpus, files: &[FileName], settings: &Settings) -> Vec<(Route
             category: category.category.clone(),
             description: category.description.clone(),
         };
-        for listing in paged(&of, &category.articles, size, corpus, files) {
+        for listing in story::folded(&of, &category.articles, size, corpus, links, files) {
             let Route::Category { slug, query } = Route::category(&category.category.slug) else {
                 continue;
             };
@@ -183,24 +208,13 @@ fn feeds(
             .map(|at| corpus.summary(at, &files[at]))
             .collect()
     };
-    let mut put = |title: &str, path: &str, page: &Route, entries: &[Summary]| {
-        output.put(
-            decoded(path),
-            feed::write(
-                &Feed {
-                    title,
-                    path,
-                    page,
-                    author,
-                    entries,
-                },
-                site,
-            ),
-        );
+    let mut put = |title: &str, page: &Route, entries: &[Summary]| {
+        for (path, bytes) in feed::write_all(title, page, author, entries, site) {
+            output.put(decoded(&path), bytes);
+        }
     };
     put(
         &site.title,
-        FEED_PATH,
         &Route::HOME,
         &entries(&mut (0..corpus.drafts.len())),
     );
@@ -208,18 +222,20 @@ fn feeds(
         let CategoryRef { slug, name } = &category.category;
         let title = format!("{name} – {}", site.title);
         let entries = entries(&mut category.articles.iter().copied());
-        put(
-            &title,
-            &category_feed_path(slug),
-            &Route::category(slug),
-            &entries,
-        );
+        put(&title, &Route::category(slug), &entries);
     }
+    for source in &corpus.sources {
+        let title = format!("{} – {}", source.host, site.title);
+        let entries = entries(&mut source.articles.iter().copied());
+        put(&title, &Route::source(&source.host), &entries);
+    }
+    output.put(FEED_LIST_PATH, opml::write(corpus, site));
 }
 
 #[allow(clippy::too_many_arguments)]
 fn pages(
     corpus: &Corpus,
+    cards: &[String],
     files: &[FileName],
     arounds: &[Around],
     lists: Vec<(Route, Page)>,
@@ -253,7 +269,7 @@ fn pages(
         },
     ));
 
-    let write = |route: &Route, page: &Page| {
+    let write = |route: &Route, page: &Page, origin: &Origin, card: Option<&String>| {
         let path = route.output_path();
         // The not-found page is served at any depth: it alone has to know where the site stands.
         let root = match route {
@@ -264,6 +280,8 @@ fn pages(
             route,
             root: &root,
             head: page.head(&manifest.site),
+            card: card.map(String::as_str),
+            graph: structured_data::graph(page, route, origin, &manifest.site),
             data: Vec::new(),
             body: page.body(route.section(), &manifest.site, &root),
         });
@@ -271,24 +289,47 @@ fn pages(
     };
     let mut written: Vec<(String, String)> = all
         .par_iter()
-        .map(|(route, page)| write(route, page))
+        .map(|(route, page)| write(route, page, &Origin::default(), cards.last()))
         .collect();
-    written.par_extend(
-        corpus
-            .drafts
-            .par_iter()
-            .zip(arounds)
-            .map(|(draft, around)| {
-                let page = Page::Article {
-                    article: draft.article.clone(),
-                    around: Some(around.clone()),
-                };
-                write(&Route::article(&draft.article.slug), &page)
-            }),
-    );
+    written.par_extend(corpus.drafts.par_iter().zip(arounds).enumerate().map(
+        |(at, (draft, around))| {
+            let page = Page::Article {
+                article: draft.article.clone(),
+                around: Some(around.clone()),
+            };
+            let route = Route::article(&draft.article.slug);
+            write(&route, &page, &draft.origin, cards.get(at))
+        },
+    ));
     for (path, document) in written {
         output.put(path, document);
     }
+    let twins: Vec<(String, String)> = corpus
+        .drafts
+        .par_iter()
+        .map(|draft| {
+            let path = decoded(&twin_path(&draft.article.slug));
+            (path, twin::write(&draft.article, &manifest.site))
+        })
+        .collect();
+    for (path, text) in twins {
+        output.put(path, text);
+    }
+}
+
+/// Writes a card for every article and, last, one for every other page; returns their paths.
+fn put_cards(cards: &Cards, corpus: &Corpus, site: &Site, output: &mut Output) -> Vec<String> {
+    let mut drawn: Vec<Card> = corpus
+        .drafts
+        .par_iter()
+        .map(|draft| cards.article(&draft.article, site))
+        .collect();
+    drawn.push(cards.site(site));
+    let put = |card: Card| {
+        output.put(card.path.clone(), card.bytes);
+        card.path
+    };
+    drawn.into_iter().map(put).collect()
 }
 
 /// Queries that show what can be asked: the names of the largest categories.

@@ -1,4 +1,5 @@
-//! Atom feeds (RFC 4287): one for the site, one for every category.
+//! Feeds: one for the site, one for every category, one for every source; each as Atom (RFC 4287), which is written here,
+//! as RSS ([`super::rss`]) and as JSON ([`super::json_feed`]).
 //!
 //! Promises: ids never change while a slug lives; no clock is read, so the same corpus gives the same bytes. A site
 //! without a public address still gets feeds: their links are relative to `xml:base`-less readers, so `site.toml` should
@@ -7,17 +8,18 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::route::Route;
+use crate::route::{FeedFormat, Route, feed_path};
 use crate::wire::{Site, Summary};
 
 use super::html::absolute;
+use super::{json_feed, rss};
 
 /// What a feed is about.
 #[derive(Debug)]
 pub struct Feed<'a> {
     /// Title of the feed.
     pub title: &'a str,
-    /// Path of the feed below the root.
+    /// Path of the feed below the root, in the format that is written.
     pub path: &'a str,
     /// The page the feed belongs to.
     pub page: &'a Route,
@@ -27,7 +29,33 @@ pub struct Feed<'a> {
     pub entries: &'a [Summary],
 }
 
-/// Writes a feed.
+/// Writes a feed in every format: paths below the root and bytes.
+pub fn write_all(
+    title: &str,
+    page: &Route,
+    author: &str,
+    entries: &[Summary],
+    site: &Site,
+) -> [(String, Vec<u8>); 3] {
+    FeedFormat::ALL.map(|format| {
+        let path = feed_path(page, format);
+        let feed = Feed {
+            title,
+            path: &path,
+            page,
+            author,
+            entries,
+        };
+        let bytes = match format {
+            FeedFormat::Atom => write(&feed, site),
+            FeedFormat::Rss => rss::write(&feed, site),
+            FeedFormat::Json => json_feed::write(&feed, site),
+        };
+        (path, bytes)
+    })
+}
+
+/// Writes a feed as Atom.
 pub fn write(feed: &Feed, site: &Site) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     write_into(&mut writer, feed, site).expect("writing to memory does not fail");
@@ -36,10 +64,16 @@ pub fn write(feed: &Feed, site: &Site) -> Vec<u8> {
     bytes
 }
 
-type Xml = Writer<Vec<u8>>;
+/// What all files of XML are written with.
+pub(super) type Xml = Writer<Vec<u8>>;
+
+/// The declaration at the head of a file.
+pub(super) fn declare(writer: &mut Xml) -> std::io::Result<()> {
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))
+}
 
 fn write_into(writer: &mut Xml, feed: &Feed, site: &Site) -> std::io::Result<()> {
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    declare(writer)?;
     let element = writer.create_element("feed").with_attributes([
         ("xmlns", "http://www.w3.org/2005/Atom"),
         ("xml:lang", site.language.as_str()),
@@ -92,7 +126,7 @@ fn write_entry(writer: &mut Xml, entry: &Summary, site: &Site) -> std::io::Resul
                     .create_element("category")
                     .with_attributes([
                         ("term", category.slug.as_str()),
-                        ("label", category.name.as_str()),
+                        ("label", clean(&category.name).as_str()),
                     ])
                     .write_empty()?;
             }
@@ -119,7 +153,7 @@ fn updated(entries: &[Summary]) -> String {
 }
 
 /// The address itself where the site has one; otherwise a tag URI (RFC 4151) that only names.
-fn id(site: &Site, path: &str) -> String {
+pub(super) fn id(site: &Site, path: &str) -> String {
     if site.address.is_empty() {
         format!("tag:dovecote.invalid,2025:{path}")
     } else {
@@ -127,12 +161,17 @@ fn id(site: &Site, path: &str) -> String {
     }
 }
 
-fn text(writer: &mut Xml, name: &str, content: &str) -> std::io::Result<()> {
-    let clean: String = content.chars().filter(|c| is_xml_char(*c)).collect();
+/// An element with text.
+pub(super) fn text(writer: &mut Xml, name: &str, content: &str) -> std::io::Result<()> {
     writer
         .create_element(name)
-        .write_text_content(BytesText::new(&clean))?;
+        .write_text_content(BytesText::new(&clean(content)))?;
     Ok(())
+}
+
+/// A text without what XML can't carry.
+pub(super) fn clean(text: &str) -> String {
+    text.chars().filter(|c| is_xml_char(*c)).collect()
 }
 
 fn link(writer: &mut Xml, rel: &str, media_type: &str, href: &str) -> std::io::Result<()> {

@@ -1,23 +1,13 @@
-//! What hosts want beside pages: rules for headers, a sitemap, robots, the public files.
+//! What hosts and crawlers want beside pages: rules for headers, robots, sitemaps, the search description.
 
 use std::fmt::Write as _;
 
-use crate::route::{MANIFEST_PATH, Route};
+use crate::route::{FEED_LIST_PATH, MANIFEST_PATH};
 
 use super::corpus::Corpus;
 use super::html::{Frame, absolute};
 use super::output::Output;
-
-/// The files of `public/`, as compiled in: path below the root and bytes.
-const PUBLIC: &[(&str, &[u8])] = &[("favicon.svg", include_bytes!("../../public/favicon.svg"))];
-
-/// Writes the public files; returns the icon's path.
-pub fn put_public(output: &mut Output) -> Option<String> {
-    for (path, bytes) in PUBLIC {
-        output.put(*path, *bytes);
-    }
-    PUBLIC.first().map(|(path, _)| (*path).to_owned())
-}
+use super::{llms, open_search, sitemap, web_manifest};
 
 /// Writes the rules.
 pub fn put_rules(frame: &Frame, corpus: &Corpus, output: &mut Output) {
@@ -27,10 +17,16 @@ pub fn put_rules(frame: &Frame, corpus: &Corpus, output: &mut Output) {
     let site = &frame.site;
     let mut robots = String::from("User-agent: *\nAllow: /\n");
     if !site.address.is_empty() {
-        output.put("sitemap.xml", sitemap(frame, corpus));
+        for (path, bytes) in sitemap::write(corpus, site) {
+            output.put(path, bytes);
+        }
         // Writing to a string does not fail.
-        let _ = writeln!(robots, "Sitemap: {}", absolute(site, "sitemap.xml"));
+        let _ = writeln!(robots, "Sitemap: {}", absolute(site, sitemap::PATH));
     }
+    if let Some(description) = open_search::write(site, web_manifest::ICON) {
+        output.put(open_search::PATH, description);
+    }
+    output.put("llms.txt", llms::write(corpus, site));
     output.put("robots.txt", robots);
 }
 
@@ -42,47 +38,8 @@ fn headers(frame: &Frame) -> String {
          Referrer-Policy: strict-origin-when-cross-origin\n  \
          Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n  \
          Cross-Origin-Opener-Policy: same-origin\n/app/*\n{forever}/data/*\n{forever}\
-         /{MANIFEST_PATH}\n  ! Cache-Control\n  Cache-Control: no-cache\n",
+         /{MANIFEST_PATH}\n  ! Cache-Control\n  Cache-Control: no-cache\n\
+         /{FEED_LIST_PATH}\n  Content-Type: text/x-opml; charset=utf-8\n",
         frame.policy()
     )
-}
-
-/// Sitemap (sitemaps.org, protocol 0.9) of everything a reader may come to from outside.
-fn sitemap(frame: &Frame, corpus: &Corpus) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    let mut put = |route: &Route, day: Option<&str>| {
-        // Addresses are percent-encoded: nothing is left to escape.
-        let address = absolute(&frame.site, &route.path());
-        let day = day
-            .map(|day| format!("<lastmod>{day}</lastmod>"))
-            .unwrap_or_default();
-        let _ = writeln!(out, "<url><loc>{address}</loc>{day}</url>");
-    };
-    for route in [
-        Route::HOME,
-        Route::Categories,
-        Route::Sources,
-        Route::Subscribe,
-        Route::About,
-    ] {
-        put(&route, None);
-    }
-    for category in &corpus.categories {
-        put(&Route::category(&category.category.slug), None);
-    }
-    for source in &corpus.sources {
-        put(&Route::source(&source.host), None);
-    }
-    for draft in &corpus.drafts {
-        let day = draft
-            .article
-            .published
-            .as_ref()
-            .map(|stamp| &stamp.at[..10]);
-        put(&Route::article(&draft.article.slug), day);
-    }
-    out.push_str("</urlset>\n");
-    out
 }

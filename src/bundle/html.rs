@@ -3,16 +3,22 @@
 //! A page is complete without the app: its text, links and style need no script. What differs between hosts stays out
 //! of it: every link is relative to the page, so the folder works below any path.
 
-use crate::route::{FEED_PATH, Root, Route, category_feed_path};
+use crate::route::{FeedFormat, Root, Route, encode, feed_path, twin_path};
 use crate::view::part::page::Head;
 use crate::wire::Site;
 
 use super::output::integrity;
+use super::structured_data::script_text;
+use super::{card, open_search, web_manifest};
 
 /// Sets the reader's own choice of light or dark before anything is painted. The only inline script; the policy names
 /// its hash.
 const THEME_SCRIPT: &str = "try{var t=localStorage.getItem(\"dovecote.theme\");\
     if(t)document.documentElement.dataset.theme=t}catch(e){}";
+
+/// Marks what the head says of one page only. The app removes it when it shows another: it keeps title, description and
+/// canonical address in step, and nobody who reads the rest comes by way of the app.
+const OF_THIS_PAGE: (&str, &str) = ("data-page", "");
 
 /// What all pages of one build share.
 #[derive(Debug)]
@@ -21,8 +27,6 @@ pub struct Frame {
     pub style: String,
     /// Path of the app's starter below the root, when the app was built.
     pub start: Option<String>,
-    /// Path of the icon below the root, when there is one.
-    pub icon: Option<String>,
     /// Facts of the site.
     pub site: Site,
 }
@@ -36,6 +40,10 @@ pub struct PageDocument<'a> {
     pub root: &'a Root,
     /// Title, description and such.
     pub head: Head,
+    /// Path below the root of the picture that is shown where the page's link is shared.
+    pub card: Option<&'a str>,
+    /// What the page says of itself to machines.
+    pub graph: Option<serde_json::Value>,
     /// Data files the page shows, as `data-*` attributes of the document.
     pub data: Vec<(&'static str, String)>,
     /// Markup of the body.
@@ -43,11 +51,13 @@ pub struct PageDocument<'a> {
 }
 
 impl Frame {
-    /// Content-Security-Policy of every page (CSP Level 3). As a header it also carries `frame-ancestors`.
+    /// Content-Security-Policy of every page (CSP Level 3). As a header it also carries `frame-ancestors`. Trusted Types
+    /// are enforced: no string becomes markup or script; the one policy, in the starter, lets the search worker through.
     pub fn policy(&self) -> String {
         format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{}'; style-src '{}'; img-src 'self' data:; \
-             connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'",
+             connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+             require-trusted-types-for 'script'; trusted-types default",
             integrity(THEME_SCRIPT.as_bytes()),
             integrity(self.style.as_bytes())
         )
@@ -107,7 +117,7 @@ impl Frame {
             void(
                 &mut out,
                 "meta",
-                &[("name", "robots"), ("content", "noindex")],
+                &[("name", "robots"), ("content", "noindex"), OF_THIS_PAGE],
             );
         } else if !site.address.is_empty() {
             let address = absolute(site, &route.path());
@@ -119,7 +129,7 @@ impl Frame {
             void(
                 &mut out,
                 "meta",
-                &[("property", "og:url"), ("content", &address)],
+                &[("property", "og:url"), ("content", &address), OF_THIS_PAGE],
             );
         }
         let kind = if matches!(route, Route::Article { .. }) {
@@ -136,24 +146,71 @@ impl Frame {
             void(
                 &mut out,
                 "meta",
-                &[("property", property), ("content", content)],
+                &[("property", property), ("content", content), OF_THIS_PAGE],
             );
         }
-        if let Some(icon) = &self.icon {
+        if let Some(card) = page.card {
+            let address = absolute(
+                site,
+                &card.split('/').map(encode).collect::<Vec<_>>().join("/"),
+            );
+            for (property, content) in [
+                ("og:image", address.as_str()),
+                ("og:image:width", &card::WIDTH.to_string()),
+                ("og:image:height", &card::HEIGHT.to_string()),
+            ] {
+                void(
+                    &mut out,
+                    "meta",
+                    &[("property", property), ("content", content), OF_THIS_PAGE],
+                );
+            }
+            let large = [
+                ("name", "twitter:card"),
+                ("content", "summary_large_image"),
+                OF_THIS_PAGE,
+            ];
+            void(&mut out, "meta", &large);
+        }
+        self.site_links(&mut out, root);
+        if let Route::Article { slug } = route {
+            let twin = root.to(&twin_path(slug));
             void(
                 &mut out,
                 "link",
                 &[
-                    ("rel", "icon"),
-                    ("type", "image/svg+xml"),
-                    ("href", &root.to(icon)),
+                    ("rel", "alternate"),
+                    ("type", "text/plain"),
+                    ("href", &twin),
+                    OF_THIS_PAGE,
                 ],
             );
         }
-        feed_link(&mut out, &site.title, &root.to(FEED_PATH));
-        if let Route::Category { slug, .. } = route {
+        // Readers that look for feeds list every link they find: the site's once, and what goes with a list in full.
+        feed_link(
+            &mut out,
+            &site.title,
+            &Route::HOME,
+            FeedFormat::Atom,
+            root,
+            false,
+        );
+        if matches!(route, Route::Category { .. } | Route::Source { .. }) {
             let title = format!("{} – {}", head.title, site.title);
-            feed_link(&mut out, &title, &root.to(&category_feed_path(slug)));
+            for format in FeedFormat::ALL {
+                feed_link(&mut out, &title, route, format, root, true);
+            }
+        } else if **route == Route::HOME {
+            for format in [FeedFormat::Rss, FeedFormat::Json] {
+                feed_link(&mut out, &site.title, route, format, root, false);
+            }
+        }
+        if let Some(graph) = &page.graph {
+            out.push_str("<script type=\"application/ld+json\"");
+            attribute(&mut out, OF_THIS_PAGE.0, OF_THIS_PAGE.1);
+            out.push('>');
+            out.push_str(&script_text(graph));
+            out.push_str("</script>\n");
         }
         out.push_str("<script>");
         out.push_str(THEME_SCRIPT);
@@ -172,25 +229,73 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// Links from every page to files of the whole site.
+    fn site_links(&self, out: &mut String, root: &Root) {
+        let icon = [
+            ("rel", "icon"),
+            ("type", "image/svg+xml"),
+            ("href", &root.to(web_manifest::ICON)),
+        ];
+        void(out, "link", &icon);
+        let touch = root.to(web_manifest::TOUCH_ICON);
+        void(
+            out,
+            "link",
+            &[("rel", "apple-touch-icon"), ("href", &touch)],
+        );
+        let manifest = root.to(web_manifest::PATH);
+        void(out, "link", &[("rel", "manifest"), ("href", &manifest)]);
+        if !self.site.address.is_empty() {
+            void(
+                out,
+                "link",
+                &[
+                    ("rel", "search"),
+                    ("type", open_search::MEDIA_TYPE),
+                    ("title", &self.site.title),
+                    ("href", &root.to(open_search::PATH)),
+                ],
+            );
+        }
+    }
+}
+
 /// The public address of a path below the site's root.
 pub fn absolute(site: &Site, path: &str) -> String {
     format!("{}/{path}", site.address.trim_end_matches('/'))
 }
 
-fn feed_link(out: &mut String, title: &str, href: &str) {
-    void(
-        out,
-        "link",
-        &[
-            ("rel", "alternate"),
-            ("type", "application/atom+xml"),
-            ("title", title),
-            ("href", href),
-        ],
-    );
+/// Offers the feed of `page`; `own` when it goes with the page that is written and with no other.
+fn feed_link(
+    out: &mut String,
+    title: &str,
+    page: &Route,
+    format: FeedFormat,
+    root: &Root,
+    own: bool,
+) {
+    let href = root.to(&feed_path(page, format));
+    let mut attributes = vec![
+        ("rel", "alternate"),
+        ("type", format.media_type()),
+        ("title", title),
+        ("href", &href),
+    ];
+    attributes.extend(own.then_some(OF_THIS_PAGE));
+    void(out, "link", &attributes);
 }
 
-fn void(out: &mut String, name: &str, attributes: &[(&str, &str)]) {
+/// The values of an attribute in a page that [`Frame::document`] wrote, in the order of the page.
+pub(super) fn attribute_values(page: &str, name: &str) -> Vec<String> {
+    page.split(&format!(" {name}=\""))
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|value| value.replace("&quot;", "\"").replace("&amp;", "&"))
+        .collect()
+}
+
+pub(super) fn void(out: &mut String, name: &str, attributes: &[(&str, &str)]) {
     out.push('<');
     out.push_str(name);
     for (name, value) in attributes {
@@ -199,11 +304,11 @@ fn void(out: &mut String, name: &str, attributes: &[(&str, &str)]) {
     out.push_str(">\n");
 }
 
-fn element(out: &mut String, name: &str, text: &str) {
+pub(super) fn element(out: &mut String, name: &str, text: &str) {
     out.push_str(&format!("<{name}>{}</{name}>\n", escape(text)));
 }
 
-fn attribute(out: &mut String, name: &str, value: &str) {
+pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     out.push_str(&format!(" {name}=\"{}\"", escape(value)));
 }
 

@@ -10,10 +10,13 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::route::DATA_DIR;
 use crate::wire::{DirectoryNode, FileName};
+
+use super::compress::Twins;
 
 /// Hash of a file in unpadded base64url: 43 characters.
 pub fn hash(bytes: &[u8]) -> String {
@@ -58,6 +61,12 @@ impl Output {
         )
     }
 
+    /// Bytes of the largest file.
+    pub fn largest(&self) -> u64 {
+        let sizes = self.files.values().map(|bytes| bytes.len() as u64);
+        sizes.max().unwrap_or_default()
+    }
+
     /// The files, by path.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files
@@ -66,10 +75,10 @@ impl Output {
     }
 
     /// Writes everything to a folder beside `target` and swaps the two. What `target` held before is gone after.
-    pub fn swap_into(&self, target: &Path) -> io::Result<()> {
+    pub fn swap_into(&self, target: &Path, twins: Option<&Twins>) -> io::Result<()> {
         let staging = beside(target, "new")?;
         remove_if_there(&staging)?;
-        self.write_into(&staging)?;
+        self.write_into(&staging, twins)?;
         let old = beside(target, "old")?;
         remove_if_there(&old)?;
         if target.exists() {
@@ -85,16 +94,18 @@ impl Output {
         remove_if_there(&old)
     }
 
-    /// Writes everything into `folder`, over what is there.
-    pub fn write_into(&self, folder: &Path) -> io::Result<()> {
-        for (path, bytes) in &self.files {
+    /// Writes everything into `folder`, over what is there, with compressed twins where they are asked for.
+    pub fn write_into(&self, folder: &Path, twins: Option<&Twins>) -> io::Result<()> {
+        self.files.par_iter().try_for_each(|(path, bytes)| {
             let file = folder.join(path);
             if let Some(parent) = file.parent() {
                 fs::create_dir_all(parent)?;
             }
-            fs::write(file, bytes)?;
-        }
-        Ok(())
+            if let Some(twins) = twins {
+                twins.write(folder, path, bytes)?;
+            }
+            fs::write(file, bytes)
+        })
     }
 }
 

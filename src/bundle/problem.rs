@@ -5,9 +5,14 @@
 
 use std::fmt;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::model::Span;
 
+pub mod baseline;
+pub mod format;
 mod rule;
+mod sarif;
 
 pub use rule::{Code, RULES, Rule};
 
@@ -47,6 +52,10 @@ pub struct Problem {
     pub line: u32,
     /// The column in characters, from 1.
     pub column: u32,
+    /// The line of the last character meant, from 1.
+    pub end_line: u32,
+    /// The column behind the last character meant, from 1.
+    pub end_column: u32,
     /// The bytes meant, in the decoded text.
     pub span: Span,
     /// What is wrong, in one sentence without a full stop.
@@ -55,6 +64,32 @@ pub struct Problem {
     pub help: String,
     /// The line it stands on, cut to what fits a screen, with the characters meant.
     pub excerpt: Excerpt,
+    /// What `check --fix` would do, where there is only one cure and a program can apply it.
+    pub fix: Option<Fix>,
+}
+
+/// A cure that leaves nothing to decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// Write these characters in the place of those.
+    Replace {
+        /// The bytes to replace, in the decoded text.
+        span: Span,
+        /// What to write there.
+        with: String,
+    },
+    /// Save the file as UTF-8, character for character.
+    SaveAsUtf8,
+}
+
+impl fmt::Display for Fix {
+    /// What is done, in a few words.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Replace { with, .. } => write!(formatter, "writes `{with}`"),
+            Self::SaveAsUtf8 => formatter.write_str("saves the file as UTF-8"),
+        }
+    }
 }
 
 /// The piece of a line a problem points at.
@@ -68,6 +103,18 @@ pub struct Excerpt {
     pub length: u32,
 }
 
+impl Excerpt {
+    fn before_and_meant(&self) -> (&str, &str) {
+        let at = |count: usize, text: &str| {
+            text.char_indices()
+                .nth(count)
+                .map_or(text.len(), |(index, _)| index)
+        };
+        let (before, rest) = self.text.split_at(at(self.before as usize, &self.text));
+        (before, &rest[..at(self.length as usize, rest)])
+    }
+}
+
 /// The most characters of a line that are shown. Longer lines are cut on both sides with `…`.
 const EXCERPT_CHARACTERS: usize = 100;
 
@@ -77,6 +124,19 @@ pub struct Places<'text> {
     file: &'text str,
     text: &'text str,
     line_starts: Vec<u32>,
+    /// Characters that begin before each multiple of [`BLOCK`] bytes: a file may be one line of megabytes with a problem
+    /// at every word.
+    counted: Vec<u32>,
+}
+
+/// Bytes whose characters are counted at a time.
+const BLOCK: usize = 1024;
+
+/// Characters that begin within bytes of a UTF-8 text. A byte order mark counts as none: no editor shows it a column.
+fn characters(bytes: &[u8]) -> u32 {
+    let begins = bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+    let marks = bytes.windows(3).filter(|three| *three == b"\xEF\xBB\xBF");
+    u32::try_from(begins - marks.count()).unwrap_or(u32::MAX)
 }
 
 impl<'text> Places<'text> {
@@ -87,11 +147,24 @@ impl<'text> Places<'text> {
         let line_starts = std::iter::once(0)
             .chain(ends.map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX)))
             .collect();
+        let counts = text.as_bytes().chunks(BLOCK).scan(0u32, |sum, block| {
+            let before = *sum;
+            *sum = sum.saturating_add(characters(block));
+            Some(before)
+        });
         Self {
             file,
             text,
             line_starts,
+            counted: counts.collect(),
         }
+    }
+
+    /// Characters that begin before an offset.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let block = (offset / BLOCK).min(self.counted.len().saturating_sub(1));
+        let counted = self.counted.get(block).copied().unwrap_or(0);
+        counted.saturating_add(characters(&self.text.as_bytes()[block * BLOCK..offset]))
     }
 
     /// The text that was indexed.
@@ -109,15 +182,11 @@ impl<'text> Places<'text> {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let column = self.text[start.min(end)..end]
-            .chars()
-            .filter(|&letter| letter != '\u{feff}')
-            .count()
-            + 1;
-        (
-            u32::try_from(line).unwrap_or(u32::MAX),
-            u32::try_from(column).unwrap_or(u32::MAX),
-        )
+        let column = self
+            .characters_before(end)
+            .saturating_sub(self.characters_before(start.min(end)))
+            .saturating_add(1);
+        (u32::try_from(line).unwrap_or(u32::MAX), column)
     }
 
     /// A problem at a place, with the severity its rule has.
@@ -130,16 +199,20 @@ impl<'text> Places<'text> {
         help: impl Into<String>,
     ) -> Problem {
         let (line, column) = self.line_and_column(span.start);
+        let (end_line, end_column) = self.line_and_column(span.end.max(span.start));
         Problem {
             code,
             severity: code.rule().severity,
             file: self.file.to_owned(),
             line,
             column,
+            end_line,
+            end_column,
             span,
             message: message.into(),
             help: help.into(),
             excerpt: self.excerpt(span),
+            fix: None,
         }
     }
 
@@ -213,8 +286,29 @@ impl Problem {
 impl fmt::Display for Problem {
     /// `file:line:column: severity[code]: message`, the line with a caret under the characters meant, and the help.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
+        self.called(&self.file).fmt(formatter)
+    }
+}
+
+impl Problem {
+    /// The problem as it is shown, with another name for the file: the path that was typed.
+    pub fn called<'a>(&'a self, file: &'a str) -> impl fmt::Display + 'a {
+        Called {
+            problem: self,
             file,
+        }
+    }
+}
+
+struct Called<'a> {
+    problem: &'a Problem,
+    file: &'a str,
+}
+
+impl fmt::Display for Called<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, problem } = self;
+        let Problem {
             line,
             column,
             severity,
@@ -222,8 +316,9 @@ impl fmt::Display for Problem {
             message,
             help,
             excerpt,
+            fix,
             ..
-        } = self;
+        } = problem;
         writeln!(
             formatter,
             "{file}:{line}:{column}: {}[{}]: {message}",
@@ -233,13 +328,18 @@ impl fmt::Display for Problem {
         if !excerpt.text.is_empty() {
             let gutter = line.to_string();
             let blank = " ".repeat(gutter.len());
-            let before = " ".repeat(excerpt.before as usize);
-            let carets = "^".repeat(excerpt.length as usize);
+            // A caret is as wide as what it stands under: Chinese letters take two places, combining marks none.
+            let (before, meant) = excerpt.before_and_meant();
+            let before = " ".repeat(before.width());
+            let carets = "^".repeat(meant.width().max(1));
             writeln!(formatter, " {gutter} | {}", excerpt.text)?;
             writeln!(formatter, " {blank} | {before}{carets}")?;
         }
         if !help.is_empty() {
             writeln!(formatter, "   = help: {help}")?;
+        }
+        if let Some(fix) = fix {
+            writeln!(formatter, "   = `check --fix` {fix}")?;
         }
         Ok(())
     }
@@ -263,6 +363,41 @@ mod tests {
             problem.to_string(),
             "seeds/a.md:2:5: warning[weekday-mismatch]: that day was a Monday\n 2 | twö wrong here\n   |     ^^^^^\n   = help: write Monday\n"
         );
+    }
+
+    #[test]
+    fn carets_stand_under_the_words_whatever_the_script() {
+        for (line, meant, places) in [
+            ("plain wrong here", "wrong", (7, 6, 5)),
+            (
+                "\u{feff}\u{201c}caf\u{e9}\u{201d} wrong",
+                "wrong",
+                (8, 7, 5),
+            ),
+            ("日本語 間違い です", "間違い", (5, 7, 6)),
+            ("e\u{301}e\u{301} wrong", "wrong", (6, 3, 5)),
+            ("\ttab wrong", "wrong", (6, 5, 5)),
+            ("\u{1f41f} wrong", "wrong", (3, 3, 5)),
+        ] {
+            let start = line.find(meant).expect("the words");
+            let problem = Places::new("a.md", line).problem(
+                Code::UnplacedText,
+                Span::new(start, start + meant.len()),
+                "m",
+                "h",
+            );
+            let shown = problem.to_string();
+            let carets = shown.lines().nth(2).expect("carets");
+            let carets = carets.strip_prefix("   | ").expect("a gutter");
+            let found = (
+                problem.column,
+                carets.len() - carets.trim_start().len(),
+                carets.trim_start().len(),
+            );
+            assert_eq!(found, places, "{shown}");
+            let length = meant.chars().count() as u32;
+            assert_eq!(problem.end_column, problem.column + length, "{line}");
+        }
     }
 
     #[test]

@@ -1,16 +1,24 @@
-//! The command line: `bundler build | check | show`.
+//! The command line: `bundler build | check | addresses | check-deploy | search | show | explain | schema`.
 //!
 //! Exit codes: 0 done, 1 the documents hold errors (nothing was written), 2 the program could not do its work.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
-use super::problem::Severity;
+use super::check_deploy::{Finding, Weight};
+use super::problem::format::{self, Counts, Format};
+use super::problem::{Code, Severity};
+use super::publish::PublishArguments;
 use super::show::Shown;
-use super::{Config, Report, outline, read, run, settings};
+use super::{
+    Config, Report, account, ask, check_deploy, explain, ledger, measure, outline, progress, read,
+    run, schema, settings,
+};
+
+mod check;
 
 #[derive(Parser)]
 #[command(
@@ -35,19 +43,53 @@ enum Command {
         /// Folder with the compiled app, as trunk writes it. Without it the site is pages only, and still whole.
         #[arg(long, value_name = "DIR")]
         app: Option<PathBuf>,
+        #[command(flatten)]
+        publish: PublishArguments,
+        /// Write compressed twins (.gz, .br) beside the files, for hosts that send what is there.
+        #[arg(long)]
+        compress: bool,
+        /// Draw a picture for every article, to be shown where its link is shared; the site needs an address.
+        #[arg(long)]
+        cards: bool,
     },
-    /// Read and check every document; write nothing.
-    Check {
+    /// Read and check every document; write nothing but what is asked for.
+    Check(check::Arguments),
+    /// Promise to keep every address the site has now: add the new ones to `addresses.txt` beside the documents.
+    Addresses {
         #[command(flatten)]
         seeds: SeedsFolder,
     },
+    /// Ask a live site what its host gets wrong: types, caching, compression, policy, deep links, not found.
+    CheckDeploy {
+        /// Address of the site's home, such as https://example.org/archive/.
+        url: String,
+    },
+    /// Search a written bundle as the browser would.
+    Search(ask::Arguments),
+    /// Write the ranked suggestions of every article, to be measured with public judgements.
+    Related(measure::Related),
+    /// Write which articles tell one event, as JSON.
+    Stories(measure::Stories),
     /// Print what one document became.
     Show {
         /// The document.
         file: PathBuf,
-        /// Print the published JSON.
-        #[arg(long)]
+        /// Print the published JSON; `bundler schema show` describes it.
+        #[arg(long, conflicts_with = "coverage")]
         json: bool,
+        /// Print what became of every byte.
+        #[arg(long)]
+        coverage: bool,
+    },
+    /// Say what a rule asks for, with an example broken and mended; without a code, list all rules.
+    Explain {
+        /// The words in brackets behind a problem's severity, such as `weekday-mismatch`.
+        code: Option<String>,
+    },
+    /// Print the JSON Schema of the bundle's files and of `show --json`.
+    Schema {
+        /// Only of this kind: manifest, article, around, list, categories, sources, names or show.
+        kind: Option<String>,
     },
 }
 
@@ -63,8 +105,27 @@ struct SeedsFolder {
     folder: PathBuf,
 }
 
+/// The names of [`Format`] on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatName {
+    Text,
+    Json,
+    Sarif,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Text => Self::Text,
+            FormatName::Json => Self::Json,
+            FormatName::Sarif => Self::Sarif,
+        }
+    }
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
+    progress::show();
     match execute(Arguments::parse().command) {
         Ok(code) => code,
         Err(message) => {
@@ -76,26 +137,41 @@ pub fn main() -> ExitCode {
 
 fn execute(command: Command) -> Result<ExitCode, String> {
     match command {
-        Command::Build { seeds, dist, app } => {
+        Command::Build {
+            seeds,
+            dist,
+            app,
+            publish,
+            compress,
+            cards,
+        } => {
             let report = run(&Config {
-                seeds: seeds.folder,
+                seeds: seeds.folder.clone(),
                 dist: Some(dist),
                 app,
+                publish: publish.publish(),
+                compress,
+                cards,
             })?;
-            Ok(say(&report))
+            Ok(say(&report, &seeds.folder))
         }
-        Command::Check { seeds } => {
-            let report = run(&Config {
-                seeds: seeds.folder,
-                dist: None,
-                app: None,
-            })?;
-            Ok(say(&report))
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Addresses { seeds } => addresses(&seeds.folder),
+        Command::CheckDeploy { url } => check_live(&url),
+        Command::Search(arguments) => {
+            print(&ask::ask(&arguments)?);
+            Ok(ExitCode::SUCCESS)
         }
-        Command::Show { file, json } => {
+        Command::Related(asked) => asked.execute(),
+        Command::Stories(asked) => asked.execute(),
+        Command::Show {
+            file,
+            json,
+            coverage,
+        } => {
             let bytes = std::fs::read(&file)
                 .map_err(|error| format!("can't read {}: {error}", file.display()))?;
-            let folder = file.parent().unwrap_or(std::path::Path::new("."));
+            let folder = file.parent().unwrap_or(Path::new("."));
             let settings = settings::read(folder, &mut Vec::new());
             let reading = read::one(&file.to_string_lossy(), &bytes, &settings);
             let text = if json {
@@ -103,51 +179,116 @@ fn execute(command: Command) -> Result<ExitCode, String> {
                     .to_json()
                     .map_err(|error| error.to_string())?
                     + "\n"
+            } else if coverage {
+                account::write(&reading)
             } else {
                 outline::write(&reading)
             };
-            // A closed pipe (`| head`) is no failure.
-            let _ = std::io::stdout().write_all(text.as_bytes());
+            print(&text);
             let failed = reading
                 .problems
                 .iter()
                 .any(|problem| problem.severity == Severity::Error);
             Ok(ExitCode::from(u8::from(failed)))
         }
+        Command::Explain { code: None } => {
+            print(&explain::list());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Explain { code: Some(name) } => {
+            let code = Code::parse(&name).ok_or_else(|| {
+                let nearest = explain::nearest(&name)
+                    .map(|nearest| format!("did you mean \"{nearest}\"? "))
+                    .unwrap_or_default();
+                format!("there is no rule \"{name}\"; {nearest}`bundler explain` lists all")
+            })?;
+            print(&explain::one(code));
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Schema { kind } => {
+            let schema = match &kind {
+                None => schema::published(),
+                Some(kind) => schema::one(kind).ok_or_else(|| {
+                    let names: Vec<&str> = schema::KINDS.iter().map(|(name, _)| *name).collect();
+                    format!("there is no kind \"{kind}\"; one of {}", names.join(", "))
+                })?,
+            };
+            print(&schema::print(&schema));
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
-fn say(report: &Report) -> ExitCode {
-    for problem in &report.problems {
-        eprintln!("{problem}");
-    }
-    let count = |severity| {
-        report
-            .problems
-            .iter()
-            .filter(|p| p.severity == severity)
-            .count()
-    };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let found = format!(
+/// Prints to standard output. A closed pipe (`| head`) is no failure.
+fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn plural(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
+fn found(counts: Counts) -> String {
+    format!(
         "{}, {}",
-        plural(errors, "error"),
-        plural(warnings, "warning")
+        plural(counts.errors, "error"),
+        plural(counts.warnings, "warning")
+    )
+}
+
+/// `bundler addresses`.
+fn addresses(seeds: &Path) -> Result<ExitCode, String> {
+    let report = run(&Config {
+        seeds: seeds.to_owned(),
+        publish: PublishArguments::default().publish(),
+        ..Config::default()
+    })?;
+    let code = say(&report, seeds);
+    if code == ExitCode::SUCCESS {
+        let changed = ledger::update(seeds, &report.addresses)
+            .map_err(|error| format!("can't write {}: {error}", ledger::FILE_NAME))?;
+        println!("{changed} lines of {} changed", ledger::FILE_NAME);
+    }
+    Ok(code)
+}
+
+/// `bundler check-deploy`.
+fn check_live(url: &str) -> Result<ExitCode, String> {
+    let checked = check_deploy::check(url)?;
+    for finding in &checked.findings {
+        print!("{finding}");
+    }
+    let wrong = |finding: &Finding| finding.weight == Weight::Wrong;
+    println!(
+        "{} requests, {} findings",
+        checked.requests,
+        checked.findings.len()
     );
-    if errors > 0 {
+    Ok(ExitCode::from(u8::from(checked.findings.iter().any(wrong))))
+}
+
+fn say(report: &Report, seeds: &Path) -> ExitCode {
+    eprint!(
+        "{}",
+        format::write(&report.problems, 0, seeds, Format::Text)
+    );
+    let counts = Counts::of(&report.problems);
+    let found = found(counts);
+    if counts.errors > 0 {
         eprintln!("{found}; nothing was written");
         return ExitCode::from(1);
     }
     let read = plural(report.articles, "article");
-    match &report.written {
-        None => println!("{read} checked: {found}"),
-        Some(written) => println!(
+    if let Some(written) = &report.written {
+        println!(
             "{read}, {} and {:.1} kB written to {}: {found}",
             plural(written.files, "file"),
             written.bytes as f64 / 1000.0,
             written.folder.display()
-        ),
+        );
+        for limit in &written.limits {
+            eprintln!("warning: {limit}");
+        }
     }
     ExitCode::SUCCESS
 }

@@ -89,8 +89,16 @@ impl Shell {
 /// The module every page loads. It waits until the page is painted and idle, then starts the app; when that fails the
 /// page stays as it is and says so once, in the status region.
 fn starter(app_js: &str, app_wasm: &str, worker: Option<&str>) -> String {
+    // Trusted Types (W3C): the worker's own address is the only string that may become a script.
     let worker = worker
-        .map(|name| format!("page.dataset.worker = new URL(\"./{name}\", import.meta.url).href;\n"))
+        .map(|name| {
+            format!(
+                "const worker = new URL(\"./{name}\", import.meta.url).href;\n\
+                 page.dataset.worker = worker;\n\
+                 window.trustedTypes?.createPolicy(\"default\", {{ \
+                 createScriptURL: (address) => address === worker ? address : null }});\n"
+            )
+        })
         .unwrap_or_default();
     format!(
         "const page = document.documentElement;\n\

@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Contact, Document, LayerKind, Source, Stamp};
+use crate::model::{AskKind, Contact, Document, LayerKind, Source, Span, Stamp};
 
 use super::problem::{Places, Problem};
 use super::seed::Reading;
@@ -71,6 +71,12 @@ pub struct ShownDocument {
     pub contacts: Vec<ShownContact>,
     /// Every address in the to-do layer with its place.
     pub mentions: Vec<ShownMention>,
+    /// Petitions the to-do layer names.
+    pub petitions: Vec<ShownName>,
+    /// Organisations it gives an address of.
+    pub organizations: Vec<ShownName>,
+    /// Outlines of what to say or write.
+    pub what_to_say: Vec<ShownOutline>,
     /// Titles of other articles, letter for letter.
     pub listed_related: Vec<String>,
     /// Older addresses.
@@ -146,6 +152,31 @@ pub struct ShownMention {
     pub end: u32,
 }
 
+/// A name in the text, with its place.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ShownName {
+    /// The characters, without marks.
+    pub name: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// The first byte in the decoded text.
+    pub start: u32,
+    /// The byte behind the last.
+    pub end: u32,
+}
+
+/// What to say, point by point.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ShownOutline {
+    /// The label the document gives it.
+    #[serde(flatten)]
+    pub label: ShownName,
+    /// The points; each is named by its words.
+    pub points: Vec<ShownName>,
+}
+
 /// One thing to know about the file.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ShownProblem {
@@ -218,12 +249,6 @@ impl Shown {
     }
 }
 
-/// The published schema of [`Shown`].
-#[must_use]
-pub fn schema() -> schemars::Schema {
-    schemars::schema_for!(Shown)
-}
-
 fn show_problem(problem: &Problem) -> ShownProblem {
     ShownProblem {
         code: problem.code.name(),
@@ -237,6 +262,17 @@ fn show_problem(problem: &Problem) -> ShownProblem {
 
 fn show_document(document: &Document, places: &Places<'_>) -> ShownDocument {
     let layer = |kind: LayerKind| block::show_all(document.blocks(kind));
+    let asked = |kind| document.asks.iter().filter(move |ask| ask.kind == kind);
+    let name = |name: &str, span: Span| {
+        let (line, column) = places.line_and_column(span.start);
+        ShownName {
+            name: name.to_owned(),
+            line,
+            column,
+            start: span.start,
+            end: span.end,
+        }
+    };
     ShownDocument {
         slug: document.slug.to_string(),
         id: document.id.clone(),
@@ -289,6 +325,22 @@ fn show_document(document: &Document, places: &Places<'_>) -> ShownDocument {
                     start: mention.span.start,
                     end: mention.span.end,
                 }
+            })
+            .collect(),
+        petitions: asked(AskKind::Petition)
+            .map(|ask| name(&ask.name, ask.span))
+            .collect(),
+        organizations: asked(AskKind::Organization)
+            .map(|ask| name(&ask.name, ask.span))
+            .collect(),
+        what_to_say: asked(AskKind::WhatToSay)
+            .map(|ask| ShownOutline {
+                label: name(&ask.name, ask.span),
+                points: ask
+                    .points
+                    .iter()
+                    .map(|point| name(&point.text, point.span))
+                    .collect(),
             })
             .collect(),
         listed_related: document.listed_related.clone(),

@@ -42,6 +42,7 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../../style/part/search.css"),
     ),
     ("part/shell.css", include_str!("../../style/part/shell.css")),
+    ("part/story.css", include_str!("../../style/part/story.css")),
     ("part/todo.css", include_str!("../../style/part/todo.css")),
     ("utility.css", include_str!("../../style/utility.css")),
     ("print.css", include_str!("../../style/print.css")),

@@ -41,6 +41,39 @@ pub struct Mention {
     pub contact: Option<u32>,
 }
 
+/// What kind of thing an article asks its readers for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AskKind {
+    /// A petition to sign.
+    Petition,
+    /// An organisation to turn to: it has an address and neither office nor district.
+    Organization,
+    /// Words to say or write.
+    WhatToSay,
+}
+
+/// Something an article asks for, by the name it gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// What it is.
+    pub kind: AskKind,
+    /// Its name, or the label of an outline.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// The points of an outline, in order; empty for anything else.
+    pub points: Vec<Point>,
+}
+
+/// One point of an outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The words, without marks.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+}
+
 /// A person or institution with at least one address. Nothing is invented: what the document does not say stays empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contact {

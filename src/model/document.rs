@@ -1,6 +1,6 @@
 //! What reading one seed gives, before the corpus is known.
 
-use super::{Block, Contact, Kind, Mention, Slug, Source, Stamp};
+use super::{Ask, Block, Contact, Kind, Mention, Slug, Source, Stamp};
 
 /// The four voices of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,8 +90,12 @@ pub struct Document {
     pub contacts: Vec<Contact>,
     /// Every address in the to-do layer, in the order of the document.
     pub mentions: Vec<Mention>,
+    /// Petitions, organisations and outlines of what to say, in the order of the document.
+    pub asks: Vec<Ask>,
     /// Titles of other articles, letter for letter.
     pub listed_related: Vec<String>,
+    /// Slugs of articles that are not to stand beside this one.
+    pub unrelated: Vec<String>,
     /// Older addresses of the article, as written.
     pub aliases: Vec<String>,
     /// Where readers are sent instead, when the document is only a signpost.
@@ -126,7 +130,9 @@ impl Document {
             layers: Vec::new(),
             contacts: Vec::new(),
             mentions: Vec::new(),
+            asks: Vec::new(),
             listed_related: Vec::new(),
+            unrelated: Vec::new(),
             aliases: Vec::new(),
             redirect: None,
             draft: false,

@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{
     Document, Element, HtmlAnchorElement, HtmlElement, HtmlFormElement, HtmlInputElement,
 };
@@ -51,6 +54,23 @@ pub fn all(selector: &str) -> Vec<Element> {
         .collect()
 }
 
+/// A `data-*` attribute of the elements that match a selector and stand in the window now, at most `most` of them.
+pub fn facts_in_view(selector: &str, name: &str, most: usize) -> Vec<String> {
+    let height = web_sys::window()
+        .and_then(|window| window.inner_height().ok()?.as_f64())
+        .unwrap_or_default();
+    let in_view = |element: &Element| {
+        let place = element.get_bounding_client_rect();
+        place.bottom() > 0.0 && place.top() < height
+    };
+    all(selector)
+        .iter()
+        .filter(|element| in_view(element))
+        .filter_map(|element| element.get_attribute(name))
+        .take(most)
+        .collect()
+}
+
 /// Removes everything inside an element.
 pub fn empty(element: &Element) {
     element.replace_children_with_node_0();
@@ -80,6 +100,8 @@ pub fn fix_addresses() {
 /// Sets the title and description of the page.
 pub fn set_head(title: &str, description: &str, canonical: Option<&str>) {
     document().set_title(title);
+    // What else the head says is said of the page the host sent.
+    all("head [data-page]").iter().for_each(Element::remove);
     for (selector, name, value) in [
         ("meta[name=description]", "content", Some(description)),
         ("link[rel=canonical]", "href", canonical),
@@ -88,6 +110,57 @@ pub fn set_head(title: &str, description: &str, canonical: Option<&str>) {
             let _ = element.set_attribute(name, value);
         }
     }
+}
+
+/// Shows another page: `change` starts to change the document, `settle` runs once it has changed. The two pages fade into
+/// each other where the browser can do that (View Transitions, CSS module level 1) and the reader has nothing against
+/// motion.
+pub fn turn_page(change: impl FnOnce() + 'static, settle: impl FnOnce() + 'static) {
+    let start = Reflect::get(&document(), &"startViewTransition".into())
+        .ok()
+        .and_then(|start| start.dyn_into::<Function>().ok())
+        .filter(|_| is_motion_welcome());
+    let Some(start) = start else {
+        change();
+        return before_next_frame(settle);
+    };
+    let turn = Closure::once_into_js(move || {
+        change();
+        future_to_promise(async move {
+            // Frames stand still until this is done; tasks do not.
+            TimeoutFuture::new(0).await;
+            settle();
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    let Ok(transition) = start.call1(&document(), &turn) else {
+        return;
+    };
+    // A transition that the next one overtakes is "refused"; the page has changed all the same.
+    for name in ["ready", "finished"] {
+        let promise = Reflect::get(&transition, &name.into()).unwrap_or_default();
+        if let Ok(promise) = promise.dyn_into::<Promise>() {
+            spawn_local(async move {
+                let _ = JsFuture::from(promise).await;
+            });
+        }
+    }
+}
+
+/// Runs something before the next frame is painted, and after whatever was set in motion until now.
+pub fn before_next_frame(run: impl FnOnce() + 'static) {
+    let run = Closure::once_into_js(run);
+    // Fails for nothing that is a function.
+    let _ = web_sys::window().map(|window| window.request_animation_frame(run.unchecked_ref()));
+}
+
+fn is_motion_welcome() -> bool {
+    let query = web_sys::window().and_then(|window| {
+        window
+            .match_media("(prefers-reduced-motion: no-preference)")
+            .ok()?
+    });
+    query.is_some_and(|query| query.matches())
 }
 
 /// Marks the links of the navigation that lead to `path` as the present ones.
@@ -130,6 +203,13 @@ fn focus(element: &HtmlElement) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
+}
+
+/// Says to screen readers which page this is now.
+pub fn announce_heading() {
+    if let Some(heading) = all("main h1").first() {
+        announce(&heading.text_content().unwrap_or_default());
+    }
 }
 
 /// Says something to screen readers, politely.
@@ -254,6 +334,14 @@ pub fn reset_forms(selector: &str) {
         if let Some(form) = form.dyn_ref::<HtmlFormElement>() {
             form.reset();
         }
+    }
+}
+
+/// Puts an element behind its siblings.
+pub fn move_last(element: &Element) {
+    if let Some(parent) = element.parent_node() {
+        // An element that stands in the document can be moved in it.
+        let _ = parent.append_child(element);
     }
 }
 

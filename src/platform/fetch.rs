@@ -2,10 +2,14 @@
 
 use std::fmt;
 
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use js_sys::Reflect;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestCache;
+
+use super::decode::decode;
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +18,8 @@ pub enum FetchError {
     NoAnswer,
     /// The host answered with this status.
     Status(u16),
-    /// The answer was no JSON of the expected shape.
-    Unreadable(String),
+    /// The answer was no JSON of the expected shape: what did not fit.
+    Unreadable(&'static str),
 }
 
 impl fmt::Display for FetchError {
@@ -41,17 +45,37 @@ impl fmt::Display for FetchError {
     }
 }
 
-/// Fetches JSON. With `integrity` (Subresource Integrity) the browser checks the bytes and keeps them for good; a refused
-/// or lost answer is asked for once more, past every cache.
-pub async fn json<T: DeserializeOwned>(
-    url: &str,
-    integrity: Option<&str>,
-) -> Result<T, FetchError> {
-    let response = answer(url, integrity).await?;
-    let response: web_sys::Response = response.into();
+/// Whether the line is good enough to fetch what may never be read. Browsers that do not say count as good; a reader who
+/// asked to save data does not (Network Information API, WICG).
+pub fn is_line_good() -> bool {
+    let window = web_sys::window().expect("the app runs in a window");
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
+    let connection = get(&window.navigator(), "connection");
+    if connection.is_undefined() {
+        return true;
+    }
+    let kind = get(&connection, "effectiveType").as_string();
+    get(&connection, "saveData") != JsValue::TRUE && kind.is_none_or(|kind| kind == "4g")
+}
+
+/// Fetches JSON and has the browser parse it. With `integrity` (Subresource Integrity) the browser checks the bytes and
+/// keeps them for good; a refused or lost answer is asked for once more, past every cache.
+pub async fn json(url: &str, integrity: Option<&str>) -> Result<Parsed, FetchError> {
+    let response: web_sys::Response = answer(url, integrity).await?.into();
+    let unreadable = |_| FetchError::Unreadable("JSON");
     let value = response.json().map_err(unreadable)?;
-    let value = JsFuture::from(value).await.map_err(unreadable)?;
-    serde_wasm_bindgen::from_value(value).map_err(|error| FetchError::Unreadable(error.to_string()))
+    JsFuture::from(value).await.map(Parsed).map_err(unreadable)
+}
+
+/// JSON as the browser holds it.
+#[derive(Debug)]
+pub struct Parsed(JsValue);
+
+impl Parsed {
+    /// The value of a type.
+    pub fn read<T: DeserializeOwned>(self) -> Result<T, FetchError> {
+        decode(self.0).map_err(|unfit| FetchError::Unreadable(unfit.0))
+    }
 }
 
 async fn answer(url: &str, integrity: Option<&str>) -> Result<Response, FetchError> {
@@ -70,18 +94,18 @@ async fn answer(url: &str, integrity: Option<&str>) -> Result<Response, FetchErr
     };
     let response = match request(first).send().await {
         Ok(response) => response,
-        Err(_) => request(RequestCache::Reload)
-            .send()
-            .await
-            .map_err(|_| FetchError::NoAnswer)?,
+        Err(_) => match request(RequestCache::Reload).send().await {
+            Ok(response) => response,
+            // The words of an error page do not pass the check either: without it the host says what it is.
+            Err(_) => match RequestBuilder::new(url).method(Method::HEAD).send().await {
+                Ok(response) if !response.ok() => response,
+                _ => return Err(FetchError::NoAnswer),
+            },
+        },
     };
     if response.ok() {
         Ok(response)
     } else {
         Err(FetchError::Status(response.status()))
     }
-}
-
-fn unreadable(error: wasm_bindgen::JsValue) -> FetchError {
-    FetchError::Unreadable(format!("{error:?}"))
 }

@@ -5,7 +5,6 @@
 //! through a message port, and gives the same hits. The newest question wins; an older one is answered with nothing.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Function, JSON, Promise, Reflect};
@@ -16,6 +15,8 @@ use web_sys::{
     WorkerType,
 };
 
+use super::decode::decode;
+use super::encode::encode;
 use crate::wire::Summary;
 use crate::wire::search::{FromWorker, Init, Request, Response, ToWorker};
 
@@ -27,13 +28,18 @@ struct Inner {
     /// Address of the engine's starter; none when the site was built without one.
     address: Option<String>,
     engine: RefCell<Engine>,
+    /// Whether the engine listens and knows where its index is: what is sent before is lost, or refused.
+    ready: Cell<bool>,
     next_id: Cell<u32>,
-    waiting: RefCell<BTreeMap<u32, Waiting>>,
+    /// Oldest first.
+    waiting: RefCell<Vec<Waiting>>,
 }
 
 struct Waiting {
     resolve: Function,
     request: Request,
+    /// Where the answer is put before the promise resolves; empty when there will be none.
+    answer: Rc<RefCell<Option<FromWorker>>>,
 }
 
 /// Where the engine runs.
@@ -65,6 +71,7 @@ impl SearchClient {
         SearchClient(Rc::new(Inner {
             address,
             engine: RefCell::default(),
+            ready: Cell::new(false),
             next_id: Cell::new(1),
             waiting: RefCell::default(),
         }))
@@ -79,22 +86,24 @@ impl SearchClient {
         let id = inner.next_id.get();
         inner.next_id.set(id.wrapping_add(1));
         request.id = id;
+        let answer = Rc::default();
         let promise = Promise::new(&mut |resolve, _| {
             let waiting = Waiting {
                 resolve,
                 request: request.clone(),
+                answer: Rc::clone(&answer),
             };
-            inner.waiting.borrow_mut().insert(id, waiting);
+            inner.waiting.borrow_mut().push(waiting);
         });
         if matches!(*inner.engine.borrow(), Engine::None | Engine::Lost) {
             inner.start(place);
-        } else {
+        } else if inner.ready.get() {
             inner.post(&ToWorker::Ask(Box::new(request)));
         }
-        let outcome = JsFuture::from(promise).await.map_err(|_| LOST.to_owned())?;
-        match serde_wasm_bindgen::from_value(outcome) {
-            Ok(FromWorker::Answer(response)) => Ok(*response),
-            Ok(FromWorker::Failed { sentence, .. }) => Err(sentence),
+        JsFuture::from(promise).await.map_err(|_| LOST.to_owned())?;
+        match answer.take() {
+            Some(FromWorker::Answer(response)) => Ok(*response),
+            Some(FromWorker::Failed { sentence, .. }) => Err(sentence),
             _ => Err("A newer question was asked.".to_owned()),
         }
     }
@@ -102,6 +111,7 @@ impl SearchClient {
 
 impl Inner {
     fn start(self: &Rc<Self>, place: &Init) {
+        self.ready.set(false);
         let Some(address) = self.address.clone() else {
             return self.lose();
         };
@@ -144,6 +154,7 @@ impl Inner {
 
     /// The engine failed where it was: it is tried on this thread, or given up.
     fn move_on(self: &Rc<Self>, place: &Init) {
+        self.ready.set(false);
         match self.engine.take() {
             Engine::Worker(worker) => {
                 worker.terminate();
@@ -157,14 +168,12 @@ impl Inner {
     /// There is no engine: everything that waits is told so. The next question tries again.
     fn lose(&self) {
         self.engine.replace(Engine::Lost);
-        for (id, waiting) in std::mem::take(&mut *self.waiting.borrow_mut()) {
-            settle(
-                &waiting,
-                &to_js(&FromWorker::Failed {
-                    id,
-                    sentence: LOST.to_owned(),
-                }),
-            );
+        for waiting in self.waiting.take() {
+            let id = waiting.request.id;
+            waiting.settle(Some(FromWorker::Failed {
+                id,
+                sentence: LOST.to_owned(),
+            }));
         }
     }
 
@@ -172,7 +181,7 @@ impl Inner {
     fn hearing(self: &Rc<Self>, place: &Init) -> Function {
         let (inner, place) = (self.clone(), place.clone());
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            match serde_wasm_bindgen::from_value(event.data()) {
+            match decode(event.data()) {
                 Ok(message) => inner.hear(message, &place),
                 // The starter says so when the module can't be had.
                 Err(_) => inner.move_on(&place),
@@ -184,12 +193,11 @@ impl Inner {
     fn hear(&self, message: FromWorker, place: &Init) {
         let id = match &message {
             FromWorker::Ready => {
-                // What was sent before it listened is lost.
+                self.ready.set(true);
                 self.post(&ToWorker::Init(place.clone()));
                 let last = self
                     .waiting
                     .borrow()
-                    .values()
                     .last()
                     .map(|waiting| waiting.request.clone());
                 if let Some(request) = last {
@@ -202,22 +210,18 @@ impl Inner {
             FromWorker::Failed { id, .. } => *id,
         };
         // Older questions will get no answer: the newest wins.
-        let newer = self.waiting.borrow_mut().split_off(&id.saturating_add(1));
-        let settled = std::mem::replace(&mut *self.waiting.borrow_mut(), newer);
-        for (other, waiting) in settled {
-            settle(
-                &waiting,
-                &if other == id {
-                    to_js(&message)
-                } else {
-                    JsValue::NULL
-                },
-            );
+        let (settled, newer) = (self.waiting.take().into_iter())
+            .partition::<Vec<_>, _>(|waiting| waiting.request.id <= id);
+        self.waiting.replace(newer);
+        let mut message = Some(message);
+        for waiting in settled {
+            let is_meant = waiting.request.id == id;
+            waiting.settle(if is_meant { message.take() } else { None });
         }
     }
 
     fn post(&self, message: &ToWorker) {
-        let message = to_js(message);
+        let message = encode(message);
         // Posting fails only for values that can't be copied; these can.
         let _ = match &*self.engine.borrow() {
             Engine::Worker(worker) => worker.post_message(&message),
@@ -227,20 +231,17 @@ impl Inner {
     }
 }
 
-fn settle(waiting: &Waiting, value: &JsValue) {
-    // Resolving a promise does not fail.
-    let _ = waiting.resolve.call1(&JsValue::NULL, value);
-}
-
-fn to_js<T: serde::Serialize>(value: &T) -> JsValue {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::new())
-        .unwrap_or(JsValue::NULL)
+impl Waiting {
+    fn settle(self, answer: Option<FromWorker>) {
+        self.answer.replace(answer);
+        // Resolving a promise does not fail.
+        let _ = self.resolve.call0(&JsValue::NULL);
+    }
 }
 
 /// Reads the summary that a hit carries as JSON text.
 pub fn summary(json: &str) -> Option<Summary> {
-    serde_wasm_bindgen::from_value(JSON::parse(json).ok()?).ok()
+    decode(JSON::parse(json).ok()?).ok()
 }
 
 /// Days from 1970-01-01 to today in a time zone, for "last week".

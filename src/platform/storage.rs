@@ -1,7 +1,6 @@
 //! What stays on the reader's device. Storage may be blocked or full: then what is kept lasts as long as the page.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use web_sys::Storage;
 
@@ -9,12 +8,15 @@ use web_sys::Storage;
 const PREFIX: &str = "dovecote.";
 
 thread_local! {
-    static UNSAVED: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static UNSAVED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The text kept under `key`.
 pub fn read(key: &str) -> Option<String> {
-    let unsaved = UNSAVED.with_borrow(|map| map.get(key).cloned());
+    let unsaved = UNSAVED.with_borrow(|all| {
+        let mut found = all.iter().filter(|(name, _)| name == key);
+        found.next().map(|(_, value)| value.clone())
+    });
     unsaved.or_else(|| storage()?.get_item(&format!("{PREFIX}{key}")).ok()?)
 }
 
@@ -29,11 +31,10 @@ pub fn write(key: &str, value: &str) -> bool {
         };
         done.is_ok()
     });
-    UNSAVED.with_borrow_mut(|map| {
-        if saved {
-            map.remove(key);
-        } else {
-            map.insert(key.to_owned(), value.to_owned());
+    UNSAVED.with_borrow_mut(|all| {
+        all.retain(|(name, _)| name != key);
+        if !saved {
+            all.push((key.to_owned(), value.to_owned()));
         }
     });
     saved

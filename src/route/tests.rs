@@ -15,6 +15,7 @@ fn every_route_is_read_back() {
         Route::article("höfði & co"),
         "articles/h%C3%B6f%C3%B0i%20%26%20co/",
     );
+    check(Route::story("grain deal"), "stories/grain%20deal/");
     check(Route::Categories, "categories/");
     check(
         Route::category("u-s–russia"),
@@ -75,6 +76,7 @@ fn what_no_route_spells_is_not_found() {
         "page/x",
         "articles",
         "articles/a/b",
+        "stories",
         "page/+2",
         "a/%FF",
     ] {

@@ -4,7 +4,7 @@
 //! are named by the caller, who knows how names are made from content.
 
 use super::root::{FILE_KIND, FileEntry, PAGE_KIND, Page, Root, SegmentRoot, put_files};
-use super::{Entry, FieldKind, bytes::seal, column, pack, segment, weights};
+use super::{Entry, FieldKind, bytes::seal, column, neighbour, pack, segment, weights};
 use crate::text::{count, fold::fold};
 use std::collections::BTreeSet;
 
@@ -92,9 +92,11 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
         groups.push(group);
         first
     };
-    for range in segment::ranges(root.documents) {
+    let ranges = segment::ranges(root.documents);
+    let impacts = neighbour::impacts(&oldest_first, &averages, &ranges);
+    for range in ranges {
         let part = &oldest_first[range.start as usize..range.end as usize];
-        let written = segment::encode(part, &averages);
+        let written = segment::encode(part, range.start, &impacts);
         let (first_forms, dictionary) = written.dictionary.into_iter().unzip();
         let (first_keys, spelling) = written.spelling.into_iter().unzip();
         root.segments.push(SegmentRoot {

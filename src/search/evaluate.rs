@@ -52,7 +52,7 @@ pub fn needs_columns(node: &Node) -> bool {
 }
 
 /// The number of the first article of each segment.
-fn bases(root: &Root) -> Vec<u32> {
+pub fn bases(root: &Root) -> Vec<u32> {
     root.segments
         .iter()
         .scan(0u32, |base, segment| {
@@ -84,62 +84,110 @@ impl Evaluation<'_> {
         store.ready(blocks)
     }
 
-    /// Reads the lists of all words.
+    /// Reads the lists of all words. A half-typed word comes last: what it most likely is, the finished ones tell.
     ///
     /// # Errors
     /// When blocks are wanted or the index is damaged.
     pub fn find(&mut self, store: &mut Store) -> Result<(), Stop> {
         let bases = bases(self.root);
-        for (word, expansions) in self.query.words.iter().zip(self.expansions) {
-            let own = expansions
-                .iter()
-                .filter(|e| e.closeness == weights::CLOSE_EXACT)
-                .map(Expansion::frequency)
-                .sum::<u32>();
-            let most = expansions
-                .iter()
-                .map(Expansion::frequency)
-                .max()
-                .unwrap_or(0);
-            // A corrected word is as telling as the word it most likely is.
-            let best = expansions
-                .first()
-                .filter(|e| e.corrected)
-                .map(Expansion::frequency);
-            let frequency = best.unwrap_or(if own > 0 { own } else { most });
-            let weight = weights::word_weight(frequency, self.root.documents);
-            let mut list: Vec<(u32, u32)> = Vec::new();
-            for expansion in expansions {
-                let telling =
-                    weights::word_weight(expansion.frequency(), self.root.documents).min(weight);
-                let factor = telling * u32::from(expansion.closeness);
-                for reference in &expansion.lists {
-                    if word.exact && reference.form.is_none() {
-                        continue;
-                    }
-                    self.read(
-                        reference,
-                        bases[reference.segment],
-                        word,
-                        factor,
-                        store,
-                        &mut list,
-                    )?;
-                }
+        let words = &self.query.words;
+        self.found = vec![Found::default(); words.len()];
+        for unfinished in [false, true] {
+            for number in (0..words.len()).filter(|n| words[*n].prefix == unfinished) {
+                self.found[number] = self.find_word(number, &bases, store)?;
             }
-            if expansions.len() > 1 {
-                list.sort_unstable();
-                // The closest reading of a word counts, not how many readings an article has.
-                list.reverse();
-                list.dedup_by_key(|(document, _)| *document);
-                list.reverse();
-            }
-            self.found.push(Found { list, weight });
         }
         Ok(())
     }
 
-    fn read(
+    fn find_word(&self, number: usize, bases: &[u32], store: &mut Store) -> Result<Found, Stop> {
+        let word = &self.query.words[number];
+        let expansions = &self.expansions[number];
+        let own = expansions
+            .iter()
+            .filter(|e| e.closeness == weights::CLOSE_EXACT)
+            .map(Expansion::frequency)
+            .sum::<u32>();
+        let most = expansions
+            .iter()
+            .map(Expansion::frequency)
+            .max()
+            .unwrap_or(0);
+        // A corrected word is as telling as the word it most likely is.
+        let best = expansions
+            .first()
+            .filter(|e| e.corrected)
+            .map(Expansion::frequency);
+        let frequency = best.unwrap_or(if own > 0 { own } else { most });
+        let weight = weights::word_weight(frequency, self.root.documents);
+        let mut lists: Vec<Vec<(u32, u32)>> = Vec::with_capacity(expansions.len());
+        for expansion in expansions {
+            let telling =
+                weights::word_weight(expansion.frequency(), self.root.documents).min(weight);
+            let mut list = Vec::new();
+            for reference in &expansion.lists {
+                if word.exact && reference.form.is_none() {
+                    continue;
+                }
+                let base = bases[reference.segment];
+                self.read(reference, base, word, telling, store, &mut list)?;
+            }
+            lists.push(list);
+        }
+        let closeness = self.closeness(number, &lists);
+        for (list, closeness) in lists.iter_mut().zip(closeness) {
+            list.iter_mut()
+                .for_each(|(_, points)| *points *= u32::from(closeness));
+        }
+        let list = if lists.len() == 1 {
+            lists.remove(0)
+        } else {
+            // The closest reading of a word counts, not how many readings an article has.
+            let mut most = vec![0u32; self.root.documents as usize];
+            for (document, points) in lists.iter().flatten() {
+                let known = &mut most[*document as usize];
+                *known = (*known).max(*points);
+            }
+            let found = (0..).zip(most);
+            found.filter(|(_, points)| *points > 0).collect()
+        };
+        Ok(Found { list, weight })
+    }
+
+    /// How close each reading of a word is. The continuations of a half-typed word are as close as the other words of
+    /// the query make them likely: by what those give the articles that have the continuation (after Bast and Weber,
+    /// "Type less, find more", SIGIR 2006, where completions are those that lead to good hits).
+    fn closeness(&self, number: usize, lists: &[Vec<(u32, u32)>]) -> Vec<u16> {
+        let expansions = &self.expansions[number];
+        let mut closeness: Vec<u16> = expansions.iter().map(|e| e.closeness).collect();
+        let mut others = self.query.ranking();
+        others.retain(|other| *other != number);
+        if !self.query.words[number].prefix || others.is_empty() {
+            return closeness;
+        }
+        let given = self.points(&others);
+        let support: Vec<u64> = lists
+            .iter()
+            .map(|list| {
+                list.iter()
+                    .map(|(document, _)| u64::from(given[*document as usize]))
+                    .sum()
+            })
+            .collect();
+        let continued = |at: &usize| expansions[*at].closeness == weights::CLOSE_PREFIX;
+        let every = || (0..expansions.len()).filter(continued);
+        let most = every().map(|at| support[at]).max().unwrap_or(0);
+        for at in every() {
+            closeness[at] = weights::continuation(support[at], most);
+        }
+        closeness
+    }
+
+    /// Appends the articles of one list where the word stands as asked, with `factor` times their impacts.
+    ///
+    /// # Errors
+    /// When blocks are wanted or the index is damaged.
+    pub fn read(
         &self,
         reference: &ListRef,
         base: u32,
@@ -285,11 +333,12 @@ impl Evaluation<'_> {
     fn all(&self, nodes: &[&Node], store: &mut Store) -> Result<BitSet, Stop> {
         let mut required = BitSet::full(self.root.documents);
         let mut loose = Vec::new();
-        for node in nodes {
+        let mut waiting: Vec<&Node> = nodes.iter().rev().copied().collect();
+        while let Some(node) = waiting.pop() {
             match node {
                 Node::Word(number) => loose.push(*number),
-                // An `in:` restriction has done its work on the words.
-                Node::All(nodes) if nodes.is_empty() => {}
+                // A parenthesis by itself asks for nothing more than what stands in it: a question's asides stay loose.
+                Node::All(nodes) => waiting.extend(nodes.iter().rev()),
                 node => required.and(&self.set(node, store)?),
             }
         }
@@ -338,19 +387,16 @@ impl Evaluation<'_> {
 
     /// The points of every article.
     pub fn scores(&self) -> Vec<u32> {
+        self.points(&self.query.ranking())
+    }
+
+    /// What some words give each article.
+    fn points(&self, words: &[usize]) -> Vec<u32> {
         let mut scores = vec![0u32; self.root.documents as usize];
-        let only_stops = self
-            .query
-            .words
-            .iter()
-            .filter(|w| w.ranked)
-            .all(|w| is_stop(&w.form));
-        for (word, found) in self.query.words.iter().zip(&self.found) {
-            if word.ranked && (only_stops || word.exact || !is_stop(&word.form)) {
-                for (document, points) in &found.list {
-                    let score = &mut scores[*document as usize];
-                    *score = score.saturating_add(*points);
-                }
+        for number in words {
+            for (document, points) in &self.found[*number].list {
+                let score = &mut scores[*document as usize];
+                *score = score.saturating_add(*points);
             }
         }
         scores

@@ -2,6 +2,7 @@
 
 use super::bitset::BitSet;
 use super::column::{Columns, Row};
+use super::order;
 use super::query::date::calendar;
 use super::request::{Facets, Filters, Mode};
 use std::collections::BTreeMap;
@@ -126,6 +127,6 @@ fn ranked(names: &[String], counts: &[u32]) -> Vec<(String, u32)> {
         .filter(|(_, count)| **count > 0)
         .map(|(name, count)| (name.clone(), *count))
         .collect();
-    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    order::all(&mut list, &|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     list
 }

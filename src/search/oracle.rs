@@ -6,7 +6,7 @@ mod generate;
 
 use super::builder::{Options, build};
 use super::query::date::calendar;
-use super::query::{Node, Query, parse, same_name};
+use super::query::{Node, Query, Word, parse, same_name};
 use super::request::{Detail, Mode, Request, Response, Sort};
 use super::service::{Outcome, Service};
 use super::{Entry, weights};
@@ -48,6 +48,81 @@ impl Read<'_> {
     }
 }
 
+/// Whether an article has a meaning of a word where the word must stand.
+fn has(word: &Word, sought: &str, article: &Read<'_>) -> bool {
+    article
+        .forms(word.fields)
+        .any(|f| article.stems[f] == sought && (!word.exact || *f == word.form))
+}
+
+/// Conditions side by side, those in parentheses among them.
+fn flat<'q>(nodes: &[&'q Node]) -> Vec<&'q Node> {
+    let inner = |node: &&'q Node| match node {
+        Node::All(nodes) => flat(&nodes.iter().collect::<Vec<_>>()),
+        node => vec![*node],
+    };
+    nodes.iter().flat_map(inner).collect()
+}
+
+/// The nearest articles of each, by ordinal: those of its own segment and older ones with the largest cosine of their
+/// strongest words, every pair looked at.
+fn nearest(articles: &[Read<'_>], averages: &[f32; 8]) -> BTreeMap<u32, Vec<u32>> {
+    let mut oldest: Vec<&Read<'_>> = articles.iter().collect();
+    oldest.sort_by_key(|article| std::cmp::Reverse(article.entry.ordinal));
+    let mut out = BTreeMap::new();
+    for range in super::segment::ranges(articles.len() as u32) {
+        let known = &oldest[..range.end as usize];
+        let stems: Vec<BTreeSet<&String>> =
+            known.iter().map(|a| a.stems.values().collect()).collect();
+        let mut frequency: BTreeMap<&String, u32> = BTreeMap::new();
+        stems
+            .iter()
+            .flatten()
+            .for_each(|stem| *frequency.entry(stem).or_default() += 1);
+        let vectors: Vec<BTreeMap<&String, u32>> = known
+            .iter()
+            .zip(&stems)
+            .map(|(article, stems)| {
+                let weigh = |stem: &&'_ String| {
+                    let telling = weights::word_weight(frequency[*stem], known.len() as u32);
+                    u32::from(article.impact(stem, averages)) * telling / weights::UNIT
+                };
+                let mut list: Vec<(u32, &String)> = stems.iter().map(|s| (weigh(s), *s)).collect();
+                list.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+                list.truncate(weights::NEIGHBOUR_WORDS);
+                list.into_iter()
+                    .map(|(weight, stem)| (stem, weight))
+                    .collect()
+            })
+            .collect();
+        for at in range {
+            let own = &vectors[at as usize];
+            let mut list: Vec<(f64, usize)> = Vec::new();
+            for (other, its) in vectors
+                .iter()
+                .enumerate()
+                .filter(|(o, _)| *o != at as usize)
+            {
+                let dot: u32 = own
+                    .iter()
+                    .map(|(stem, w)| w * its.get(stem).unwrap_or(&0))
+                    .sum();
+                let square: u64 = its.values().map(|w| u64::from(*w).pow(2)).sum();
+                if dot > 0 {
+                    list.push((f64::from(dot) / (square as f64).sqrt(), other));
+                }
+            }
+            list.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+            list.truncate(weights::NEIGHBOURS);
+            let ordinals = list
+                .into_iter()
+                .map(|(_, other)| known[other].entry.ordinal);
+            out.insert(known[at as usize].entry.ordinal, ordinals.collect());
+        }
+    }
+    out
+}
+
 /// Stems with their closeness, by form, exactness and whether the word may be unfinished.
 type Meanings = BTreeMap<(String, bool, bool), Vec<(String, u16)>>;
 /// Hits, counts by category and by year.
@@ -58,6 +133,8 @@ struct Oracle<'a> {
     corrected: std::cell::RefCell<BTreeSet<(String, bool, bool)>>,
     memo: std::cell::RefCell<Meanings>,
     averages: [f32; 8],
+    nearest: BTreeMap<u32, Vec<u32>>,
+    supports: std::cell::RefCell<BTreeMap<(String, String), u64>>,
     aliases: Vec<Vec<String>>,
 }
 
@@ -77,6 +154,8 @@ impl<'a> Oracle<'a> {
             weights::steady_average(lengths.iter().sum(), lengths.len() as u64)
         });
         Oracle {
+            nearest: nearest(&articles, &averages),
+            supports: Default::default(),
             articles,
             memo: Default::default(),
             corrected: Default::default(),
@@ -218,23 +297,68 @@ impl<'a> Oracle<'a> {
     fn points(&self, query: &Query, number: usize, article: &Read<'_>) -> u32 {
         let word = &query.words[number];
         let weight = self.weight(query, number);
-        let points = self
-            .meanings(query, number)
-            .into_iter()
-            .filter_map(|(sought, closeness)| {
-                let has = article
-                    .forms(word.fields)
-                    .any(|f| article.stems[f] == sought && (!word.exact || *f == word.form));
+        let meanings = self.meanings(query, number);
+        let support: Vec<u64> = meanings
+            .iter()
+            .map(|(sought, closeness)| {
+                if word.prefix && *closeness == weights::CLOSE_PREFIX {
+                    self.support(query, number, sought)
+                } else {
+                    0
+                }
+            })
+            .collect();
+        let most = support.iter().copied().max().unwrap_or(0);
+        let points = meanings
+            .iter()
+            .zip(support)
+            .filter_map(|((sought, closeness), support)| {
+                if !has(word, sought, article) {
+                    return None;
+                }
+                let closeness = if word.prefix && *closeness == weights::CLOSE_PREFIX {
+                    weights::continuation(support, most)
+                } else {
+                    *closeness
+                };
                 let telling =
-                    weights::word_weight(self.frequency(&sought), self.articles.len() as u32)
+                    weights::word_weight(self.frequency(sought), self.articles.len() as u32)
                         .min(weight);
-                has.then(|| {
-                    telling
-                        * u32::from(closeness)
-                        * u32::from(article.impact(&sought, &self.averages))
-                })
+                Some(telling * u32::from(closeness) * u32::from(self.level(article, sought)))
             });
         points.max().unwrap_or(0)
+    }
+
+    /// What the other words give the articles that have one continuation of a half-typed word.
+    fn support(&self, query: &Query, number: usize, sought: &str) -> u64 {
+        let key = (query.text.clone(), sought.to_owned());
+        if let Some(known) = self.supports.borrow().get(&key) {
+            return *known;
+        }
+        let word = &query.words[number];
+        let mut others = query.ranking();
+        others.retain(|other| *other != number);
+        let given = |article: &Read<'_>| {
+            let points = others
+                .iter()
+                .map(|o| u64::from(self.points(query, *o, article)));
+            points.sum::<u64>()
+        };
+        let having = self.articles.iter().filter(|a| has(word, sought, a));
+        let support = having.map(given).sum();
+        self.supports.borrow_mut().insert(key, support);
+        support
+    }
+
+    /// The impact of a stem in an article, drawn towards its mean in the nearest articles.
+    fn level(&self, article: &Read<'_>, sought: &str) -> u8 {
+        let own = article.impact(sought, &self.averages);
+        let near = &self.nearest[&article.entry.ordinal];
+        let of = |ordinal: &u32| {
+            let other = self.articles.iter().find(|a| a.entry.ordinal == *ordinal);
+            other.map_or(0, |other| u32::from(other.impact(sought, &self.averages)))
+        };
+        weights::level(weights::smoothed(own, near.iter().map(of).sum()))
     }
 
     fn holds(&self, query: &Query, node: &Node, article: &Read<'_>) -> bool {
@@ -273,6 +397,7 @@ impl<'a> Oracle<'a> {
     }
 
     fn all(&self, query: &Query, nodes: &[&Node], article: &Read<'_>) -> bool {
+        let nodes = flat(nodes);
         let mut loose: Vec<usize> = nodes
             .iter()
             .filter_map(|n| {
@@ -315,15 +440,9 @@ impl<'a> Oracle<'a> {
     }
 
     fn score(&self, query: &Query, article: &Read<'_>) -> u32 {
-        let ranked: Vec<usize> = (0..query.words.len())
-            .filter(|w| query.words[*w].ranked)
-            .collect();
-        let only_stops = ranked.iter().all(|w| is_stop(&query.words[*w].form));
-        let counts =
-            |w: &&usize| only_stops || query.words[**w].exact || !is_stop(&query.words[**w].form);
-        ranked
+        let ranking = query.ranking();
+        ranking
             .iter()
-            .filter(counts)
             .map(|w| self.points(query, *w, article))
             .sum()
     }

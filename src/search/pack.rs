@@ -7,7 +7,7 @@ use super::bytes::{Corrupt, Reader, put, put_bytes};
 use super::{Entry, FieldKind};
 
 /// Articles in a pack. More: fewer files; fewer: less to fetch for ten scattered hits.
-pub const ARTICLES_PER_PACK: u32 = 64;
+pub const ARTICLES_PER_PACK: u32 = 72;
 
 /// A title and the texts of the fields below it.
 pub type Texts<'a> = (&'a str, Vec<(FieldKind, &'a str)>);

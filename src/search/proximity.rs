@@ -8,7 +8,7 @@
 use super::bitset::BitSet;
 use super::evaluate::Evaluation;
 use super::store::{Stop, Store};
-use super::weights;
+use super::{order, weights};
 use crate::text::stop::is_stop;
 
 /// A field and a position in it.
@@ -49,7 +49,9 @@ pub fn gains(
         evaluation.places(*number, mask, articles, store, |rank, place| {
             places[rank].push(place)
         })?;
-        places.iter_mut().for_each(|list| list.sort_unstable());
+        places
+            .iter_mut()
+            .for_each(|list| order::all(list, &Ord::cmp));
         if let Some((previous, others)) = &before {
             let weight = evaluation.found[*number]
                 .weight

@@ -6,6 +6,7 @@
 //!
 //! - parts side by side must all match, except that loose words may be missing from an article when too few articles have
 //!   all of them (see [`super::weights::ENOUGH_STRICT_HITS`]);
+//! - a parenthesis matters only after `-` and beside `OR`: else what stands in it might as well stand outside;
 //! - function words count only when there is nothing else;
 //! - a word matches its other forms and aliases; in quotation marks, only itself;
 //! - the last word of a query may be unfinished.
@@ -17,6 +18,8 @@ pub use parse::parse;
 
 use super::FieldKind;
 use super::request::{Chip, ChipKind};
+use crate::text::stem::stem;
+use crate::text::stop::is_stop;
 use std::ops::Range;
 
 /// All fields, as a mask of their numbers.
@@ -163,6 +166,33 @@ impl Query {
                 without: self.without(&part.span),
             })
             .collect()
+    }
+
+    /// The words that articles are ranked by: function words only when there is nothing else, and a word that is said
+    /// again, in whichever form, only once: a question that repeats itself does not ask for more of the same.
+    pub fn ranking(&self) -> Vec<usize> {
+        let ranked = || self.words.iter().filter(|word| word.ranked);
+        let only_stops = ranked().all(|word| is_stop(&word.form));
+        let mut seen = Vec::new();
+        let mut out = Vec::new();
+        for (number, word) in self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| word.ranked)
+        {
+            let form = if word.exact {
+                word.form.clone()
+            } else {
+                stem(&word.form)
+            };
+            let meaning = (form, word.exact, word.fields);
+            if (only_stops || word.exact || !is_stop(&word.form)) && !seen.contains(&meaning) {
+                seen.push(meaning);
+                out.push(number);
+            }
+        }
+        out
     }
 
     /// The text without a stretch of it.

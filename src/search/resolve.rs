@@ -8,7 +8,7 @@ use super::dictionary::{Block, Stem};
 use super::query::Word;
 use super::root::{Root, SegmentRoot};
 use super::store::{Stop, Store};
-use super::{spelling, weights};
+use super::{order, spelling, weights};
 use crate::text::stem::stem;
 use std::collections::BTreeMap;
 
@@ -245,7 +245,9 @@ fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Exp
             )
         })
         .collect();
-    list.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.stem.cmp(&b.1.stem)));
+    order::first(&mut list, weights::MAX_CONTINUATIONS, &|a, b| {
+        b.0.cmp(&a.0).then_with(|| a.1.stem.cmp(&b.1.stem))
+    });
     list.truncate(weights::MAX_CONTINUATIONS);
     Ok(list.into_iter().map(|(_, expansion)| expansion).collect())
 }

@@ -5,8 +5,9 @@
 
 use super::bytes::{Reader, put};
 use super::dictionary::{Block, Form, Span, Stem};
+use super::neighbour::Impacts;
 use super::positions::{self, Occurrence};
-use super::{Entry, FieldKind, postings, spelling, weights};
+use super::{Entry, FieldKind, postings, spelling};
 use crate::text::{each_term, stem::stem};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -64,6 +65,8 @@ fn block_bytes(documents: u32) -> usize {
 
 #[derive(Default)]
 struct Gathered {
+    /// The stem's number in the whole archive.
+    number: u32,
     list: Vec<(u32, u8)>,
     /// Occurrences as numbers: the mask of fields, then counts and `(distance, form)`.
     occurrences: Vec<u8>,
@@ -80,15 +83,20 @@ struct Vocabulary {
 }
 
 impl Vocabulary {
-    fn form(&mut self, text: &str) -> u32 {
+    fn form(&mut self, text: &str, impacts: &Impacts) -> u32 {
         if let Some(number) = self.forms.get(text) {
             return *number;
         }
         let number = self.stem_of.len() as u32;
         let next = self.gathered.len() as u32;
-        let stem = *self.stems.entry(stem(text)).or_insert(next);
+        let text_of_stem = stem(text);
+        let known = impacts.stem(&text_of_stem).unwrap_or_default();
+        let stem = *self.stems.entry(text_of_stem).or_insert(next);
         if stem == next {
-            self.gathered.push(Gathered::default());
+            self.gathered.push(Gathered {
+                number: known,
+                ..Gathered::default()
+            });
         }
         self.forms.insert(text.to_owned(), number);
         self.stem_of.push(stem);
@@ -98,38 +106,23 @@ impl Vocabulary {
     }
 }
 
-/// Writes the lists of a segment; `averages` are the usual lengths of the fields.
-pub fn encode(entries: &[&Entry], averages: &[f32; 8]) -> Blocks {
+/// Writes the lists of a segment whose first article is the one numbered `base`.
+pub fn encode(entries: &[&Entry], base: u32, impacts: &Impacts) -> Blocks {
     let mut words = Vocabulary::default();
     let mut seen: Vec<(u32, Occurrence)> = Vec::new();
     for (document, entry) in (0u32..).zip(entries) {
         seen.clear();
-        let mut lengths = [0u32; 8];
-        let title = [(FieldKind::Title, entry.title.as_str())];
-        let fields = entry
-            .fields
-            .iter()
-            .filter(|(kind, _)| *kind != FieldKind::Title)
-            .map(|(kind, text)| (*kind, text.as_str()));
-        for (kind, text) in title.into_iter().chain(fields) {
-            let field = kind.number();
-            let length = &mut lengths[field as usize];
-            // A second text of the same field begins far enough off that no phrase spans the two.
-            let mut position = if *length == 0 { 0 } else { *length + FIELD_GAP };
-            each_term(text, |form, _, _| {
-                let form = words.form(form);
-                seen.push((
-                    words.stem_of[form as usize],
-                    Occurrence {
-                        field,
-                        position,
-                        form,
-                    },
-                ));
-                position += 1;
-            });
-            *length = position;
-        }
+        each_word(entry, |field, position, form| {
+            let form = words.form(form, impacts);
+            seen.push((
+                words.stem_of[form as usize],
+                Occurrence {
+                    field,
+                    position,
+                    form,
+                },
+            ));
+        });
         for (_, o) in &seen {
             let form = o.form as usize;
             if words.last_document[form] != document {
@@ -144,13 +137,35 @@ pub fn encode(entries: &[&Entry], averages: &[f32; 8]) -> Blocks {
             group
                 .iter()
                 .for_each(|(_, o)| counts[o.field as usize] += 1);
-            gathered
-                .list
-                .push((document, weights::impact(&counts, &lengths, averages)));
+            let level = impacts.level(base + document, gathered.number);
+            gathered.list.push((document, level));
             gather(group, &counts, &mut gathered.occurrences);
         }
     }
     write(&words, entries.len() as u32)
+}
+
+/// Calls `visit(field, position, form)` for each word of an article; gives the length of each field.
+pub fn each_word(entry: &Entry, mut visit: impl FnMut(u8, u32, &str)) -> [u32; 8] {
+    let mut lengths = [0u32; 8];
+    let title = [(FieldKind::Title, entry.title.as_str())];
+    let fields = entry
+        .fields
+        .iter()
+        .filter(|(kind, _)| *kind != FieldKind::Title)
+        .map(|(kind, text)| (*kind, text.as_str()));
+    for (kind, text) in title.into_iter().chain(fields) {
+        let field = kind.number();
+        let length = &mut lengths[field as usize];
+        // A second text of the same field begins far enough off that no phrase spans the two.
+        let mut position = if *length == 0 { 0 } else { *length + FIELD_GAP };
+        each_term(text, |form, _, _| {
+            visit(field, position, form);
+            position += 1;
+        });
+        *length = position;
+    }
+    lengths
 }
 
 /// Positions left free between two texts of one field.
@@ -226,7 +241,8 @@ fn write(words: &Vocabulary, documents: u32) -> Blocks {
     let spelt = forms
         .iter()
         .filter_map(|(text, form, _)| form.map(|form| (*text, words.frequency[form as usize])));
-    blocks.spelling = spelling::encode(spelt, documents, block_bytes(documents) / 2);
+    // Only misspelt words are looked up there, so fewer files are worth more than fewer bytes.
+    blocks.spelling = spelling::encode(spelt, documents, 2 * block_bytes(documents));
     blocks
 }
 

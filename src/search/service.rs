@@ -23,7 +23,7 @@ use super::resolve::{Expansion, expand};
 use super::root::Root;
 use super::snippet::{self, Sought};
 use super::store::{Stop, Store};
-use super::{facet, pack, proximity, weights};
+use super::{facet, order, pack, proximity, weights};
 use std::rc::Rc;
 
 /// What a request comes to.
@@ -154,7 +154,12 @@ impl Service {
         })
     }
 
-    fn expansions(&mut self, query: &Query) -> Result<Vec<Vec<Expansion>>, Stop> {
+    /// The root and the cache, apart.
+    pub(super) fn parts(&mut self) -> (&Root, &mut Store) {
+        (&self.root, &mut self.store)
+    }
+
+    pub(super) fn expansions(&mut self, query: &Query) -> Result<Vec<Vec<Expansion>>, Stop> {
         let mut out = Vec::new();
         let mut wanted = false;
         for word in &query.words {
@@ -248,15 +253,10 @@ fn page(set: &BitSet, scores: &[u32], columns: &Columns, request: &Request) -> V
     match request.sort {
         Sort::Oldest => {}
         Sort::Newest => list.reverse(),
-        Sort::Relevance => {
-            let best = |document: &u32| std::cmp::Reverse((scores[*document as usize], *document));
-            // Only what is shown needs its order.
-            if end < list.len() && end > 0 {
-                list.select_nth_unstable_by_key(end - 1, best);
-                list.truncate(end);
-            }
-            list.sort_unstable_by_key(best);
-        }
+        Sort::Relevance => order::first(&mut list, end, &|a, b| {
+            let (x, y) = (scores[*a as usize], scores[*b as usize]);
+            y.cmp(&x).then_with(|| b.cmp(a))
+        }),
         Sort::Source => {
             let host = |document: u32| {
                 let source = columns
@@ -267,7 +267,7 @@ fn page(set: &BitSet, scores: &[u32], columns: &Columns, request: &Request) -> V
                     .and_then(|s| columns.sources.get(usize::from(s)))
                     .map(String::as_str)
             };
-            list.sort_unstable_by(|a, b| {
+            order::first(&mut list, end, &|a, b| {
                 let (x, y) = (host(*a), host(*b));
                 x.is_none()
                     .cmp(&y.is_none())

@@ -1,7 +1,7 @@
 //! Which passage shows best why an article was found?
 
-use super::FieldKind;
 use super::request::Snippet;
+use super::{FieldKind, order};
 use crate::text::{each_term, stem::stem};
 use std::collections::BTreeSet;
 
@@ -97,7 +97,7 @@ pub fn best(
             best = Some((value, cut(*kind, text, &places, from, to)));
         }
     }
-    layers.sort();
+    order::all(&mut layers, &Ord::cmp);
     (best.map(|(_, snippet)| snippet), layers)
 }
 

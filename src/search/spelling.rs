@@ -7,6 +7,7 @@
 //! computer detection and correction of spelling errors", CACM 1964). So an error in the first letter is found by the end.
 
 use super::bytes::{Corrupt, Reader, put, put_bytes};
+use super::order;
 use std::collections::BTreeMap;
 
 /// Articles of a segment from which on its one-off words are not offered: most of them are misspelt themselves.
@@ -110,7 +111,7 @@ pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
             out.extend(begin..end);
         }
     }
-    out.sort_unstable();
+    order::all(&mut out, &Ord::cmp);
     out.dedup();
     out
 }
@@ -184,7 +185,9 @@ pub fn ranked(asked: &str, mut offers: Vec<Offer>) -> Vec<Offer> {
         let doublings = (u64::from(offer.frequency) + 1).pow(4).ilog2();
         i64::from(doublings) - 16 * i64::from(errors)
     };
-    offers.sort_by(|a, b| value(b).cmp(&value(a)).then_with(|| a.form.cmp(&b.form)));
+    order::first(&mut offers, MAX_CORRECTIONS, &|a, b| {
+        value(b).cmp(&value(a)).then_with(|| a.form.cmp(&b.form))
+    });
     offers.truncate(MAX_CORRECTIONS);
     offers
 }

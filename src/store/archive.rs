@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 
-use crate::platform::fetch::{FetchError, json};
+use crate::platform::fetch::{FetchError, Parsed, json};
 use crate::route::{DATA_DIR, MANIFEST_PATH, Root};
 use crate::wire::{DirectoryNode, FORMAT_VERSION, FileName, Manifest};
 
@@ -54,71 +54,50 @@ impl Archive {
 
     /// Fetches the manifest anew: after a new version of the site was put up, files of the old one may be gone.
     async fn refresh(&self) -> Result<Rc<Manifest>, FetchError> {
-        let manifest: Manifest = json(&self.0.root.to(MANIFEST_PATH), None).await?;
+        let manifest: Manifest = json(&self.0.root.to(MANIFEST_PATH), None).await?.read()?;
         if manifest.format != FORMAT_VERSION {
-            let versions = format!(
-                "format {} where {FORMAT_VERSION} was expected",
-                manifest.format
-            );
-            return Err(FetchError::Unreadable(versions));
+            return Err(FetchError::Unreadable("format"));
         }
         let manifest = Rc::new(manifest);
         self.0.manifest.replace(Some(manifest.clone()));
         Ok(manifest)
     }
 
-    /// The value of a file. A file is fetched once, whoever asks, as long as it is kept.
-    pub async fn file<T: DeserializeOwned + 'static>(
-        &self,
-        name: &FileName,
-    ) -> Result<Rc<T>, FetchError> {
-        if let Some(value) = self.kept(name) {
-            return Ok(value);
-        }
-        let url = self.0.root.to(&format!("{DATA_DIR}{}", name.as_str()));
-        let value: Rc<T> = Rc::new(json(&url, name.integrity().as_deref()).await?);
-        let mut kept = self.0.kept.borrow_mut();
-        if kept.len() >= KEPT_MAX {
-            kept.pop_front();
-        }
-        kept.push_back((name.clone(), value.clone()));
-        Ok(value)
+    /// A file. It is fetched once, whoever asks, as long as it is kept.
+    pub async fn open(&self, file: &FileName) -> Result<Found<'_>, FetchError> {
+        let held = match self.kept(file) {
+            Some(value) => Held::Kept(value),
+            None => {
+                let url = self.0.root.to(&format!("{DATA_DIR}{}", file.as_str()));
+                Held::Fetched(json(&url, file.integrity().as_deref()).await?)
+            }
+        };
+        Ok(Found {
+            archive: self,
+            file: file.clone(),
+            held,
+        })
     }
 
-    /// A file that is in memory already.
-    pub fn kept<T: 'static>(&self, name: &FileName) -> Option<Rc<T>> {
-        let kept = self.0.kept.borrow();
-        let (_, value) = kept.iter().find(|(other, _)| other == name)?;
-        value.clone().downcast().ok()
-    }
-
-    /// The value behind a name of the directory (`article/SLUG`); `None` when the bundle has no such name. When a file
+    /// The file behind a name of the directory (`article/SLUG`); `None` when the bundle has no such name. When a file
     /// has vanished the manifest is fetched anew and the name looked up once more.
-    pub async fn named<T: DeserializeOwned + 'static>(
-        &self,
-        name: &str,
-    ) -> Result<Option<Rc<T>>, FetchError> {
-        let manifest = self.manifest().await?;
-        match self.look_up(&manifest, name).await {
+    pub async fn find(&self, name: &str) -> Result<Option<Found<'_>>, FetchError> {
+        match self.look_up(name).await {
             Err(FetchError::Status(404)) => {
-                let manifest = self.refresh().await?;
-                self.look_up(&manifest, name).await
+                self.refresh().await?;
+                self.look_up(name).await
             }
             other => other,
         }
     }
 
-    async fn look_up<T: DeserializeOwned + 'static>(
-        &self,
-        manifest: &Manifest,
-        name: &str,
-    ) -> Result<Option<Rc<T>>, FetchError> {
-        let mut node = manifest.directory.clone();
+    async fn look_up(&self, name: &str) -> Result<Option<Found<'_>>, FetchError> {
+        let mut node = self.manifest().await?.directory.clone();
         for depth in 0.. {
-            let next = match self.file::<DirectoryNode>(&node).await?.as_ref() {
+            let next = match &*self.open(&node).await?.value()? {
                 DirectoryNode::Leaf(names) => {
                     return match names.get(name) {
-                        Some(file) => self.file(file).await.map(Some),
+                        Some(file) => self.open(file).await.map(Some),
                         None => Ok(None),
                     };
                 }
@@ -132,5 +111,47 @@ impl Archive {
             }
         }
         Ok(None)
+    }
+
+    fn kept(&self, file: &FileName) -> Option<Rc<dyn Any>> {
+        let kept = self.0.kept.borrow();
+        let (_, value) = kept.iter().find(|(other, _)| other == file)?;
+        Some(value.clone())
+    }
+
+    fn keep(&self, file: FileName, value: Rc<dyn Any>) {
+        let mut kept = self.0.kept.borrow_mut();
+        if kept.len() >= KEPT_MAX {
+            kept.pop_front();
+        }
+        kept.push_back((file, value));
+    }
+}
+
+/// A file that is here. Only reading it knows its type: what waits for the line is one piece of code for all types.
+pub struct Found<'a> {
+    archive: &'a Archive,
+    file: FileName,
+    held: Held,
+}
+
+enum Held {
+    Kept(Rc<dyn Any>),
+    Fetched(Parsed),
+}
+
+impl Found<'_> {
+    /// The value in the file, which is kept from now on.
+    pub fn value<T: DeserializeOwned + 'static>(self) -> Result<Rc<T>, FetchError> {
+        match self.held {
+            Held::Kept(value) => value
+                .downcast()
+                .map_err(|_| FetchError::Unreadable("another type")),
+            Held::Fetched(parsed) => {
+                let value: Rc<T> = Rc::new(parsed.read()?);
+                self.archive.keep(self.file, value.clone());
+                Ok(value)
+            }
+        }
     }
 }

@@ -152,7 +152,13 @@ impl Finder {
                     .first()
                     .map(|correction| correction.text.clone())
             });
-        let hint = response.empty.as_ref().map(hint).unwrap_or_default();
+        // A query of one word names it already.
+        let hint = response
+            .empty
+            .as_ref()
+            .filter(|empty| empty.culprit != query.text.trim())
+            .map(hint)
+            .unwrap_or_default();
         SearchState::NothingFor {
             text: query.text.clone(),
             hint,
@@ -161,7 +167,8 @@ impl Finder {
     }
 
     async fn facets_of(&self, response: &Response, query: &Query) -> Facets {
-        let list: Option<Rc<CategoryList>> = self.archive.named("categories").await.ok().flatten();
+        let found = self.archive.find("categories").await.ok().flatten();
+        let list: Option<Rc<CategoryList>> = found.and_then(|found| found.value().ok());
         let named = |slug: &String| {
             let entries = list
                 .as_ref()

@@ -1,11 +1,9 @@
 //! The reader's own data: it stays on the device, is kept under one versioned key a concern, and goes nowhere.
 
-use std::collections::BTreeSet;
-
 use crate::platform::storage;
 
 /// Which steps of an article's To Do are done, by number from 0.
-pub fn ticked(slug: &str) -> BTreeSet<u32> {
+pub fn ticked(slug: &str) -> Vec<u32> {
     let text = storage::read(&tick_key(slug)).unwrap_or_default();
     text.split(',')
         .filter_map(|step| step.parse().ok())
@@ -15,10 +13,9 @@ pub fn ticked(slug: &str) -> BTreeSet<u32> {
 /// Ticks or unticks a step. Returns whether that will outlast the page.
 pub fn tick(slug: &str, step: u32, done: bool) -> bool {
     let mut steps = ticked(slug);
+    steps.retain(|other| *other != step);
     if done {
-        steps.insert(step);
-    } else {
-        steps.remove(&step);
+        steps.push(step);
     }
     let text: Vec<String> = steps.iter().map(u32::to_string).collect();
     storage::write(&tick_key(slug), &text.join(","))
@@ -26,6 +23,25 @@ pub fn tick(slug: &str, step: u32, done: bool) -> bool {
 
 fn tick_key(slug: &str) -> String {
     format!("ticks.1.{slug}")
+}
+
+/// Articles kept as read. More would slow down what looks them up; fewer, and old ones are offered as new.
+const READ_MAX: usize = 1000;
+const READ_KEY: &str = "read.1";
+
+/// Slugs of the articles read on this device, the latest last.
+pub fn read() -> Vec<String> {
+    let text = storage::read(READ_KEY).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// Remembers that an article was opened. It goes nowhere but to this browser's storage.
+pub fn mark_read(slug: &str) {
+    let mut slugs = read();
+    slugs.retain(|other| other != slug);
+    slugs.push(slug.to_owned());
+    let from = slugs.len().saturating_sub(READ_MAX);
+    storage::write(READ_KEY, &slugs[from..].join("\n"));
 }
 
 /// Light, dark, or as the system has it.

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::platform::event::{Act, listen};
+use crate::platform::fetch::is_line_good;
 use crate::platform::history::{self, Location};
 use crate::platform::search_client::SearchClient;
 use crate::platform::{document, share};
@@ -23,7 +24,7 @@ use crate::store::reader::{self, Theme};
 use crate::view::page::{self, Known};
 use crate::view::part::markup::dom::Built;
 use crate::view::part::page::Page;
-use crate::wire::{FileName, Site};
+use crate::wire::{Article, FileName, Site};
 
 /// The running app.
 struct App {
@@ -141,13 +142,7 @@ impl App {
                 history::replace(&self.archive.root().href(&route));
                 self.show(route, Arrival::Refine);
             }
-            Act::Consider { file } => {
-                let archive = self.archive.clone();
-                // A prefetch that fails is asked for again when the link is followed.
-                spawn_local(async move {
-                    let _ = archive.file::<crate::wire::Article>(&file.into()).await;
-                });
-            }
+            Act::Consider { file } => self.prefetch(file),
             Act::Press { action, text } => self.press(&action, text),
             Act::Tick { slug, step, done } => {
                 let kept = reader::tick(&slug, step, done);
@@ -163,9 +158,30 @@ impl App {
                 let route = self.read(&history::location());
                 self.show(route, Arrival::Travel { scroll });
             }
-            Act::Rested => history::remember_scroll(),
+            Act::Rested => {
+                history::remember_scroll();
+                self.prefetch_in_view();
+            }
         }
         false
+    }
+
+    /// Fetches an article that may be read next. A prefetch that fails is asked for again when the link is followed.
+    fn prefetch(&self, file: String) {
+        let archive = self.archive.clone();
+        spawn_local(async move {
+            let opened = archive.open(&file.into()).await;
+            let _ = opened.and_then(|found| found.value::<Article>());
+        });
+    }
+
+    /// Fetches the articles whose links a reader is looking at, once the page rests and where the line is good.
+    fn prefetch_in_view(&self) {
+        if is_line_good() {
+            document::facts_in_view("main a[data-file]", "data-file", PREFETCH_MAX)
+                .into_iter()
+                .for_each(|file| self.prefetch(file));
+        }
     }
 
     fn follow(self: &Rc<Self>, to: Location, file: Option<FileName>) -> bool {
@@ -223,12 +239,11 @@ impl App {
                 return;
             }
             document::set_fact("loading", None);
-            app.put(&route, page, &arrival);
-            app.fill_rest(route);
+            app.put(route, page, arrival);
         });
     }
 
-    fn put(&self, route: &Route, page: Page, arrival: &Arrival) {
+    fn put(self: &Rc<Self>, route: Route, page: Page, arrival: Arrival) {
         let main = document::by_id("main");
         let focused = main.as_ref().and_then(|main| document::focused(main));
         let head = page.head(&self.site());
@@ -243,46 +258,22 @@ impl App {
         );
         let section = section_page(route.section()).map(|page| self.archive.root().href(&page));
         document::set_current_section(section.as_deref());
-        self.shown.set(Some(page));
-        // What follows needs the new page to stand: effects run before the next task.
-        let (arrival, title) = (arrival.clone(), head.title);
-        let shown = route.clone();
-        leptos::prelude::request_animation_frame(move || {
-            restore_ticks_of(&shown);
-            document::reset_forms(".filter-form");
-            if let Route::Search { query } = &shown
-                && !(matches!(arrival, Arrival::Refine | Arrival::First)
-                    && document::is_focused(SEARCH_FIELD))
-            {
-                document::set_value(SEARCH_FIELD, &query.text);
+        let turns = matches!(arrival, Arrival::Follow { .. } | Arrival::Travel { .. });
+        let shown = self.shown;
+        let change = move || shown.set(Some(page));
+        let (app, turn) = (self.clone(), self.turn.get());
+        let settle = move || {
+            arrive(&route, arrival, said, focused.as_ref());
+            if app.turn.get() == turn {
+                app.fill_rest(route);
             }
-            match arrival {
-                Arrival::First => {
-                    let scroll = history::remembered_scroll(&history::state());
-                    history::scroll_to(scroll.max(history::scroll()));
-                    give_back(focused.as_ref());
-                }
-                Arrival::Follow { fragment, .. } => {
-                    let anchor = fragment.strip_prefix('#').and_then(crate::route::decode);
-                    if !anchor.is_some_and(|id| document::go_to_anchor(&id)) {
-                        history::scroll_to(0.0);
-                        document::focus_heading();
-                    }
-                    document::announce(&title);
-                }
-                Arrival::Travel { scroll } => {
-                    document::focus_heading();
-                    history::scroll_to(scroll);
-                    document::announce(&title);
-                }
-                Arrival::Refine => {
-                    give_back(focused.as_ref());
-                    if let Some(said) = said {
-                        document::announce_rested(said);
-                    }
-                }
-            }
-        });
+        };
+        if turns {
+            document::turn_page(change, settle);
+        } else {
+            change();
+            document::before_next_frame(settle);
+        }
     }
 
     /// Loads what a page can be read without: an article's neighbours, a category's filters.
@@ -292,6 +283,7 @@ impl App {
         spawn_local(async move {
             // Without the manifest links still work, as plain links.
             let _ = app.archive.manifest().await;
+            app.prefetch_in_view();
             let missing = app
                 .shown
                 .with_untracked(|page| page.as_ref().is_some_and(Page::lacks_rest));
@@ -351,16 +343,75 @@ impl App {
     }
 }
 
+/// Most articles fetched for one resting place: about what a screen shows, and less than a picture weighs.
+const PREFETCH_MAX: usize = 6;
+
 /// Id of the search page's field.
 const SEARCH_FIELD: &str = "q";
+
+/// Puts the reader where they belong on the page that now stands, and says where that is.
+fn arrive(
+    route: &Route,
+    arrival: Arrival,
+    said: Option<String>,
+    focused: Option<&document::Focused>,
+) {
+    restore_ticks_of(route);
+    document::reset_forms(".filter-form");
+    if let Route::Search { query } = route
+        && !(matches!(arrival, Arrival::Refine | Arrival::First)
+            && document::is_focused(SEARCH_FIELD))
+    {
+        document::set_value(SEARCH_FIELD, &query.text);
+    }
+    match arrival {
+        Arrival::First => {
+            let scroll = history::remembered_scroll(&history::state());
+            history::scroll_to(scroll.max(history::scroll()));
+            give_back(focused);
+        }
+        Arrival::Follow { fragment, .. } => {
+            let anchor = fragment.strip_prefix('#').and_then(crate::route::decode);
+            if !anchor.is_some_and(|id| document::go_to_anchor(&id)) {
+                history::scroll_to(0.0);
+                document::focus_heading();
+            }
+            document::announce_heading();
+        }
+        Arrival::Travel { scroll } => {
+            document::focus_heading();
+            history::scroll_to(scroll);
+            document::announce_heading();
+        }
+        Arrival::Refine => {
+            give_back(focused);
+            if let Some(said) = said {
+                document::announce_rested(said);
+            }
+        }
+    }
+}
 
 fn restore_ticks_of(route: &Route) {
     let Route::Article { slug } = route else {
         return;
     };
+    mark_read_last();
+    reader::mark_read(slug);
     let ticked = reader::ticked(slug);
     for (step, element) in document::all("main [data-tick]").iter().enumerate() {
         document::set_checked(element, ticked.contains(&(step as u32)));
+    }
+}
+
+/// Suggestions that the reader has read already go to the end of a page that the host sent.
+fn mark_read_last() {
+    let read = reader::read();
+    for offer in document::all("#around [data-offer]") {
+        let slug = offer.get_attribute("data-offer");
+        if slug.is_some_and(|slug| read.contains(&slug)) {
+            document::move_last(&offer);
+        }
     }
 }
 

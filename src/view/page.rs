@@ -6,10 +6,11 @@ use crate::platform::fetch::FetchError;
 use crate::route::{Query, Route};
 use crate::store::archive::Archive;
 use crate::store::finder::Finder;
+use crate::store::reader;
 use crate::view::part::not_found::path_words;
 use crate::view::part::page::{Page, Rest};
 use crate::view::part::search::SearchState;
-use crate::wire::{Around, Article, CategoryList, FileName, Listing, SourceList};
+use crate::wire::{Around, FileName, Listing, Neighbour};
 
 /// What is known of a page before it is loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,69 +50,7 @@ async fn try_load(
 ) -> Result<Option<Page>, FetchError> {
     // The shell's words come from the manifest; every page needs it once.
     let manifest = archive.manifest().await?;
-    let name = route.data_name().unwrap_or_default();
-    Ok(match route {
-        Route::Home { .. } => archive
-            .named(&name)
-            .await?
-            .map(|listing: Rc<Listing>| Page::Home(own(listing))),
-        Route::Article { slug } => {
-            let article: Option<Rc<Article>> = match &known {
-                // A file of an older version of the site may be gone: its name still leads to the new one.
-                Known::File(file) => match archive.file(file).await {
-                    Ok(article) => Some(article),
-                    Err(FetchError::Status(404)) => archive.named(&name).await?,
-                    Err(error) => return Err(error),
-                },
-                _ => archive.named(&name).await?,
-            };
-            let Some(article) = article else {
-                return Ok(None);
-            };
-            let around = match known {
-                Known::Whole => around(slug, archive).await,
-                _ => None,
-            };
-            Some(Page::Article {
-                article: own(article),
-                around,
-            })
-        }
-        Route::Categories => archive
-            .named(&name)
-            .await?
-            .map(|list: Rc<CategoryList>| Page::Categories(own(list))),
-        Route::Sources => archive
-            .named(&name)
-            .await?
-            .map(|list: Rc<SourceList>| Page::Sources(own(list))),
-        Route::Source { .. } => archive
-            .named(&name)
-            .await?
-            .map(|listing: Rc<Listing>| Page::Source(own(listing))),
-        Route::Category { query, .. } => {
-            let listing: Option<Rc<Listing>> = archive.named(&name).await?;
-            let Some(listing) = listing else {
-                return Ok(None);
-            };
-            if !query.is_filtered() {
-                return Ok(Some(Page::Category {
-                    listing: own(listing),
-                    query: query.clone(),
-                    facets: None,
-                }));
-            }
-            Some(
-                match finder.narrow(&in_category(route), own(listing)).await {
-                    Ok((listing, facets)) => Page::Category {
-                        listing,
-                        query: query.clone(),
-                        facets: Some(facets),
-                    },
-                    Err(sentence) => Page::Failed { sentence },
-                },
-            )
-        }
+    match route {
         Route::Search { query } => {
             let state = if query.is_filtered() {
                 finder.state(query).await
@@ -120,18 +59,61 @@ async fn try_load(
                     examples: Vec::new(),
                 }
             };
-            Some(Page::Search {
-                query: query.clone(),
-                state,
-            })
+            let query = query.clone();
+            return Ok(Some(Page::Search { query, state }));
         }
-        Route::Subscribe => archive
-            .named(&name)
-            .await?
-            .map(|list: Rc<CategoryList>| Page::Subscribe(own(list))),
-        Route::About => Some(Page::About(manifest.counts)),
-        Route::NotFound { .. } => None,
-    })
+        Route::About => return Ok(Some(Page::About(manifest.counts))),
+        _ => {}
+    }
+    let Some(name) = route.data_name() else {
+        return Ok(None);
+    };
+    let found = match &known {
+        // A file of an older version of the site may be gone: its name still leads to the new one.
+        Known::File(file) => match archive.open(file).await {
+            Err(FetchError::Status(404)) => archive.find(&name).await?,
+            opened => Some(opened?),
+        },
+        _ => archive.find(&name).await?,
+    };
+    let Some(found) = found else {
+        return Ok(None);
+    };
+    Ok(Some(match route {
+        Route::Article { slug } => Page::Article {
+            article: own(found.value()?),
+            around: match known {
+                Known::Whole => around(slug, archive).await,
+                _ => None,
+            },
+        },
+        Route::Categories => Page::Categories(own(found.value()?)),
+        Route::Subscribe => Page::Subscribe(own(found.value()?)),
+        Route::Sources => Page::Sources(own(found.value()?)),
+        Route::Story { .. } => Page::Story(own(found.value()?)),
+        _ => {
+            let listing: Listing = own(found.value()?);
+            match route {
+                Route::Source { .. } => Page::Source(listing),
+                Route::Category { query, .. } if query.is_filtered() => {
+                    match finder.narrow(&in_category(route), listing).await {
+                        Ok((listing, facets)) => Page::Category {
+                            listing,
+                            query: query.clone(),
+                            facets: Some(facets),
+                        },
+                        Err(sentence) => Page::Failed { sentence },
+                    }
+                }
+                Route::Category { query, .. } => Page::Category {
+                    listing,
+                    query: query.clone(),
+                    facets: None,
+                },
+                _ => Page::Home(listing),
+            }
+        }
+    }))
 }
 
 /// Loads what [`load`] left out so that the text stands first.
@@ -147,8 +129,18 @@ pub async fn rest(route: &Route, archive: &Archive, finder: &Finder) -> Rest {
 }
 
 async fn around(slug: &str, archive: &Archive) -> Option<Around> {
-    let around: Rc<Around> = archive.named(&format!("around/{slug}")).await.ok()??;
-    Some(own(around))
+    let found = archive.find(&format!("around/{slug}")).await.ok()??;
+    let mut around: Around = own(found.value().ok()?);
+    // What is unread keeps its order; what was read follows in the same.
+    let read = reader::read();
+    let is_read = |neighbour: &Neighbour| {
+        let slug = neighbour.article.as_ref().map(|article| &article.slug);
+        slug.is_some_and(|slug| read.contains(slug))
+    };
+    let (seen, mut unseen): (Vec<_>, Vec<_>) = around.related.into_iter().partition(is_read);
+    unseen.extend(seen);
+    around.related = unseen;
+    Some(around)
 }
 
 /// The nearest living articles to an address that leads nowhere: its words are searched for.

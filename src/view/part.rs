@@ -11,6 +11,7 @@
 //! | `data-action` | buttons of class `needs-app` | `copy-link`, `share`, `print`, `copy` (of `data-copy`), `retry`, `theme` |
 //! | `data-slug` | `<article>` of an article page | which article the ticks within belong to |
 //! | `data-tick` | checkboxes of To Do | number of the step in the article, from 0 |
+//! | `data-offer` | suggestions | slug of the article, so that what was read can go last |
 //! | `data-live` | forms | `search`: results follow the typing; `filters`: a changed control applies at once |
 //!
 //! `<html data-app="live">` shows the buttons of class `needs-app`; their place is kept before. `<html data-theme>` is
@@ -34,6 +35,7 @@ pub mod pager;
 pub mod search;
 pub mod shell;
 pub mod stamp;
+pub mod story;
 pub mod subscribe;
 pub mod words;
 

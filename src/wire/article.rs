@@ -5,13 +5,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CategoryRef, FileName, Stamp, Summary};
+use super::{CategoryRef, FileName, Fold, Stamp, Summary};
 
 /// The text and facts of one article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Article {
     /// Identity, and the last part of the article's address.
     pub slug: String,
+    /// Identifier the document came with, where that is not the slug: what measuring tools know it by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The shape of document it came from.
     pub kind: Kind,
     /// Title, plain text.
@@ -43,11 +47,16 @@ pub struct Article {
 
 /// What stands around an article: it changes with the corpus.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Around {
+    /// The other articles on the same event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub story: Option<Fold>,
     /// Titles the document itself lists, in its order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub listed: Vec<Neighbour>,
-    /// Computed suggestions, best first; none of them stands in `listed`.
+    /// Computed suggestions, best first; none of them stands in `listed`. More than are shown: what a reader has read
+    /// already goes last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Neighbour>,
     /// The next newer article.
@@ -60,6 +69,7 @@ pub struct Around {
 
 /// Another article offered beside one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Neighbour {
     /// Its title; for a listed title the text of the list.
     pub title: String,
@@ -73,6 +83,7 @@ pub struct Neighbour {
 
 /// The shape of document an article came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Saved article page, full or bare.
@@ -93,6 +104,7 @@ pub enum Kind {
 
 /// Who published the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Credit {
     /// Host name (`tass.com`), or a title where the document names only that.
     pub name: String,
@@ -103,6 +115,7 @@ pub struct Credit {
 
 /// One layer of an article and its text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Layer {
     /// Which layer.
     pub kind: LayerKind,
@@ -112,6 +125,7 @@ pub struct Layer {
 
 /// The four layers; each has its own author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LayerKind {
     /// The source's report.
@@ -126,6 +140,7 @@ pub enum LayerKind {
 
 /// A block of text. Externally tagged, one short key a block: `{"p":…}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub enum Block {
     /// Heading; `level` 2 to 6, `id` unique within the article.
     #[serde(rename = "h")]
@@ -190,6 +205,7 @@ pub enum Block {
 
 /// What a paragraph is besides a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// The sentence that sums the report up.
@@ -210,6 +226,7 @@ pub enum Role {
 
 /// A run of text. A plain run is a bare JSON string.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub enum Inline {
     /// Plain text.
     #[serde(rename = "t")]
@@ -238,6 +255,7 @@ pub enum Inline {
 
 /// Somebody to reach.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Contact {
     /// Person or institution.
@@ -261,6 +279,7 @@ pub struct Contact {
 
 /// Files of one article, as a prerendered page and the directory name them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct ArticleFiles {
     /// An [`Article`].
     pub article: FileName,

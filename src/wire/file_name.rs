@@ -6,8 +6,15 @@ use serde::{Deserialize, Serialize};
 /// base64url (RFC 4648, section 5): 43 characters. The browser checks the bytes against the name, so a flipped byte
 /// is refused before anything reads it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct FileName(String);
+pub struct FileName(
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(regex(pattern = PATTERN)))] String,
+);
+
+/// What a name looks like, for the published schema.
+#[cfg(not(target_arch = "wasm32"))]
+const PATTERN: &str = r"^[a-z]+-[A-Za-z0-9_-]{43}\.[a-z]+$";
 
 /// Length of the hash in characters: 32 bytes in unpadded base64.
 const HASH_LEN: usize = 43;

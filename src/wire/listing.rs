@@ -6,6 +6,7 @@ use super::{Credit, FileName};
 
 /// When something was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Stamp {
     /// RFC 3339 with the document's own offset: `2025-08-17T00:54:34-04:00`. What is finer than `precision` is zero.
     pub at: String,
@@ -21,6 +22,7 @@ pub struct Stamp {
 
 /// How much of a moment a document said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// Year only.
@@ -44,6 +46,7 @@ impl Precision {
 
 /// A category as a link needs it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct CategoryRef {
     /// Last part of its address.
     pub slug: String,
@@ -53,6 +56,7 @@ pub struct CategoryRef {
 
 /// One article in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Identity.
     pub slug: String,
@@ -74,10 +78,24 @@ pub struct Summary {
     pub minutes: u32,
     /// The article's own file, so that following the link is one request.
     pub file: FileName,
+    /// In lists: the other articles of the same story, folded behind this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fold: Option<Box<Fold>>,
+}
+
+/// The other articles of a story, as they are folded behind one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Fold {
+    /// Last part of the story's address.
+    pub story: String,
+    /// The others, without excerpts; never empty.
+    pub others: Vec<Summary>,
 }
 
 /// A page of a list of articles, newest first; undated ones last, by slug.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Listing {
     /// What is listed.
     pub of: ListingOf,
@@ -93,6 +111,7 @@ pub struct Listing {
 
 /// What a listing lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ListingOf {
     /// Everything.
@@ -113,6 +132,7 @@ pub enum ListingOf {
 
 /// All categories, in the order of `site.toml`, then by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct CategoryList {
     /// One entry a category, empty ones included.
     pub categories: Vec<CategoryEntry>,
@@ -120,9 +140,9 @@ pub struct CategoryList {
 
 /// One category in the list of categories.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct CategoryEntry {
     /// Address and label.
-    #[serde(flatten)]
     pub category: CategoryRef,
     /// What it is about, or empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -136,6 +156,7 @@ pub struct CategoryEntry {
 
 /// All sources, most articles first, then by host.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct SourceList {
     /// One entry a source.
     pub sources: Vec<SourceEntry>,
@@ -143,6 +164,7 @@ pub struct SourceList {
 
 /// One source in the list of sources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct SourceEntry {
     /// Host name.
     pub host: String,

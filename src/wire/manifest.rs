@@ -8,6 +8,7 @@ use super::FileName;
 
 /// `data/manifest.json`. Its size does not grow with the corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Manifest {
     /// [`super::FORMAT_VERSION`] of the bundle.
     pub format: u32,
@@ -23,6 +24,7 @@ pub struct Manifest {
 
 /// Facts of the site, from `site.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Site {
     /// Title of the site.
@@ -45,6 +47,7 @@ pub struct Site {
 
 /// The petition button.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Petition {
     /// Words on the button.
     pub label: String,
@@ -54,6 +57,7 @@ pub struct Petition {
 
 /// How much there is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Articles.
     pub articles: u32,
@@ -65,25 +69,16 @@ pub struct Counts {
 
 /// Where search begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct SearchFiles {
     /// Root of the index.
     pub root: FileName,
 }
 
-/// A feed and what it carries, for the subscribe page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FeedLink {
-    /// What the feed carries.
-    pub title: String,
-    /// Path below the site's root.
-    pub path: String,
-    /// Number of articles in it.
-    pub count: u32,
-}
-
 /// A node of the directory: a radix tree over the 6-bit digits of the FNV-1a hash (64 bit) of a name, so that finding
 /// one of n files fetches about log64(n) small nodes, and a changed file changes as many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum DirectoryNode {
     /// Names and their files.

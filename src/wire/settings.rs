@@ -36,6 +36,10 @@ pub struct Settings {
     pub categories: Vec<CategorySettings>,
     /// Groups of words that search takes for one another.
     pub aliases: Vec<AliasGroup>,
+    /// Whether the editor of a document without categories is told which one its neighbours are in.
+    pub propose_categories: bool,
+    /// Suggestions that editors set by hand.
+    pub related: Vec<RelatedSettings>,
 }
 
 /// How feeds are written.
@@ -65,6 +69,20 @@ pub struct CategorySettings {
     pub aliases: Vec<String>,
 }
 
+/// What stands beside an article by an editor's own hand. Articles are named by slug.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelatedSettings {
+    /// The article.
+    pub article: String,
+    /// Articles that come first beside it, in this order.
+    #[serde(default)]
+    pub pin: Vec<String>,
+    /// Articles that never stand beside it.
+    #[serde(default)]
+    pub block: Vec<String>,
+}
+
 /// Words that mean the same.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,6 +108,8 @@ impl Default for Settings {
             feed: FeedSettings::default(),
             categories: Vec::new(),
             aliases: Vec::new(),
+            propose_categories: false,
+            related: Vec::new(),
         }
     }
 }

@@ -1,6 +1,13 @@
 //! The integration tests, one binary.
 
+mod addresses;
 mod architecture;
 mod bundle;
+mod check;
+mod deploy;
+mod machine;
+mod mistakes;
 mod samples;
+mod schema;
 mod scratch;
+mod story;

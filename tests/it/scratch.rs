@@ -47,7 +47,7 @@ pub fn build(seeds: &Path, dist: &Path) -> Report {
     let config = Config {
         seeds: seeds.to_owned(),
         dist: Some(dist.to_owned()),
-        app: None,
+        ..Config::default()
     };
     run(&config).expect("folders that can be read and written")
 }

@@ -52,7 +52,8 @@ pub fn site(app: &Path, seeds: &Path, dist: &Path) -> Result<(), String> {
         .arg("--seeds")
         .arg(seeds)
         .arg("--dist")
-        .arg(dist);
+        .arg(dist)
+        .args(["--compress", "--cards"]);
     run(&mut bundler).map_err(|_| "the site was not written; the lines above say why".to_owned())
 }
 

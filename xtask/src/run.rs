@@ -3,12 +3,19 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 /// The folder of the project.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask stands inside the project")
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        // Cargo says it to what it runs. What was compiled in is another folder when the project was moved since.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let mut root = PathBuf::from(package);
+        assert!(root.pop(), "xtask stands inside the project");
+        root
+    });
+    &ROOT
 }
 
 /// The project's own tools. They outlast a change of the sources, not `cargo clean`.

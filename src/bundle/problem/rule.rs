@@ -18,11 +18,13 @@ pub enum Code {
     MalformedRecord,
     MissingField,
     MalformedFeed,
+    MendedFeed,
     MissingTitle,
     InvalidSlug,
     UnreadableDate,
     UnknownZone,
     WeekdayMismatch,
+    AmbiguousDate,
     AmbiguousTime,
     SkippedTime,
     InferredDate,
@@ -38,6 +40,13 @@ pub enum Code {
     InvalidSettings,
     UnknownCategory,
     DuplicateSlug,
+    Withheld,
+    RefusedAlias,
+    LostRedirect,
+    VanishedAddress,
+    UnlistedAddress,
+    RepeatedText,
+    ProposedCategory,
     DecodedText,
 }
 
@@ -73,11 +82,13 @@ rules! {
     MalformedRecord "malformed-record" Error "A line of a JSON Lines file has to be one whole JSON object. The other lines are read; this one is not. Mend the line or delete it."
     MissingField "missing-field" Error "A record needs at least `title` and `text`, both strings. Add the field."
     MalformedFeed "malformed-feed" Error "The file begins like a feed but cannot be read as one. Fetch it again, or mend it at the place given."
+    MendedFeed "mended-feed" Warning "An element of the feed never ends, or ends inside another, as when a download was cut off. What could be read was read; something may be missing from the place given on. Fetch the feed again."
     MissingTitle "missing-title" Warning "The document does not say its title, so one was made from its first heading or its file name. Add `title:` to the header."
     InvalidSlug "invalid-slug" Warning "A slug becomes part of an address: lower-case letters and digits joined by single hyphens. The one given was changed to fit. Write the changed form."
     UnreadableDate "unreadable-date" Warning "The date is in no form this program reads, so the article has none and sorts last. Write it as `2025-08-17`, as `2025-08-17T20:25:57-04:00`, or in the words of an article page."
     UnknownZone "unknown-zone" Warning "The time zone in words is not known, so the zone of the site was used. Write one of the zones of the United States with Standard or Daylight, or an offset such as `-04:00`."
     WeekdayMismatch "weekday-mismatch" Warning "The day of the week does not belong to the date. One of the two is wrong; the date was kept. Mend whichever is wrong."
+    AmbiguousDate "ambiguous-date" Warning "Day and month are both numbers up to twelve, so the date could be either of two days. The month was taken to come first. Write the year first, as in `2025-08-07`."
     AmbiguousTime "ambiguous-time" Warning "The clocks were set back, so this time came twice that day. The earlier one was taken. Write Standard or Daylight, or an offset, to say which."
     SkippedTime "skipped-time" Warning "The clocks were set forward, so this time never came that day. The time the clocks then showed was taken. Mend the time, or write an offset."
     InferredDate "inferred-date" Note "The document gives no date of its own; this one was guessed from its prose. It is marked as inferred and never shown as exact. Add a date to make it so."
@@ -93,6 +104,13 @@ rules! {
     InvalidSettings "invalid-settings" Error "A setting of `site.toml` is unknown or has a value it can't have. The README describes every setting; remove or correct the one at the place given."
     UnknownCategory "unknown-category" Warning "The document names a category that `site.toml` does not. It gets a page of its own. Correct the spelling, add it to `[[categories]]`, or name it among the `aliases` of the one it means."
     DuplicateSlug "duplicate-slug" Warning "Two documents have the same slug, so the newer one's address ends in a number. Give one of the two another title, or a `slug` in its header."
+    Withheld "withheld" Note "A draft, a document of a day to come or one past its day is read and checked, but not published. Build with --drafts or another --date to see it."
+    RefusedAlias "refused-alias" Warning "An alias is an older address of an article on this site: a path below the root that no page has. Without a slash it is an older slug. Write such a path, or take it out."
+    LostRedirect "lost-redirect" Warning "A document that only redirects has to lead to a page of this site or to a whole address elsewhere. Nothing is written for it. Correct where it leads."
+    VanishedAddress "vanished-address" Error "`addresses.txt` promises this address, and nothing is served there any more. Name it among the `aliases` of the document that replaces it, or write `gone` before it."
+    UnlistedAddress "unlisted-address" Note "The site serves addresses that `addresses.txt` does not promise to keep. `bundler addresses` adds them."
+    RepeatedText "repeated-text" Note "The document repeats another one, word for word or nearly. Both are published, folded into one story. If one of them is a mistake, delete it; if it is a correction, delete the older one."
+    ProposedCategory "proposed-category" Note "The document names no category, and the articles nearest to it are mostly in one. Nothing is filed by a guess: name the category in the document if it fits. `propose_categories` in `site.toml` turns this on."
     DecodedText "decoded-text" Note "The file is not UTF-8; it was read in the encoding named. Save it as UTF-8 to be sure of every character."
 }
 

@@ -322,4 +322,5 @@ fn read_layers(desk: &mut Desk<'_>, lines: &[Line<'_>], bare: bool, document: &m
     document.extend_layer(LayerKind::Todo, todo.blocks);
     document.contacts = todo.contacts;
     document.mentions = todo.mentions;
+    document.asks = todo.asks;
 }

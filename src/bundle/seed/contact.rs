@@ -5,11 +5,12 @@
 
 use linkify::{LinkFinder, LinkKind};
 
-use crate::model::{Contact, Datum, Mention, Span};
+use crate::model::{Ask, AskKind, Contact, Datum, Mention, Span};
 
 use super::todo::{Segment, Shape};
 
 mod address;
+mod asks;
 mod name;
 
 use address::{Taken, is_web_address, marked_links, phones, postal_range, unlabelled_postal};
@@ -61,6 +62,7 @@ const ADDRESS_FIELDS: [&str; 9] = [
 pub(super) struct Finder {
     contacts: Vec<Contact>,
     mentions: Vec<Mention>,
+    asks: Vec<Ask>,
     /// The contact the next addresses belong to.
     current: Option<Named>,
 }
@@ -70,6 +72,8 @@ pub(super) struct Finder {
 struct Named {
     contact: Contact,
     index: Option<u32>,
+    /// What it is asked as, once it has an address: an organisation has neither office nor district.
+    ask: Option<Ask>,
 }
 
 impl Finder {
@@ -97,11 +101,19 @@ impl Finder {
                 Shape::Bold if is_field(segment.label) => {}
                 Shape::Bold => {
                     let heads = numbered && index == 0 && !field_at(1);
+                    if petitions && index > 0 {
+                        self.asks.extend(asks::named(AskKind::Petition, segment));
+                    }
                     self.current = if heads || petitions {
                         None
                     } else {
                         named(segment)
                     };
+                    if let Some(named) = self.current.as_mut().filter(|named| {
+                        named.contact.role.is_none() && named.contact.district.is_none()
+                    }) {
+                        named.ask = asks::named(AskKind::Organization, segment);
+                    }
                     holds = segment.label_only;
                 }
                 Shape::Field => {
@@ -113,12 +125,15 @@ impl Finder {
                 Shape::Plain if !holds => self.current = None,
                 Shape::Plain => {}
             }
+            self.asks.extend(asks::quoted_petitions(segment));
             self.addresses(segment);
         }
+        self.asks.extend(asks::words_to_say(segments));
     }
 
-    pub(super) fn finish(self) -> (Vec<Contact>, Vec<Mention>) {
-        (self.contacts, self.mentions)
+    pub(super) fn finish(mut self) -> (Vec<Contact>, Vec<Mention>, Vec<Ask>) {
+        self.asks.sort_by_key(|ask| ask.span);
+        (self.contacts, self.mentions, self.asks)
     }
 
     fn addresses(&mut self, segment: &Segment<'_>) {
@@ -164,6 +179,7 @@ impl Finder {
     fn mention(&mut self, datum: Datum, text: &str, range: std::ops::Range<usize>, offset: usize) {
         let value = super::lines::fold(&text[range.clone()]);
         let contact = self.current.as_mut().map(|named| {
+            self.asks.extend(named.ask.take());
             *named.index.get_or_insert_with(|| {
                 self.contacts.push(named.contact.clone());
                 u32::try_from(self.contacts.len() - 1).unwrap_or(u32::MAX)

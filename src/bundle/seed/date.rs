@@ -12,7 +12,7 @@ use super::zone::{self, ZoneWords};
 
 mod parts;
 
-use parts::{Parts, four_digits, in_words, numeric};
+use parts::{Parts, four_digits, in_east_asian_signs, in_words, numeric};
 
 /// Something an author should know about a date that was read all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,10 @@ pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
     if written.is_empty() || written.len() > 120 {
         return None;
     }
-    finish(numeric(written).or_else(|| in_words(written))?, site_zone)
+    let parts = numeric(written)
+        .or_else(|| in_words(written))
+        .or_else(|| in_east_asian_signs(written))?;
+    finish(parts, site_zone)
 }
 
 fn finish(parts: Parts, site_zone: &str) -> Option<Dated> {
@@ -120,6 +123,22 @@ fn finish(parts: Parts, site_zone: &str) -> Option<Dated> {
         Some(offset) => Stamp::from_civil(civil, offset, precision).ok()?,
         None => resolve(civil, precision, &named, &mut remarks)?,
     };
+    if parts.either_order {
+        remarks.push(Remark {
+            code: Code::AmbiguousDate,
+            message: format!(
+                "this is read as {} {}; it could be {} {} as well",
+                month_name(civil.month),
+                civil.day,
+                month_name(civil.day),
+                civil.month
+            ),
+            help: format!(
+                "write {:04}-{:02}-{:02}, or {:04}-{:02}-{:02}",
+                civil.year, civil.month, civil.day, civil.year, civil.day, civil.month
+            ),
+        });
+    }
     let meant = Stamp::from_civil(civil, 0, precision).ok()?.weekday();
     if let Some(weekday) = parts
         .weekday
@@ -205,21 +224,54 @@ fn resolve(
     }
 }
 
-/// The date at the head of a file name, as in `2024-07-10-slug.md`, and what is left of the name.
+/// The date at the head of a file name, as in `2024-07-10-slug.md` or `20240710-slug.md`, and what is left of the name.
 pub(super) fn in_file_name<'name>(
     stem: &'name str,
     site_zone: &str,
 ) -> Option<(Stamp, &'name str)> {
-    let head = stem.get(..10)?;
-    let signs = head.bytes().enumerate().all(|(index, byte)| match index {
-        4 | 7 => byte == b'-' || byte == b'_',
-        _ => byte.is_ascii_digit(),
-    });
-    if !signs {
-        return None;
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let year = digits(stem);
+    let ends = |at: usize| !stem[at..].starts_with(|letter: char| letter.is_alphanumeric());
+    let (date, end) = if year == 8 && ends(8) {
+        (stem[..8].to_owned(), 8)
+    } else {
+        let sign = stem[year..]
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '-' | '_' | '.'))?;
+        let month = digits(&stem[year + 1..]);
+        let rest = stem[year + 1 + month..].strip_prefix(sign)?;
+        let end = year + month + 2 + digits(rest);
+        let (month, day) = (month, digits(rest));
+        if year != 4 || !(1..=2).contains(&month) || !(1..=2).contains(&day) || !ends(end) {
+            return None;
+        }
+        (stem[..end].replace(['_', '.'], "-"), end)
+    };
+    let stamp = read(&date, site_zone)?.stamp;
+    Some((stamp, stem[end..].trim_start_matches(['-', '_', ' ', '.'])))
+}
+
+/// The date a path says with its folders, as in `blog/2024/07/10/slug.md` or `blog/2024-07-10/slug.md`.
+pub(super) fn in_folders(path: &str, site_zone: &str) -> Option<Stamp> {
+    let mut folders: Vec<&str> = path.split(['/', '\\']).collect();
+    folders.pop();
+    if let Some((stamp, _)) = folders
+        .last()
+        .and_then(|folder| in_file_name(folder, site_zone))
+    {
+        return Some(stamp);
     }
-    let stamp = read(&head.replace('_', "-"), site_zone)?.stamp;
-    Some((stamp, stem[10..].trim_start_matches(['-', '_', ' ', '.'])))
+    let [.., year, month, day] = folders.as_slice() else {
+        return None;
+    };
+    let number = |text: &str, length: usize| {
+        text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    (number(year, 4) && number(month, 2) && number(day, 2))
+        .then(|| read(&format!("{year}-{month}-{day}"), site_zone))
+        .flatten()
+        .map(|dated| dated.stamp)
 }
 
 /// The first date a piece of prose gives: `In early February 2025` says a month, `on February 3, 2025` a day.

@@ -5,12 +5,15 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use feed_rs::model::{Entry, Text};
+use quick_xml::events::Event;
 
 use crate::bundle::problem::Code;
 use crate::model::{Block, Document, Href, Kind, LayerKind, Slug, Source, Span, Stamp};
 
 use super::lines::fold;
 use super::{Desk, Furniture, Part, Use, date, html, json_lines};
+
+mod mend;
 
 /// Whether a text is a feed: its first element says so, or it is JSON that names the format.
 pub(super) fn recognise(text: &str) -> bool {
@@ -30,6 +33,8 @@ pub(super) fn recognise(text: &str) -> bool {
     }
     first_element(rest)
         .is_some_and(|name| matches!(name.as_str(), "rss" | "feed" | "rdf:rdf" | "rdf"))
+        || first_element(rest).as_deref() == Some("entry")
+            && rest.contains("http://www.w3.org/2005/Atom")
 }
 
 /// The name of the first element, behind declarations, comments and document types.
@@ -40,7 +45,12 @@ fn first_element(text: &str) -> Option<String> {
         rest = if let Some(comment) = rest.strip_prefix("!--") {
             comment.split_once("-->")?.1
         } else if rest.starts_with(['?', '!']) {
-            rest.split_once('>')?.1
+            let (declaration, after) = rest.split_once('>')?;
+            // A document type may hold declarations of its own, between square brackets.
+            match declaration.split_once('[') {
+                Some(_) if rest.starts_with('!') => rest.split_once(']')?.1.split_once('>')?.1,
+                _ => after,
+            }
         } else {
             return Some(
                 rest.chars()
@@ -49,6 +59,30 @@ fn first_element(text: &str) -> Option<String> {
                     .to_ascii_lowercase(),
             );
         };
+    }
+}
+
+/// Elements of a feed stand no deeper than this in one another. Real ones stand below 20; the parser counts to 65,535 and
+/// then breaks down.
+const DEPTH_MAX: usize = 1000;
+
+/// Whether elements of a text stand too deep in one another, whatever else is wrong with it.
+fn is_too_deep(text: &str) -> bool {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    let mut depth = 0usize;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+        if depth > DEPTH_MAX {
+            return true;
+        }
     }
 }
 
@@ -64,6 +98,8 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     let (seen, zone) = (Rc::clone(&stamps), desk.context.zone.clone());
     // The library keeps instants in UTC; the offset the feed wrote is kept here beside each.
     let parser = feed_rs::parser::Builder::new()
+        // What the feed does not name has no name: the library would throw dice for one.
+        .id_generator(|_, _, _| String::new())
         .timestamp_parser(move |written| {
             let stamp = date::read(written, &zone)?.stamp;
             seen.borrow_mut()
@@ -76,7 +112,25 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         desk.text.len() - text.trim_start().len(),
         desk.text.trim_end().len(),
     );
-    let feed = match parser.parse(undeclared.as_bytes()) {
+    let mut broken_at = None;
+    let parse = |text: &str| {
+        if is_too_deep(text) {
+            return Err(format!("its elements stand more than {DEPTH_MAX} deep"));
+        }
+        parser
+            .parse(text.as_bytes())
+            .map_err(|error| error.to_string())
+    };
+    let parsed = parse(undeclared).or_else(|error| {
+        if undeclared.trim_start().starts_with('{') {
+            return Err(error);
+        }
+        let mended = mend::mend(undeclared);
+        broken_at = mended.broken_at;
+        // What is said about the feed is what is wrong with it as it stands.
+        parse(&mended.text).map_err(|_| error)
+    });
+    let feed = match parsed {
         Ok(feed) => feed,
         Err(error) => {
             desk.claim(whole, Use::Reported(Code::MalformedFeed));
@@ -97,35 +151,32 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
             return Vec::new();
         }
     };
+    if let Some(at) = broken_at {
+        let at = desk.text.len() - undeclared.len() + at;
+        let line = desk.text[at..].lines().next().map_or(0, str::len);
+        desk.report(
+            Code::MendedFeed,
+            Span::new(at, at + line.min(80)),
+            "the elements of this feed do not end where they should; it was read as far as it goes",
+            "fetch it again; a feed has to be well-formed",
+        );
+    }
     let stamps = stamps.borrow();
+    let starts = entry_starts(desk.text, feed.entries.len());
     let mut documents = Vec::new();
-    let mut from = 0;
-    for entry in &feed.entries {
+    for (index, entry) in feed.entries.iter().enumerate() {
         let title = entry.title.as_ref().map(words).unwrap_or_default();
+        let untitled = title.is_empty();
         let mut document = read_entry(entry, title, &stamps);
-        // Entries have no places in the library's model; the line of the title is near enough for a person.
-        let written = entry
-            .title
-            .as_ref()
-            .map_or("", |title| title.content.trim());
-        let found = (!written.is_empty())
-            .then(|| desk.text[from..].find(written))
-            .flatten();
-        if let Some(at) = found {
-            from += at + written.len();
+        let at = starts.get(index).copied();
+        if let Some(at) = at {
             document.provenance.line = desk
                 .places
-                .line_and_column(u32::try_from(from).unwrap_or(u32::MAX))
+                .line_and_column(u32::try_from(at).unwrap_or(u32::MAX))
                 .0;
         }
-        if entry
-            .title
-            .as_ref()
-            .map(words)
-            .unwrap_or_default()
-            .is_empty()
-        {
-            let at = found.map_or(0, |_| from);
+        if untitled {
+            let at = at.unwrap_or(0);
             desk.report(
                 Code::MissingTitle,
                 Span::new(at, at),
@@ -155,6 +206,25 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         },
     );
     documents
+}
+
+/// Where each entry begins. The library's entries have no places; where as many elements begin as there are entries,
+/// they are those.
+fn entry_starts(text: &str, entries: usize) -> Vec<usize> {
+    let begins = |name: &str| -> Vec<usize> {
+        text.match_indices(name)
+            .map(|(at, _)| at)
+            .filter(|at| {
+                text[at + name.len()..]
+                    .starts_with(|letter: char| letter.is_whitespace() || letter == '>')
+            })
+            .collect()
+    };
+    ["<item", "<entry", "<atom:entry"]
+        .into_iter()
+        .map(begins)
+        .find(|starts| starts.len() == entries)
+        .unwrap_or_default()
 }
 
 fn read_entry(entry: &Entry, title: String, stamps: &HashMap<i64, Stamp>) -> Document {

@@ -21,6 +21,10 @@ pub(super) fn recognise(text: &str) -> bool {
     let mut rest =
         text.trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_whitespace());
     // Comments and an XML declaration may stand before the page.
+    // What declares itself XML and is no feed is read like a page: its tags are not its words.
+    if rest.starts_with("<?xml") {
+        return true;
+    }
     while let Some(after) = rest
         .strip_prefix("<!--")
         .and_then(|rest| rest.split_once("-->"))

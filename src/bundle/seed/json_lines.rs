@@ -63,21 +63,25 @@ pub fn record(
     line: &str,
     context: &ReadContext,
 ) -> (Option<Document>, Vec<Problem>) {
-    let (document, faults) = parse(line, context);
+    let words = super::lines::trimmed(line, 0);
+    let start = words.span.start as usize;
+    let (document, faults) = parse(words.text, context);
     let places = Places::new(path, line);
-    let problems = faults
+    let mut problems: Vec<Problem> = faults
         .into_iter()
         .map(|fault| {
             let mut problem = places.problem(
                 fault.code,
-                Span::new(fault.place.start, fault.place.end),
+                Span::new(start + fault.place.start, start + fault.place.end),
                 fault.message,
                 fault.help,
             );
             problem.line = line_number;
+            problem.end_line = line_number;
             problem
         })
         .collect();
+    problems.sort_by_key(|problem| (problem.span, problem.code));
     let document = document.map(|mut document| {
         path.clone_into(&mut document.provenance.path);
         document.provenance.line = line_number;
@@ -127,7 +131,7 @@ fn parse(line: &str, context: &ReadContext) -> (Option<Document>, Vec<Fault>) {
     };
     let mut faults = Vec::new();
     let mut text_of = |name: &str| match object.get(name) {
-        Some(Value::String(text)) if !text.trim().is_empty() => Some(text.as_str()),
+        Some(Value::String(text)) => Some(text.trim()),
         Some(Value::Null) | None => {
             faults.push(Fault {
                 code: Code::MissingField,
@@ -141,7 +145,7 @@ fn parse(line: &str, context: &ReadContext) -> (Option<Document>, Vec<Fault>) {
             faults.push(Fault {
                 code: Code::MissingField,
                 place: place_of(line, name),
-                message: format!("`{name}` has to be a string that is not empty"),
+                message: format!("`{name}` has to be a string"),
                 help: "write a string",
             });
             None
@@ -150,6 +154,29 @@ fn parse(line: &str, context: &ReadContext) -> (Option<Document>, Vec<Fault>) {
     let (title, text) = (text_of("title"), text_of("text"));
     let (Some(title), Some(text)) = (title, text) else {
         return (None, faults);
+    };
+    // Collections hold records of a title alone and of a text alone; neither is lost.
+    let begun = beginning(text);
+    let title = match (title, begun.as_str()) {
+        ("", "") => {
+            faults.push(Fault {
+                code: Code::MissingTitle,
+                place: place_of(line, "title"),
+                message: "`title` and `text` are both empty, so the record is no article".into(),
+                help: "write at least one of them, or delete the line",
+            });
+            return (None, faults);
+        }
+        ("", begun) => {
+            faults.push(Fault {
+                code: Code::MissingTitle,
+                place: place_of(line, "title"),
+                message: "the title is empty, so the text's first words stand in for it".into(),
+                help: "write a title",
+            });
+            begun
+        }
+        (title, _) => title,
     };
     let mut document = Document::new(Kind::JsonLines, fold(title));
     document.slug = Slug::from_title(&document.title);
@@ -189,6 +216,28 @@ fn parse(line: &str, context: &ReadContext) -> (Option<Document>, Vec<Fault>) {
     }
     document.extend_layer(LayerKind::Report, paragraphs(text));
     (Some(document), faults)
+}
+
+/// The first sentence of a text, or as many of its words as fit a headline.
+fn beginning(text: &str) -> String {
+    const MOST: usize = 120;
+    let mut title = String::new();
+    for word in text.split_whitespace() {
+        if title.chars().count() + word.chars().count() >= MOST {
+            break;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(word);
+        if word.ends_with(['.', '!', '?']) && title.chars().count() > 20 {
+            break;
+        }
+    }
+    if title.is_empty() {
+        title = text.chars().take(MOST).collect();
+    }
+    title.trim_end_matches([' ', '.']).to_owned()
 }
 
 /// A list of strings, or one string with commas.

@@ -7,6 +7,8 @@ use super::header::{self, Header};
 use super::lines::Line;
 use super::{Desk, Furniture, Part, Use, date};
 
+use body::FirstHeading;
+
 mod body;
 mod fields;
 
@@ -84,7 +86,7 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     for (kind, blocks) in body.layers {
         document.extend_layer(kind, blocks);
     }
-    (document.contacts, document.mentions) = body.contacts;
+    (document.contacts, document.mentions, document.asks) = body.contacts;
     settle_title(
         desk,
         &mut document,
@@ -136,15 +138,18 @@ fn claim_between(desk: &mut Desk<'_>, start: u32, end: u32) {
 fn settle_title(
     desk: &mut Desk<'_>,
     document: &mut Document,
-    first_heading: Option<(Span, String)>,
+    first_heading: Option<FirstHeading>,
     place: Span,
 ) {
-    if let Some((span, text)) = first_heading {
+    if let Some((span, text, is_first)) = first_heading {
         if document.title.is_empty() {
             document.title = text;
-            drop_first_block(document);
-            reclaim(desk, span, Use::Part(Part::Title));
-        } else if text == document.title {
+            // Below other blocks it stays where it stands.
+            if is_first {
+                drop_first_block(document);
+                reclaim(desk, span, Use::Part(Part::Title));
+            }
+        } else if is_first && text == document.title {
             drop_first_block(document);
             reclaim(desk, span, Use::Furniture(Furniture::RepeatedTitle));
         }
@@ -186,11 +191,33 @@ fn reclaim(desk: &mut Desk<'_>, span: Span, use_: Use) {
     desk.claim(span, use_);
 }
 
-/// The name of a file without folders and extension.
+/// The name of a file without folders, extension and the language that may stand before it (`name.html.md`,
+/// `name.zh-cn.md`).
 pub(super) fn file_stem(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.rsplit_once('.')
-        .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    let cut = |name: &str| {
+        name.rsplit_once('.')
+            .filter(|(stem, _)| !stem.is_empty())
+            .map(|(stem, end)| (stem.len(), end.to_lowercase()))
+    };
+    let Some((end, _)) = cut(name) else {
+        return name;
+    };
+    let stem = &name[..end];
+    match cut(stem) {
+        Some((end, inner)) if inner == "html" || is_language(&inner) => &stem[..end],
+        _ => stem,
+    }
+}
+
+/// `en`, `zh-cn`, `pt_br`.
+fn is_language(text: &str) -> bool {
+    let (language, country) = text.split_once(['-', '_']).unwrap_or((text, ""));
+    let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase());
+    language.len() == 2
+        && letters(language)
+        && (country.is_empty() || country.len() <= 4)
+        && letters(country)
 }
 
 /// Slug and date, where the header gave none, from the name of the file; a page called `index` has the name of its folder.
@@ -208,10 +235,10 @@ fn settle_name(path: &str, zone: &str, document: &mut Document) {
     }
     let dated = date::in_file_name(stem, zone);
     let rest = dated.map_or(stem, |(_, rest)| rest);
-    if document.published.is_none()
-        && let Some((stamp, _)) = dated
-    {
-        document.published = Some(stamp);
+    if document.published.is_none() {
+        document.published = dated
+            .map(|(stamp, _)| stamp)
+            .or_else(|| date::in_folders(path, zone));
     }
     if document.slug.as_str() == "untitled" {
         let named = Slug::from_title(rest);

@@ -11,7 +11,6 @@ mod encodings;
 mod folder;
 mod identity;
 mod pages;
-mod rules;
 mod samples;
 mod todo;
 mod web;

@@ -4,7 +4,7 @@
 //! bullet or a paragraph. Inner bullets stand as ` - ` in the line. `todo/segment.rs` decides which of those are
 //! bullets and `todo/nesting.rs` which bullet stands below which; here lines become blocks.
 
-use crate::model::{Block, Contact, Inline, Mention};
+use crate::model::{Ask, Block, Contact, Inline, Mention};
 
 use super::contact::Finder;
 use super::lines::{Line, ends_sentence};
@@ -21,6 +21,7 @@ pub(super) struct Todo {
     pub blocks: Vec<Block>,
     pub contacts: Vec<Contact>,
     pub mentions: Vec<Mention>,
+    pub asks: Vec<Ask>,
 }
 
 /// Reads the lines of the layer.
@@ -35,11 +36,12 @@ pub(super) fn read(lines: &[Line<'_>]) -> Todo {
             &mut finder,
         );
     }
-    let (contacts, mentions) = finder.finish();
+    let (contacts, mentions, asks) = finder.finish();
     Todo {
         blocks,
         contacts,
         mentions,
+        asks,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pages that list all categories and all sources.
 
-use crate::route::{self, Root, Route};
+use crate::route::{FeedFormat, Root, Route, feed_path};
 use crate::wire::{CategoryEntry, CategoryList, SourceEntry, SourceList};
 
 use super::crumbs::crumbs;
@@ -92,12 +92,9 @@ fn source(entry: &SourceEntry, root: &Root) -> Element {
         .add(newest)
 }
 
-/// A link to the site's feed of a category.
-pub fn feed_link(slug: &str, root: &Root) -> Element {
-    link(
-        root.to(&route::category_feed_path(slug)),
-        "Feed of this category",
-    )
-    .class("feed-link")
-    .set("type", "application/atom+xml")
+/// A link to the feed that goes with a page.
+pub fn feed_link(route: &Route, words: &'static str, root: &Root) -> Element {
+    link(root.to(&feed_path(route, FeedFormat::Atom)), words)
+        .class("feed-link")
+        .set("type", FeedFormat::Atom.media_type())
 }

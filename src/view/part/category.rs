@@ -82,7 +82,11 @@ fn frame(
     root: &Root,
 ) -> Element {
     let lead = (!description.is_empty()).then(|| el("p").class("lead").add(description.to_owned()));
-    let feed = el("p").add(feed_link(&category.slug, root));
+    let feed = el("p").add(feed_link(
+        &Route::category(&category.slug),
+        "Feed of this category",
+        root,
+    ));
     let above = vec![("Categories".into(), Route::Categories)];
     el("div")
         .class("page")

@@ -4,6 +4,7 @@ use crate::route::{Root, Route};
 use crate::wire::{CategoryRef, Credit, Stamp, Summary};
 
 use super::markup::{Child, Element, Node, el, link};
+use super::story::fold;
 use super::{stamp, words};
 
 /// What an entry says about its date.
@@ -28,6 +29,7 @@ pub fn entry(summary: &Summary, root: &Root, heading: &'static str, dated: Dated
         .add(title)
         .add(facts(summary, root, dated))
         .add(excerpt)
+        .add(summary.fold.as_ref().map(|others| fold(others, root)))
         .add(categories(&summary.categories, root))
 }
 

@@ -4,6 +4,7 @@ use crate::route::{Root, Route};
 use crate::wire::{Listing, ListingOf, Site};
 
 use super::article::inline::outside;
+use super::catalogue::feed_link;
 use super::category::{category, empty};
 use super::crumbs::crumbs;
 use super::days::days;
@@ -45,6 +46,7 @@ pub fn source(listing: &Listing, host: &str, root: &Root) -> Element {
         .add("Articles that name ")
         .add(outside(&format!("https://{host}/"), host.to_owned().into()))
         .add(" as the source of their report. The opinions and steps beside them are this site’s own.");
+    let feed = feed_link(&Route::source(host), "Feed of this source", root);
     let at = |page| Route::Source {
         host: host.to_owned(),
         page,
@@ -55,6 +57,7 @@ pub fn source(listing: &Listing, host: &str, root: &Root) -> Element {
         .add(
             head(host, listing.page)
                 .add(lead)
+                .add(el("p").add(feed))
                 .add(extent(listing, "newest first")),
         )
         .add(list(listing, root, |page| root.href(&at(page))))

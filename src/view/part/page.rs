@@ -1,16 +1,18 @@
 //! A page as a value: everything one address shows. The bundler writes it, the app shows it, both from here.
 
-use crate::route::{FEED_PATH, Query, Root, Route, category_feed_path};
+use crate::route::{Query, Root, Route};
 use crate::wire::{
-    Around, Article, CategoryEntry, CategoryList, Counts, FeedLink, Listing, ListingOf, Site,
-    SourceList, Summary,
+    Around, Article, CategoryEntry, CategoryList, Counts, Listing, ListingOf, Site, SourceList,
+    Story, Summary,
 };
 
 use super::filters::Facets;
 use super::markup::Element;
 use super::search::SearchState;
+use super::subscribe::FeedLink;
 use super::{
-    about, article, catalogue, category, lists, not_found, notice, search, shell, subscribe, words,
+    about, article, catalogue, category, lists, not_found, notice, search, shell, story, subscribe,
+    words,
 };
 
 /// What an address shows.
@@ -25,6 +27,8 @@ pub enum Page {
         /// What stands around it.
         around: Option<Around>,
     },
+    /// One event as several sources tell it.
+    Story(Story),
     /// All categories.
     Categories(CategoryList),
     /// A category; what it can be narrowed by may come later.
@@ -116,6 +120,10 @@ impl Page {
             Page::Home(listing) if listing.page <= 1 => head("", about_site.clone()),
             Page::Home(listing) => head(&paged("Latest articles", listing), about_site.clone()),
             Page::Article { article, .. } => head(&article.title, article.excerpt.clone()),
+            Page::Story(told) => head(
+                &format!("{}: {}", told.title, story::sources(told)),
+                story::description(told),
+            ),
             Page::Categories(_) => head("Categories", format!("All categories of {}.", site.title)),
             Page::Category { listing, .. } | Page::Source(listing) => {
                 let (name, description) = match &listing.of {
@@ -145,7 +153,10 @@ impl Page {
             }
             Page::Subscribe(_) => head(
                 "Subscribe",
-                format!("Feeds of {}, for the site and every category.", site.title),
+                format!(
+                    "Feeds of {}, for the site, every category and every source.",
+                    site.title
+                ),
             ),
             Page::About(_) => head(
                 "About",
@@ -168,6 +179,7 @@ impl Page {
             Page::Article { article, around } => {
                 article::article(article, around.as_ref(), site, root)
             }
+            Page::Story(told) => story::story(told, root),
             Page::Categories(list) => catalogue::categories(list, root),
             Page::Category {
                 listing,
@@ -261,12 +273,12 @@ fn category_route(listing: &Listing, query: &Query) -> Option<Route> {
 fn feeds(list: &CategoryList, site: &Site) -> Vec<FeedLink> {
     let own = FeedLink {
         title: site.title.clone(),
-        path: FEED_PATH.into(),
+        page: Route::HOME,
         count: 0,
     };
     let category = |entry: &CategoryEntry| FeedLink {
         title: entry.category.name.clone(),
-        path: category_feed_path(&entry.category.slug),
+        page: Route::category(&entry.category.slug),
         count: entry.count,
     };
     std::iter::once(own)

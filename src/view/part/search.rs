@@ -129,6 +129,10 @@ pub fn form(query: &Query, root: &Root) -> Element {
                     .add(input(&query.text))
                     .add(el("button").class("button strong").add("Search")),
             )
+            // Text alone, which a page with scripts and one without hold as the same tree.
+            .add(el("noscript").class("search-off").add(
+                "Search runs in your browser, and needs scripts for it. The categories and the list of all articles do not.",
+            ))
             .each(
                 query
                     .categories

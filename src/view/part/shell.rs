@@ -66,7 +66,11 @@ pub fn masthead(site: &Site, root: &Root, section: Section) -> Element {
 
 /// Lines of the site, and the pages that the masthead does not name.
 pub fn footer(site: &Site, root: &Root, section: Section) -> Element {
-    let entries = [("About", Route::About), ("Subscribe", Route::Subscribe)];
+    let entries = [
+        ("About", Route::About),
+        ("Sources", Route::Sources),
+        ("Subscribe", Route::Subscribe),
+    ];
     let feed = link(root.to(route::FEED_PATH), "Feed").set("type", "application/atom+xml");
     let list = el("ul")
         .class("footer-list")
@@ -86,7 +90,11 @@ pub fn footer(site: &Site, root: &Root, section: Section) -> Element {
 fn nav_item((name, route): (&'static str, Route), root: &Root, section: Section) -> Element {
     // `true`, not `page`: a category's page belongs to Categories without being that page.
     let current = (route.section() == section).then_some("true");
-    el("li").add(link(root.href(&route), name).set_some("aria-current", current))
+    // The first to go where there is little room.
+    let class = (route.section() == Section::Sources).then_some("nav-more");
+    el("li")
+        .set_some("class", class)
+        .add(link(root.href(&route), name).set_some("aria-current", current))
 }
 
 fn title_words(site: &Site) -> String {
@@ -99,14 +107,18 @@ fn title_words(site: &Site) -> String {
 
 /// The three names stand in it at once; `data-theme` on the root element decides which one is there.
 fn theme() -> Element {
-    let name = |class, name| el("span").class(class).add(name);
+    let name = |class: &'static str, name| el("span").class(class).add(name);
     el("button")
         .class("button quiet theme needs-app")
         .set("type", "button")
         .set("data-action", "theme")
         .add(icon::shade())
         .add(unseen("Colours: "))
-        .add(name("theme-system", "Auto"))
-        .add(name("theme-light", "Light"))
-        .add(name("theme-dark", "Dark"))
+        .add(
+            el("span")
+                .class("theme-name")
+                .add(name("theme-system", "Auto"))
+                .add(name("theme-light", "Light"))
+                .add(name("theme-dark", "Dark")),
+        )
 }

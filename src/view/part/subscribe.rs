@@ -1,11 +1,22 @@
 //! Feeds, in plain words.
 
-use crate::route::Root;
-use crate::wire::{FeedLink, Site};
+use crate::route::{FEED_LIST_PATH, FeedFormat, Root, Route, feed_path};
+use crate::wire::Site;
 
 use super::crumbs::crumbs;
 use super::markup::{Element, el, link, unseen};
 use super::words;
+
+/// A feed that is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedLink {
+    /// What the feed carries.
+    pub title: String,
+    /// The page it goes with.
+    pub page: Route,
+    /// Number of articles in it.
+    pub count: u32,
+}
 
 /// What feeds are, and the address of each. The first feed is the site's own.
 pub fn subscribe(site: &Site, feeds: &[FeedLink], root: &Root) -> Element {
@@ -47,15 +58,30 @@ pub fn subscribe(site: &Site, feeds: &[FeedLink], root: &Root) -> Element {
                 vec![list(by_category, 1)],
             )
         }))
+        .add(section(
+            "more",
+            "One source only, or all at once",
+            vec![more(root)],
+        ))
+}
+
+fn more(root: &Root) -> Element {
+    el("p")
+        .add("The page of each ")
+        .add(link(root.href(&Route::Sources), "source"))
+        .add(" names a feed of its own. To follow everything apart, give your reader ")
+        .add(link(root.to(FEED_LIST_PATH), "the list of all feeds"))
+        .add(" (OPML).")
 }
 
 fn feed(feed: &FeedLink, at: usize, site: &Site, root: &Root) -> Element {
-    let path = root.to(&feed.path);
+    let below = feed_path(&feed.page, FeedFormat::Atom);
+    let path = root.to(&below);
     // Without a public address the app makes the copy from the link.
     let address = if site.address.is_empty() {
         path.clone()
     } else {
-        format!("{}/{}", site.address, feed.path)
+        format!("{}/{below}", site.address)
     };
     let id = format!("feed-{at}");
     let name = el("label")
@@ -77,22 +103,30 @@ fn feed(feed: &FeedLink, at: usize, site: &Site, root: &Root) -> Element {
         .add("Copy")
         .add(unseen(format!(" address of {}", feed.title)));
     let open = link(path, "Open")
-        .set("type", "application/atom+xml")
+        .set("type", FeedFormat::Atom.media_type())
         .add(unseen(format!(" {}", feed.title)));
+    // For the few readers that know no Atom.
+    let other = |format: FeedFormat| {
+        link(root.to(&feed_path(&feed.page, format)), format.name())
+            .set("type", format.media_type())
+            .add(unseen(format!(" feed of {}", feed.title)))
+    };
     el("div")
         .class("feed")
         .add(
             el("p").class("feed-head").add(name).add(" ").add(
                 el("span")
                     .class("feed-count")
-                    .add(words::articles(feed.count)),
+                    .add((feed.count > 0 || at > 0).then(|| words::articles(feed.count))),
             ),
         )
         .add(
-            el("div")
-                .class("feed-row")
-                .add(field)
-                .add(copy)
-                .add(el("span").class("feed-open").add(open)),
+            el("div").class("feed-row").add(field).add(copy).add(
+                el("span")
+                    .class("feed-open")
+                    .add(open)
+                    .add(other(FeedFormat::Rss))
+                    .add(other(FeedFormat::Json)),
+            ),
         )
 }

@@ -131,6 +131,7 @@ fn name(words: &str, behind: &str) -> Option<Named> {
             ..Contact::default()
         },
         index: None,
+        ask: None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! The parts of a date, taken from the forms it may have.
 
-use super::month;
+use super::{month, zone};
 use crate::model::{Civil, Precision, Stamp, Weekday};
 
 /// The parts of a date while it is being read.
@@ -13,6 +13,8 @@ pub(super) struct Parts {
     pub afternoon: Option<bool>,
     pub weekday: Option<Weekday>,
     pub zone: String,
+    /// Whether day and month could as well be the other way round.
+    pub either_order: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -103,10 +105,37 @@ pub(super) fn numeric(written: &str) -> Option<Parts> {
         .strip_prefix(['T', 't', '_'])
         .unwrap_or(rest)
         .trim_start_matches([' ', ',', '\u{a0}', '\u{202f}']);
-    if !rest.is_empty() {
-        clock_and_zone(rest.strip_prefix("at ").unwrap_or(rest), &mut parts)?;
+    if rest.is_empty() {
+        return Some(parts);
+    }
+    let rest = rest.strip_prefix("at ").unwrap_or(rest);
+    // `2024-07-10 UTC` and `2024-07-10 +0900` say where the day was and not which hour it had.
+    if zone::parse(rest).is_some() {
+        rest.clone_into(&mut parts.zone);
+    } else {
+        clock_and_zone(rest, &mut parts)?;
     }
     Some(parts)
+}
+
+/// `2023年2月14日14:21:17` and `2023년 2월 14일`: the signs of East Asia for year, month, day and the parts of a clock.
+pub(super) fn in_east_asian_signs(written: &str) -> Option<Parts> {
+    if !written.contains(['年', '년']) {
+        return None;
+    }
+    let mut plain = String::with_capacity(written.len());
+    for letter in written.chars() {
+        match letter {
+            '年' | '月' | '년' | '월' => plain.push('-'),
+            '日' | '일' | '号' => plain.push(' '),
+            '时' | '時' | '点' | '分' | '시' | '분' => plain.push(':'),
+            '秒' | '초' => {}
+            // The blanks between a number and the next are the writer's taste.
+            letter if letter.is_whitespace() && plain.ends_with(['-', ':', ' ']) => {}
+            letter => plain.push(letter),
+        }
+    }
+    numeric(plain.trim().trim_end_matches(['-', ':']))
 }
 
 /// One or two digits at the beginning.
@@ -231,8 +260,8 @@ fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
     Some(())
 }
 
-/// `17/8/2025` or `8/17/2025`, and `17-Aug-2025`. Where both orders are possible nothing is read: a guess would be wrong
-/// half of the time.
+/// `17/8/2025` or `8/17/2025`, and `17-Aug-2025`. Where both orders are possible the month comes first, as the readers of
+/// such dates have it (`Date` in JavaScript, dateutil in Python), and the author is told.
 fn slashed(word: &str, parts: &mut Parts) -> Option<()> {
     let sign = word.chars().find(|letter| !letter.is_ascii_digit())?;
     let mut pieces = word.split(sign);
@@ -248,12 +277,11 @@ fn slashed(word: &str, parts: &mut Parts) -> Option<()> {
     }
     let second: u8 = second.parse().ok()?;
     // With full stops the day always comes first.
-    if first == second || second > 12 && sign != '.' {
-        (parts.month, parts.day) = (Some(first), Some(second));
-    } else if first > 12 || sign == '.' {
+    if first > 12 || sign == '.' {
         (parts.day, parts.month) = (Some(first), Some(second));
     } else {
-        return None;
+        (parts.month, parts.day) = (Some(first), Some(second));
+        parts.either_order = second <= 12 && first != second;
     }
     Some(())
 }

@@ -115,7 +115,23 @@ fn the_dates_of_headers_are_read_in_every_dialect() {
         "2014-05-02 14:46:18.000000000 -07:00",
         "2014-05-02T14:46:18-07:00 second",
     );
-    check("3/4/2024", "none");
+    check("3/4/2024", "2024-03-04T00:00:00-05:00 day ambiguous-date");
+    check("02-12-2015", "2015-02-12T00:00:00-05:00 day ambiguous-date");
+    check("4/4/2024", "2024-04-04T00:00:00-04:00 day");
+    check("2024-07-10 UTC", "2024-07-10T00:00:00Z day");
+    check("2024-07-10 +0900", "2024-07-10T00:00:00+09:00 day");
+    check(
+        "2024-07-10 11:09:00+10:00",
+        "2024-07-10T11:09:00+10:00 second",
+    );
+    check("2024-06-7T10:02:00+00:00", "2024-06-07T10:02:00Z second");
+    check("2024年7月10日12:34:56", "2024-07-10T12:34:56-04:00 second");
+    check(
+        "2024年07月10日 12时34分",
+        "2024-07-10T12:34:00-04:00 minute",
+    );
+    check("2024年07月", "2024-07-01T00:00:00-04:00 month");
+    check("2024년 7월 10일", "2024-07-10T00:00:00-04:00 day");
     check("2024-02-30", "none");
     check("yesterday", "none");
     check("10:30", "none");
@@ -145,4 +161,28 @@ fn prose_gives_a_month_or_a_day_and_says_it_is_a_guess() {
         ))
     );
     assert_eq!(found("They may 2021 times march."), None);
+}
+
+#[test]
+fn names_and_folders_of_files_give_days() {
+    let check = |stem: &str, expected: Option<(&str, &str)>| {
+        let found = in_file_name(stem, "UTC").map(|(stamp, rest)| (stamp.to_rfc3339(), rest));
+        let expected = expected.map(|(day, rest)| (format!("{day}T00:00:00Z"), rest));
+        assert_eq!(found, expected, "{stem}");
+    };
+    check("2024-07-10-slug", Some(("2024-07-10", "slug")));
+    check("2024-7-1-slug", Some(("2024-07-01", "slug")));
+    check("2024_07_10 slug", Some(("2024-07-10", "slug")));
+    check("20240710-slug", Some(("2024-07-10", "slug")));
+    check("20240710", Some(("2024-07-10", "")));
+    check("2024-07-100", None);
+    check("2024-07-10th", None);
+    check("2024-13-01-slug", None);
+    check("1984-a-novel", None);
+    check("über", None);
+    let folders = |path: &str| in_folders(path, "UTC").map(Stamp::to_rfc3339);
+    let day = Some("2024-07-10T00:00:00Z".to_owned());
+    assert_eq!(folders("blog/2024/07/10/slug.md"), day);
+    assert_eq!(folders("blog/2024-07-10-slug/index.md"), day);
+    assert_eq!(folders("blog/2024/07/slug.md"), None);
 }

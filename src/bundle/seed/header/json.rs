@@ -80,19 +80,25 @@ pub(in crate::bundle::seed) fn fields(
     start: usize,
     end: usize,
 ) -> Vec<Field> {
+    // Every name is looked for from the beginning, so only so many of them are.
+    const MOST_PLACES: usize = 200;
     object
         .iter()
-        .map(|(key, value)| {
+        .enumerate()
+        .map(|(index, (key, value))| {
             let quoted = Json::String(key.clone()).to_string();
-            let at = text[start..end]
-                .find(&quoted)
-                .map_or(start, |at| start + at);
-            let after = at
-                + if text[at..end].starts_with(&quoted) {
-                    quoted.len()
-                } else {
-                    0
+            let found = (index < MOST_PLACES)
+                .then(|| text[start..end].find(&quoted))
+                .flatten();
+            let Some(at) = found.map(|at| start + at) else {
+                return Field {
+                    key: key_of(key),
+                    value: convert(value),
+                    span: Span::new(start, start),
+                    value_span: Span::new(start, start),
                 };
+            };
+            let after = at + quoted.len();
             let colon = text[after..end]
                 .find(':')
                 .map_or(after, |colon| after + colon + 1);

@@ -1,5 +1,7 @@
 //! YAML between `---` and `---`.
 
+use std::collections::HashMap;
+
 use saphyr_parser::{Event, Parser};
 
 use super::{Fault, Field, Value, key_of};
@@ -16,6 +18,9 @@ pub(super) fn read(text: &str) -> (Vec<Field>, Vec<Fault>) {
 
 /// Deeper nesting than this is no header.
 const DEEPEST: usize = 32;
+
+/// More names for values than this are for nobody.
+const MOST_ANCHORS: usize = 64;
 
 /// A collection that has begun and not ended.
 struct Open {
@@ -52,6 +57,7 @@ fn strict(text: &str) -> Result<Vec<Field>, Fault> {
     let mut open: Vec<Open> = Vec::new();
     let mut fields: Vec<Field> = Vec::new();
     let mut ended = false;
+    let mut anchors: HashMap<usize, Value> = HashMap::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
             fault(
@@ -63,14 +69,19 @@ fn strict(text: &str) -> Result<Vec<Field>, Fault> {
         let value = match event {
             // A second document in one header would hide the first.
             _ if ended => break,
-            Event::Scalar(text, style, ..) => {
+            Event::Scalar(text, style, anchor, _) => {
                 let plain = style == saphyr_parser::ScalarStyle::Plain;
                 let nothing = plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
-                if nothing {
+                let value = if nothing {
                     Value::Nothing
                 } else {
                     Value::Text(text.into_owned())
+                };
+                // The parser counts anchors from 1. Those of collections are not kept: they are what bombs are made of.
+                if anchor > 0 && anchors.len() < MOST_ANCHORS {
+                    anchors.insert(anchor, value.clone());
                 }
+                value
             }
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 if open.len() >= DEEPEST {
@@ -98,7 +109,7 @@ fn strict(text: &str) -> Result<Vec<Field>, Fault> {
                 place(&mut open, &mut fields, text, value, closed.start, end);
                 continue;
             }
-            Event::Alias(_) => Value::Nothing,
+            Event::Alias(anchor) => anchors.get(&anchor).cloned().unwrap_or(Value::Nothing),
             _ => continue,
         };
         if open.is_empty() {
@@ -156,14 +167,27 @@ fn place(
     }
 }
 
-/// `key: value` a line, quotes taken off, lists in brackets or below.
+/// `key: value` a line, quotes and comments taken off, lists in brackets or below, folded text set in below.
 fn by_lines(text: &str) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     let mut offset = 0;
+    // Whether the last field is a block of text that the lines set in below it go on with.
+    let mut block = false;
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
         let here = offset;
         offset += line.len();
+        if block && line.starts_with([' ', '\t']) {
+            if let Some(field) = fields.last_mut() {
+                if let Value::Text(text) = &mut field.value {
+                    text.push_str(words.trim_start());
+                    text.push('\n');
+                }
+                field.span.end = Span::new(here, here + words.len()).end;
+                field.value_span.end = field.span.end;
+            }
+            continue;
+        }
         if let Some(item) = words.trim_start().strip_prefix("- ") {
             if let Some(field) = fields.last_mut() {
                 let item = Value::Text(unquote(item).to_owned());
@@ -189,19 +213,21 @@ fn by_lines(text: &str) -> Vec<Field> {
         }
         let lead = value.len() - value.trim_start().len();
         let start = here + key.len() + 1 + lead;
-        let written = value.trim();
+        let written = without_comment(value.trim());
+        block = matches!(written, ">" | ">-" | ">+" | "|" | "|-" | "|+");
         let value = match written
             .strip_prefix('[')
             .and_then(|inner| inner.strip_suffix(']'))
         {
-            Some(inner) => Value::List(
+            _ if block => Value::Text(String::new()),
+            Some(inner) if key_of(key) != "title" => Value::List(
                 inner
                     .split(',')
                     .map(|item| Value::Text(unquote(item).to_owned()))
                     .collect(),
             ),
-            None if written.is_empty() => Value::Nothing,
-            None => Value::Text(unquote(written).to_owned()),
+            _ if written.is_empty() => Value::Nothing,
+            _ => Value::Text(unquote(written).to_owned()),
         };
         fields.push(Field {
             key: key_of(key),
@@ -211,6 +237,23 @@ fn by_lines(text: &str) -> Vec<Field> {
         });
     }
     fields
+}
+
+/// A value without the comment behind it; a number sign inside quotes is none.
+fn without_comment(written: &str) -> &str {
+    if written.starts_with('#') {
+        return "";
+    }
+    let from = match written.chars().next() {
+        Some(quote @ ('"' | '\'')) => written[1..]
+            .find(quote)
+            .map_or(written.len(), |end| end + 2),
+        _ => 0,
+    };
+    match written[from..].find(" #") {
+        Some(at) => written[..from + at].trim_end(),
+        None => written,
+    }
 }
 
 fn unquote(text: &str) -> &str {

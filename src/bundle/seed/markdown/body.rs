@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 use crate::bundle::problem::Code;
-use crate::model::{Block, Contact, Href, Inline, LayerKind, Mention, Span};
+use crate::model::{Ask, Block, Contact, Href, Inline, LayerKind, Mention, Span};
 
 use super::super::contact::Finder;
 use super::super::lines::fold;
@@ -20,10 +20,13 @@ use remark::claim_repeated_definitions;
 #[derive(Debug, Default)]
 pub(super) struct Body {
     pub layers: Vec<(LayerKind, Vec<Block>)>,
-    pub contacts: (Vec<Contact>, Vec<Mention>),
-    /// The place and words of a first-level heading that is the first block of the report.
-    pub first_heading: Option<(Span, String)>,
+    pub contacts: (Vec<Contact>, Vec<Mention>, Vec<Ask>),
+    /// The first heading of the first level in the report.
+    pub first_heading: Option<FirstHeading>,
 }
+
+/// The place and the words of a heading, and whether it is the first block.
+pub(super) type FirstHeading = (Span, String, bool);
 
 /// Blocks inside blocks, and inlines inside inlines, deeper than this are drawn at this depth: whoever walks the tree
 /// may recurse.
@@ -307,11 +310,13 @@ impl Builder<'_, '_, '_> {
             "action" => LayerKind::Action,
             "to do" | "to-do" | "todo" => LayerKind::Todo,
             _ => {
-                let first = self.layer == LayerKind::Report && self.body.layers.is_empty();
-                if level == 1 && first {
+                let report = self.layer == LayerKind::Report && self.body.first_heading.is_none();
+                let text = fold(&Inline::plain(inlines));
+                if level == 1 && report && !text.is_empty() {
                     self.body.first_heading = Some((
                         trim_span(span, self.source, self.start),
-                        fold(&Inline::plain(inlines)),
+                        text,
+                        self.body.layers.is_empty(),
                     ));
                     self.block(Block::Heading {
                         level,

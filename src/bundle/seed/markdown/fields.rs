@@ -8,7 +8,7 @@ use super::super::lines::fold;
 use super::super::{Desk, date};
 
 /// Fields that say when something was published, the surest first.
-const PUBLISHED: [&str; 18] = [
+const PUBLISHED: [&str; 21] = [
     "date",
     "publishedat",
     "pubdatetime",
@@ -27,6 +27,9 @@ const PUBLISHED: [&str; 18] = [
     "published",
     "created",
     "created_at",
+    "createtime",
+    "create_time",
+    "ms.date",
 ];
 /// Fields that say when it was changed.
 const UPDATED: [&str; 14] = [
@@ -63,7 +66,8 @@ const KNOWN: [&str; 16] = [
 pub(super) fn apply(desk: &mut Desk<'_>, fields: &[Field], document: &mut Document) {
     let find = |names: &[&str]| {
         names.iter().find_map(|name| {
-            fields.iter().find(|field| {
+            // Of two fields of one name the last counts, as with the readers of YAML.
+            fields.iter().rfind(|field| {
                 field.key == *name
                     && (field.value.text().is_some() || matches!(field.value, Value::Table(_)))
             })
@@ -89,12 +93,16 @@ fn one(desk: &mut Desk<'_>, field: &Field, document: &mut Document) {
         "title" => match value {
             Value::Text(text) => document.title = fold(text),
             Value::Nothing => {}
-            _ => wrong(
-                desk,
-                *value_span,
-                "a title is one line of text",
-                "title: ...",
-            ),
+            // `title: [Solved] ...` and `title: {{ name }}` are lists and tables by accident: the words are the title.
+            _ => {
+                document.title = fold(value_span.of(desk.text));
+                desk.report(
+                    Code::WrongValue,
+                    *value_span,
+                    "a title is one line of text; its characters are taken as they stand",
+                    "put the title in quotes",
+                );
+            }
         },
         "draft" => match value.truth() {
             Some(draft) => document.draft |= draft,
@@ -164,6 +172,7 @@ fn one(desk: &mut Desk<'_>, field: &Field, document: &mut Document) {
         "related" | "related_articles" | "related_posts" => {
             document.listed_related.extend(value.texts(None))
         }
+        "unrelated" => document.unrelated.extend(value.texts(None)),
         // What is never shown has nothing to say about itself.
         _ if PUBLISHED.contains(&key)
             || UPDATED.contains(&key)

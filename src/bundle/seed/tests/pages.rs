@@ -259,6 +259,88 @@ fn markdown_is_read_with_every_kind_of_header() {
 }
 
 #[test]
+fn titles_and_dates_survive_careless_headers() {
+    let check = |path: &str, text: &str, title: &str, published: Option<&str>, slug: &str| {
+        let reading = read_here(path, text);
+        assert_eq!(reading.coverage.gaps(&reading.text), []);
+        let document = &reading.documents[0];
+        let day = document.published.map(crate::model::Stamp::to_rfc3339);
+        assert_eq!(
+            (
+                document.title.as_str(),
+                day.as_deref().map(|day| &day[..10]),
+                document.slug.as_str()
+            ),
+            (title, published, slug),
+            "{path}: {text}"
+        );
+    };
+    check(
+        "a.md",
+        "---\ntitle: [Solved] The tide: again # and again\ndate: 2024-07-10 # noon\n---\nWords.",
+        "[Solved] The tide: again",
+        Some("2024-07-10"),
+        "a",
+    );
+    check(
+        "a.md",
+        "---\ntitle: [Tides]\ndate: 2024-7-1\n---\nWords.",
+        "[Tides]",
+        Some("2024-07-01"),
+        "a",
+    );
+    check(
+        "a.md",
+        "---\ntitle: {{ name }}\n---\nWords.",
+        "{{ name }}",
+        None,
+        "a",
+    );
+    check(
+        "a.md",
+        "---\ntitle: >-\n  The tide\n  turns\nlead: a: b: c\ndate: 2024年7月10日\n---\nWords.",
+        "The tide turns",
+        Some("2024-07-10"),
+        "a",
+    );
+    check(
+        "a.md",
+        "---\ndate: &day 2024-07-10\nupdated: *day\ntitle: Tide\ndate: 2024-07-11\n---\nWords.",
+        "Tide",
+        Some("2024-07-11"),
+        "a",
+    );
+    check(
+        "2024-07-10-the-tide.html.markdown",
+        "---\ntitle: The tide\n---\nWords.",
+        "The tide",
+        Some("2024-07-10"),
+        "the-tide",
+    );
+    check(
+        "blog/2024/07/10/tide.md",
+        "---\ntitle: The tide\n---\nWords.",
+        "The tide",
+        Some("2024-07-10"),
+        "tide",
+    );
+    check(
+        "posts/2024-07-10-tide/index.zh-cn.md",
+        "---\ntitle: 潮\n---\nWords.",
+        "潮",
+        Some("2024-07-10"),
+        "tide",
+    );
+    check(
+        "a.mdx",
+        "import Tide from './tide';\n\n# The tide\n\nWords.",
+        "The tide",
+        None,
+        "a",
+    );
+}
+
+#[test]
 fn sections_of_markdown_become_layers() {
     let text = "---\ntitle: A treaty\ncategories: [One, Two]\ndraft: true\naliases: [/old/]\n---\nWords [here](https://example.org/a) and [there](/x).\n\n1. one\n   - deep\n2. two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n## Opinion\n\nThat.\n\n## Action\n\nThis.\n\n## To Do\n\n- **Treaty Institute**\n  - Phone: (202) 555-0100\n  - Email: example.org/contact\n\n### More\n\nDone.\n";
     let reading = read_here("a.md", text);
@@ -299,6 +381,32 @@ fn sections_of_markdown_become_layers() {
             .collect::<Vec<_>>(),
         ["relative-link"]
     );
+}
+
+#[test]
+fn a_record_without_a_title_or_without_a_text_is_an_article_all_the_same() {
+    let check = |line: &str, title: Option<&str>, problem: Option<&str>| {
+        let reading = read_here("a.jsonl", line);
+        let titles = reading.documents.iter().map(|d| d.title.as_str());
+        assert_eq!(
+            titles.collect::<Vec<_>>(),
+            title.into_iter().collect::<Vec<_>>(),
+            "{line}"
+        );
+        let codes = reading.problems.iter().map(|p| p.code.name());
+        assert_eq!(
+            codes.collect::<Vec<_>>(),
+            problem.into_iter().collect::<Vec<_>>(),
+            "{line}"
+        );
+    };
+    check(r#"{"title":"Tides","text":""}"#, Some("Tides"), None);
+    check(
+        r#"{"title":"","text":"The tides of the northern seas. They rise."}"#,
+        Some("The tides of the northern seas"),
+        Some("missing-title"),
+    );
+    check(r#"{"title":" ","text":""}"#, None, Some("missing-title"));
 }
 
 #[test]

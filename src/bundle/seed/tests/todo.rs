@@ -207,3 +207,42 @@ fn contacts_have_what_the_text_says_and_nothing_more() {
         "",
     );
 }
+
+#[test]
+fn petitions_organisations_and_words_to_say_are_found_with_their_places() {
+    let todo = "1. **Sign**: - **Example**: One petition is “Keep the Port Open,” which is new.\n\n**Example Petition:** - **Boats for All** (ports.org) - Share it.\n\n2. **Call**: - **What to Say**: - Begin with your name. - Ask for *lower* dues. - **Who to Call**: The clerk.\n\n**Contacts:** - **Port Fund** - Website: ports.org - **Senator Jane Roe (NY)** - Phone: (202) 555-0100\n\n3. **Write** - Sample Letter: Dear clerk, please.";
+    let text = format!(
+        "A treaty\na.example -- Friday, January 2, 2026, 1:02:03 PM Eastern Standard Time\n\nThe report.\n\nExpand\n\nSign Our Petition\n\n\nTo Do:\n\n{todo}\n"
+    );
+    let reading = read_here("a.txt", &text);
+    let asks: Vec<(crate::model::AskKind, &str, &str)> = reading.documents[0]
+        .asks
+        .iter()
+        .map(|ask| (ask.kind, ask.name.as_str(), ask.span.of(&reading.text)))
+        .collect();
+    use crate::model::AskKind::{Organization, Petition, WhatToSay};
+    assert_eq!(
+        asks,
+        [
+            (Petition, "Keep the Port Open", "Keep the Port Open"),
+            (Petition, "Boats for All", "Boats for All"),
+            (WhatToSay, "What to Say", "What to Say"),
+            (Organization, "Port Fund", "Port Fund"),
+            (WhatToSay, "Sample Letter", "Sample Letter"),
+        ]
+    );
+    let points: Vec<(&str, &str)> = reading.documents[0]
+        .asks
+        .iter()
+        .flat_map(|ask| &ask.points)
+        .map(|point| (point.text.as_str(), point.span.of(&reading.text)))
+        .collect();
+    assert_eq!(
+        points,
+        [
+            ("Begin with your name.", "Begin with your name."),
+            ("Ask for lower dues.", "Ask for *lower* dues."),
+            ("Dear clerk, please.", "Dear clerk, please."),
+        ]
+    );
+}

@@ -91,16 +91,80 @@ fn an_entry_of_a_feed_is_a_document() {
         "a.json",
         "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"items\":[{\"id\":\"1\",\"title\":\"Ships & grain\",\"url\":\"https://example.org/a\",\"date_published\":\"2024-07-10T01:02:03-04:00\",\"content_html\":\"<p>They sail.</p>\"}]}",
     );
+    // What strict readers refuse: no version, an entity of the web, a document type, an unknown type.
+    check(
+        "b.xml",
+        "<!DOCTYPE rss [ <!ENTITY ship \"Ships\"> ]>\n<rss><channel><title>T</title><item><title>&ship; &amp;&#32;grain</title><link>https://example.org/a</link><pubDate>Wed, 10 Jul 2024 01:02:03 -0400</pubDate><description>&lt;p&gt;They&nbsp;sail.&lt;/p&gt;</description></item></channel></rss>",
+    );
+    check(
+        "b.atom",
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title type=\"application/x-none\">T</title><entry><title type=\"\">Ships &amp; grain</title><link href=\"https://example.org/a\"/><updated>2024-07-10T01:02:03-04:00</updated><content type=\"html\">&lt;p&gt;They sail.&lt;/p&gt;</content></entry></feed>",
+    );
     let broken = read_here(
         "a.xml",
         "<rss version=\"2.0\"><channel><item><title>x</channel>",
     );
+    assert_eq!(broken.documents[0].title, "x");
+    assert_eq!(broken.documents[0].id, None);
     assert_eq!(
         broken
             .problems
             .iter()
             .map(|problem| problem.code.name())
             .collect::<Vec<_>>(),
-        ["malformed-feed"]
+        ["mended-feed"]
     );
+}
+
+#[test]
+fn an_entry_stands_on_the_line_where_it_begins() {
+    let reading = read_here(
+        "a.xml",
+        "<rss version=\"2.0\">\n<channel><title>T</title>\n<item><title>One</title></item>\n\n<item><description>Two</description></item>\n</channel></rss>",
+    );
+    let lines: Vec<u32> = reading
+        .documents
+        .iter()
+        .map(|document| document.provenance.line)
+        .collect();
+    assert_eq!(lines, [3, 5]);
+    assert_eq!(
+        reading
+            .problems
+            .iter()
+            .map(|problem| (problem.code.name(), problem.line))
+            .collect::<Vec<_>>(),
+        [("missing-title", 5)]
+    );
+}
+
+#[test]
+fn a_feed_deeper_than_its_parser_can_count_is_refused_and_not_the_end_of_the_program() {
+    let deep = format!(
+        "<rss version=\"2.0\"><channel><title>x</title>{}",
+        "<item>".repeat(70_000)
+    );
+    let reading = read_here("a.xml", &deep);
+    let codes: Vec<Code> = reading
+        .problems
+        .iter()
+        .map(|problem| problem.code)
+        .collect();
+    assert_eq!(codes, [Code::MalformedFeed]);
+}
+
+#[test]
+fn a_column_is_counted_in_characters_however_far_into_a_line() {
+    let far = format!(
+        "{{\"title\": \"A\", \"text\": \"{}\", \"date\": \"nonsense\"}}\n",
+        "ö".repeat(3_000)
+    );
+    let reading = read_here("a.jsonl", &far);
+    let problem = reading.problems.first().expect("an unreadable date");
+    assert!(problem.column > 3_000, "{problem:?}");
+    let at = far
+        .char_indices()
+        .nth(problem.column as usize - 1)
+        .map(|(at, _)| at);
+    assert_eq!(at, Some(problem.span.start as usize));
 }

@@ -4,7 +4,8 @@ use crate::route::{Root, Route};
 use crate::view::part::entry::{Dated, article_link, facts};
 use crate::view::part::icon;
 use crate::view::part::markup::{Element, Node, el, link};
-use crate::wire::{Around, Neighbour};
+use crate::view::part::story::compare;
+use crate::wire::{Around, Neighbour, Summary};
 
 /// The slot below an article; empty until `around` is there.
 pub fn around(around: Option<&Around>, root: &Root) -> Element {
@@ -12,15 +13,52 @@ pub fn around(around: Option<&Around>, root: &Root) -> Element {
     match around {
         None => slot,
         Some(around) => slot
+            .add(story(around, root))
             .add(shelf(
                 "listed",
                 "Listed with this article",
                 &around.listed,
                 root,
             ))
-            .add(shelf("related", "Related articles", &around.related, root))
+            .add(shelf(
+                "related",
+                "Related articles",
+                &around.related[..around.related.len().min(RELATED_SHOWN)],
+                root,
+            ))
             .add(neighbours(around, root)),
     }
+}
+
+/// Suggestions that are shown of those that are there.
+const RELATED_SHOWN: usize = 10;
+
+/// The other articles on the event.
+fn story(around: &Around, root: &Root) -> Node {
+    let Some(fold) = &around.story else {
+        return Node::NONE;
+    };
+    let other = |summary: &Summary| {
+        let title = article_link(summary, root, summary.title.clone());
+        el("li")
+            .add(el("h3").class("offer").add(title))
+            .add(facts(summary, root, Dated::Here))
+    };
+    el("section")
+        .class("shelf")
+        .set("aria-labelledby", "story")
+        .add(
+            el("h2")
+                .set("id", "story")
+                .add("The same event, told by others"),
+        )
+        .add(
+            el("ul")
+                .class("shelf-list")
+                .each(fold.others.iter().map(other)),
+        )
+        .add(el("p").class("fold-way").add(compare(fold, root)))
+        .into()
 }
 
 fn shelf(id: &'static str, name: &'static str, neighbours: &[Neighbour], root: &Root) -> Node {
@@ -34,7 +72,11 @@ fn shelf(id: &'static str, name: &'static str, neighbours: &[Neighbour], root: &
         .add(
             el("ul")
                 .class("shelf-list")
-                .each(neighbours.iter().map(|n| el("li").add(offer(n, root)))),
+                .each(neighbours.iter().map(|n| {
+                    let slug = n.article.as_ref().map(|article| article.slug.clone());
+                    let slug = slug.filter(|_| id == "related");
+                    el("li").set_some("data-offer", slug).add(offer(n, root))
+                })),
         )
         .into()
 }

@@ -171,7 +171,8 @@ fn adopt_attributes(shown: &Element, dom: &types::Element) {
     }
     for name in dom.get_attribute_names() {
         let name = name.as_string().unwrap_or_default();
-        if shown.get(&name).is_none() {
+        // What a reader has opened stays open.
+        if name != "open" && shown.get(&name).is_none() {
             Rndr::remove_attribute(dom, &name);
         }
     }

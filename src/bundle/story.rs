@@ -1,0 +1,111 @@
+//! Stories as pages, and lists in which a story is one entry.
+
+use rayon::prelude::*;
+
+use crate::related;
+use crate::route::Route;
+use crate::view::part::page::Page;
+use crate::wire::{
+    FileName, Listing, ListingOf, Quotation, SharedSentence, Story, Summary, Telling, Wording,
+};
+
+use super::corpus::Corpus;
+use super::suggest::{Links, distance};
+
+/// Reports of one story that are compared sentence by sentence; further ones are listed. The work grows with the square.
+const COMPARED: usize = 24;
+
+/// The page of every story.
+pub fn pages(corpus: &Corpus, links: &Links, files: &[FileName]) -> Vec<(Route, Page)> {
+    links
+        .stories
+        .par_iter()
+        .map(|articles| {
+            let story = story(corpus, articles, files);
+            (Route::story(&story.slug), Page::Story(story))
+        })
+        .collect()
+}
+
+fn story(corpus: &Corpus, articles: &[usize], files: &[FileName]) -> Story {
+    let first = &corpus.drafts[articles[0]];
+    let reports: Vec<&str> = articles
+        .iter()
+        .take(COMPARED)
+        .map(|at| corpus.drafts[*at].text.report.as_str())
+        .collect();
+    let mut found = related::compare(&reports);
+    found.own.resize(articles.len(), Vec::new());
+    let later = |at: usize| match (first.instant, corpus.drafts[at].instant) {
+        (Some(from), Some(to)) if at != articles[0] => distance(to - from),
+        _ => None,
+    };
+    let telling = |(at, own): (&usize, Vec<String>)| Telling {
+        article: corpus.brief(*at, &files[*at]),
+        later: later(*at).unwrap_or_default(),
+        own,
+    };
+    let wording = |(by, pieces): (u32, Vec<(String, bool)>)| Wording { by, pieces };
+    Story {
+        slug: first.article.slug.clone(),
+        title: first.article.title.clone(),
+        tellings: articles.iter().zip(found.own).map(telling).collect(),
+        shared: found
+            .shared
+            .into_iter()
+            .map(|sentence| SharedSentence {
+                text: sentence.text,
+                by: sentence.by,
+            })
+            .collect(),
+        quotations: found
+            .quotations
+            .into_iter()
+            .map(|wordings| Quotation {
+                wordings: wordings.into_iter().map(wording).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// A list cut into pages, the articles of a story folded behind the first of them in the list. An empty list has one page.
+pub fn folded(
+    of: &ListingOf,
+    articles: &[usize],
+    size: usize,
+    corpus: &Corpus,
+    links: &Links,
+    files: &[FileName],
+) -> Vec<Listing> {
+    // For each story its articles in this list, and whether it has an entry already.
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); links.stories.len()];
+    for at in articles {
+        if let Some(story) = links.story_of[*at] {
+            members[story].push(*at);
+        }
+    }
+    let leads = |at: &usize| links.story_of[*at].is_none_or(|story| members[story][0] == *at);
+    let entries: Vec<usize> = articles.iter().copied().filter(leads).collect();
+    let summary = |at: &usize| -> Summary {
+        let mut summary = corpus.summary(*at, &files[*at]);
+        if let Some(story) = links.story_of[*at].filter(|story| members[*story].len() > 1) {
+            let fold = corpus.fold(links, story, &members[story], *at, files);
+            summary.fold = Some(Box::new(fold));
+        }
+        summary
+    };
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let pages = entries.len().div_ceil(size).max(1);
+    (0..pages)
+        .map(|page| {
+            let shown = entries.iter().skip(page * size).take(size);
+            Listing {
+                of: of.clone(),
+                page: number(page + 1),
+                pages: number(pages),
+                total: number(articles.len()),
+                articles: shown.map(summary).collect(),
+            }
+        })
+        .collect()
+}

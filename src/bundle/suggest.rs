@@ -1,0 +1,405 @@
+//! What goes with what in a corpus: stories, suggestions with their reasons in plain words, and documents that repeat others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::related::{self, Aliases, Analysis, Candidate, Entry, Story, Traces};
+use crate::text::{each_term, stem::stem, stop::is_stop};
+use crate::wire::settings::Settings;
+
+use super::corpus::{Corpus, Draft};
+use super::problem::{Code, Problem};
+
+/// Suggestions kept for an article: some more than are shown, since what a reader has read goes last, and what the document
+/// lists itself is shown before them.
+const KEPT: usize = 16;
+/// Candidates from which those are chosen.
+const CANDIDATES: usize = 48;
+/// Part of all runs of words that two documents share when one nearly repeats the other.
+const NEARLY: f32 = 0.6;
+
+/// What goes with what. Articles are positions in [`Corpus::drafts`].
+#[derive(Debug, Default)]
+pub struct Links {
+    /// Articles on one event, the earliest first.
+    pub stories: Vec<Vec<usize>>,
+    /// For each article its story.
+    pub story_of: Vec<Option<usize>>,
+    /// For each article others with the reason, best first; an editor's own choice leads.
+    pub suggested: Vec<Vec<(usize, String)>>,
+}
+
+impl Links {
+    /// Looks at all articles; what an editor has to know goes to `problems`.
+    pub fn new(corpus: &Corpus, settings: &Settings, problems: &mut Vec<Problem>) -> Links {
+        let entries = entries(&corpus.drafts);
+        let analysis = Analysis::new(&entries);
+        let groups: Vec<Vec<String>> = settings.aliases.iter().map(|g| g.words.clone()).collect();
+        let (traces, stories) = analysis.stories(&Aliases::new(&groups));
+        let choice = Choice::new(corpus, settings, problems);
+        let blocked =
+            |article: u32, other: u32| choice.blocked.contains(&(article as usize, other as usize));
+        let candidates = analysis.candidates(CANDIDATES);
+        let spread = related::spread(&analysis, &traces, &stories, candidates, blocked, KEPT);
+        if settings.propose_categories {
+            propose_categories(corpus, &analysis, problems);
+        }
+        report_repeats(corpus, &analysis, &traces, &stories, problems);
+        let mut links = Links {
+            stories: stories
+                .iter()
+                .map(|s| s.articles.iter().map(|at| *at as usize).collect())
+                .collect(),
+            story_of: vec![None; corpus.drafts.len()],
+            suggested: Vec::new(),
+        };
+        for (number, story) in links.stories.iter().enumerate() {
+            story
+                .iter()
+                .for_each(|at| links.story_of[*at] = Some(number));
+        }
+        let words = Words::new(corpus);
+        links.suggested = spread
+            .iter()
+            .enumerate()
+            .map(|(article, list)| {
+                let mut out = choice.pinned.get(&article).cloned().unwrap_or_default();
+                let near = list
+                    .iter()
+                    .map(|found| (found.article as usize, words.reason(found)));
+                let near: Vec<_> = near
+                    .filter(|(other, _)| !out.iter().any(|(pinned, _)| pinned == other))
+                    .collect();
+                out.extend(near);
+                if out.is_empty() {
+                    out = links.of_the_same_kind(corpus, article, &choice);
+                }
+                out
+            })
+            .collect();
+        links
+    }
+
+    /// What has no word in common with any other article is still offered what its categories hold.
+    fn of_the_same_kind(
+        &self,
+        corpus: &Corpus,
+        article: usize,
+        choice: &Choice,
+    ) -> Vec<(usize, String)> {
+        let own = &corpus.drafts[article].article.categories;
+        let mut out = Vec::new();
+        let mut told: BTreeSet<Option<usize>> =
+            self.story_of[article].map(Some).into_iter().collect();
+        for category in corpus
+            .categories
+            .iter()
+            .filter(|c| own.contains(&c.category))
+        {
+            for other in &category.articles {
+                let other = *other;
+                let story = self.story_of[other];
+                if other == article
+                    || out.len() == KEPT
+                    || choice.blocked.contains(&(article, other))
+                    || story.is_some() && !told.insert(story)
+                    || out.iter().any(|(known, _)| *known == other)
+                {
+                    continue;
+                }
+                out.push((other, format!("also in {}", category.category.name)));
+            }
+        }
+        out
+    }
+}
+
+/// What editors decided by hand.
+#[derive(Default)]
+struct Choice {
+    pinned: BTreeMap<usize, Vec<(usize, String)>>,
+    blocked: BTreeSet<(usize, usize)>,
+}
+
+impl Choice {
+    fn new(corpus: &Corpus, settings: &Settings, problems: &mut Vec<Problem>) -> Choice {
+        let by_slug: BTreeMap<&str, usize> = corpus
+            .drafts
+            .iter()
+            .enumerate()
+            .map(|(at, draft)| (draft.article.slug.as_str(), at))
+            .collect();
+        let mut choice = Choice::default();
+        let mut look_up = |slug: &String, file: &str| {
+            let found = by_slug.get(slug.as_str()).copied();
+            if found.is_none() {
+                problems.push(Problem::of_file(
+                    Code::WrongValue,
+                    file,
+                    format!("there is no article \"{slug}\" to stand beside another or not to"),
+                    "write the last part of the article's address",
+                ));
+            }
+            found
+        };
+        for own in &settings.related {
+            let file = super::settings::FILE_NAME;
+            let Some(article) = look_up(&own.article, file) else {
+                continue;
+            };
+            for other in own.pin.iter().filter_map(|slug| look_up(slug, file)) {
+                let pinned = choice.pinned.entry(article).or_default();
+                pinned.push((other, "chosen by the editors".to_owned()));
+            }
+            for other in own.block.iter().filter_map(|slug| look_up(slug, file)) {
+                choice.blocked.insert((article, other));
+            }
+        }
+        for (article, draft) in corpus.drafts.iter().enumerate() {
+            for other in draft
+                .unrelated
+                .iter()
+                .filter_map(|slug| look_up(slug, &draft.article.seed))
+            {
+                choice.blocked.insert((article, other));
+            }
+        }
+        choice
+    }
+}
+
+/// Tells of each document that repeats an earlier one of its story.
+fn report_repeats(
+    corpus: &Corpus,
+    analysis: &Analysis<'_>,
+    traces: &Traces,
+    stories: &[Story],
+    problems: &mut Vec<Problem>,
+) {
+    for story in stories {
+        for (place, newer) in story.articles.iter().enumerate().skip(1) {
+            let newer = *newer as usize;
+            // The nearest of a few: in a story of hundreds of copies one is enough to know.
+            let earlier = story.articles[..place]
+                .iter()
+                .take(32)
+                .map(|at| *at as usize);
+            let alike = |older: usize| {
+                let exact = traces.same_text(older, newer);
+                (
+                    if exact {
+                        2.0
+                    } else {
+                        traces.compare(analysis, older, newer).resemblance
+                    },
+                    older,
+                )
+            };
+            let nearest = earlier
+                .map(alike)
+                .reduce(|best, next| if next.0 > best.0 { next } else { best });
+            let Some((alike, older)) = nearest.filter(|(alike, _)| *alike >= NEARLY) else {
+                continue;
+            };
+            let (new, old) = (&corpus.drafts[newer], &corpus.drafts[older]);
+            let how = if alike > 1.0 {
+                "word for word"
+            } else {
+                "nearly"
+            };
+            let message = format!(
+                "\"{}\" repeats \"{}\" ({}) {how}",
+                new.article.title, old.article.title, old.article.seed
+            );
+            problems.push(Problem::of_file(
+                Code::RepeatedText,
+                &new.article.seed,
+                message,
+                difference(old, new),
+            ));
+        }
+    }
+}
+
+/// Tells of each document without a category what its neighbours propose.
+fn propose_categories(corpus: &Corpus, analysis: &Analysis<'_>, problems: &mut Vec<Problem>) {
+    let bare = |draft: &&(usize, &Draft)| draft.1.article.categories.is_empty();
+    let all: Vec<(usize, &Draft)> = corpus.drafts.iter().enumerate().collect();
+    for (at, draft) in all.iter().filter(bare) {
+        let Some(proposal) = related::propose(analysis, *at) else {
+            continue;
+        };
+        let found = corpus
+            .categories
+            .iter()
+            .find(|c| c.category.slug == proposal.category);
+        let Some(category) = found else { continue };
+        let share = (proposal.share * 100.0).round();
+        problems.push(Problem::of_file(
+            Code::ProposedCategory,
+            &draft.article.seed,
+            format!("\"{}\" names no category", draft.article.title),
+            format!(
+                "its neighbours propose \"{}\" ({share} of 100 votes)",
+                category.category.name
+            ),
+        ));
+    }
+}
+
+/// What tells a copy from what it repeats, in a sentence.
+fn difference(old: &Draft, new: &Draft) -> String {
+    let found = related::compare(&[&old.text.report, &new.text.report]);
+    let quoted = |sentences: &[String]| -> Option<String> {
+        let first = sentences.first()?;
+        let mut shown: String = first.chars().take(100).collect();
+        if shown.len() < first.len() {
+            shown.push('…');
+        }
+        let more = match sentences.len() - 1 {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        Some(format!("\"{shown}\"{more}"))
+    };
+    let mut parts = Vec::new();
+    if old.article.title != new.article.title {
+        parts.push("the headline is another".to_owned());
+    }
+    if old.article.source != new.article.source {
+        parts.push("the source is another".to_owned());
+    }
+    parts.extend(quoted(&found.own[1]).map(|text| format!("only this one says {text}")));
+    parts.extend(quoted(&found.own[0]).map(|text| format!("only the other says {text}")));
+    if parts.is_empty() {
+        parts.push("nothing of substance differs".to_owned());
+    }
+    format!(
+        "{}; delete one of the two if that is a mistake",
+        parts.join("; ")
+    )
+}
+
+/// Whether two headlines are of one report as two sites print it: one has all words of the other and a few more, such as the
+/// name of an agency. Only for lists of headlines, where there is nothing else to go by.
+pub fn same_headline(a: &str, b: &str) -> bool {
+    const FEWEST: usize = 5;
+    const ADDED: usize = 3;
+    let words = |title: &str| -> BTreeSet<String> {
+        let mut words = BTreeSet::new();
+        each_term(title, |form, _, _| {
+            if !is_stop(form) {
+                words.insert(stem(form));
+            }
+        });
+        words
+    };
+    let (a, b) = (words(a), words(b));
+    let (fewer, more) = if a.len() < b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
+    fewer.is_subset(more)
+        && (fewer.len() >= FEWEST || fewer == more)
+        && more.len() - fewer.len() <= ADDED
+}
+
+/// The words of reasons.
+struct Words<'a> {
+    corpus: &'a Corpus,
+    categories: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Words<'a> {
+    fn new(corpus: &'a Corpus) -> Words<'a> {
+        let name = |category: &'a super::corpus::Category| {
+            (
+                category.category.slug.as_str(),
+                category.category.name.as_str(),
+            )
+        };
+        Words {
+            corpus,
+            categories: corpus.categories.iter().map(name).collect(),
+        }
+    }
+
+    /// Why an article is offered: "same quotation; 2 shared categories; 7 hours earlier".
+    fn reason(&self, candidate: &Candidate) -> String {
+        let reason = &candidate.reason;
+        let mut parts = Vec::new();
+        if reason.quotation {
+            parts.push("same quotation".to_owned());
+        }
+        match reason.categories.as_slice() {
+            [] => {}
+            [one] => {
+                let name = self
+                    .categories
+                    .get(one.as_str())
+                    .unwrap_or(&one.as_str())
+                    .to_string();
+                parts.push(format!("also in {name}"));
+            }
+            several => parts.push(format!("{} shared categories", several.len())),
+        }
+        parts.extend(reason.seconds_later.and_then(distance));
+        // Words say least: they stand in only where nothing else is shared.
+        if parts.is_empty() && !reason.terms.is_empty() {
+            let draft = &self.corpus.drafts[candidate.article as usize];
+            let words = reason
+                .terms
+                .iter()
+                .take(3)
+                .map(|word| as_written(draft, word));
+            parts.push(format!("also on {}", words.collect::<Vec<_>>().join(", ")));
+        }
+        parts.join("; ")
+    }
+}
+
+/// A folded word as an article writes it, names with their capitals; the last occurrence, which seldom opens a sentence.
+fn as_written(draft: &Draft, form: &str) -> String {
+    let mut written = form.to_owned();
+    let text = &draft.text.report;
+    each_term(text, |other, start, end| {
+        if other == form {
+            written = text[start as usize..end as usize].to_owned();
+        }
+    });
+    written
+}
+/// The drafts as the suggestions want them.
+pub fn entries(drafts: &[Draft]) -> Vec<Entry<'_>> {
+    fn entry(draft: &Draft) -> Entry<'_> {
+        let article = &draft.article;
+        let slugs = article
+            .categories
+            .iter()
+            .map(|category| category.slug.as_str());
+        Entry {
+            id: &article.slug,
+            title: &article.title,
+            categories: slugs.collect(),
+            instant: draft.instant,
+            fields: draft.text.fields(),
+        }
+    }
+    drafts.iter().map(entry).collect()
+}
+
+/// How far apart two articles are, up to a month: farther says nothing.
+pub fn distance(seconds: i64) -> Option<String> {
+    let (hours, days) = (seconds.abs() / 3600, seconds.abs() / 86_400);
+    let (n, unit) = match (hours, days) {
+        (0, _) => return Some("within the hour".into()),
+        (hours, 0) => (hours, "hour"),
+        (_, days @ 1..=30) => (days, "day"),
+        _ => return None,
+    };
+    let plural = if n == 1 { "" } else { "s" };
+    Some(format!(
+        "{n} {unit}{plural} {}",
+        if seconds < 0 { "earlier" } else { "later" }
+    ))
+}

@@ -1,0 +1,112 @@
+import { expect, open, scrolled, searchField, section, test, title, titles } from "../fixtures.js";
+
+const found = (page) => page.getByRole("main").getByRole("heading", { level: 2, name: /[\d,]+ articles?/ });
+
+test("searches while typing, opens a hit, and comes back to the same hits at the same place", async ({ page }) => {
+  await open(page, "./");
+  await section(page, "Search").click();
+  await searchField(page).pressSequentially("treaty", { delay: 40 });
+  await expect(found(page)).toBeVisible();
+  await expect(page).toHaveURL(/search\/\?q=treaty$/);
+  await expect(searchField(page)).toBeFocused();
+  await expect(searchField(page)).toHaveValue("treaty");
+  await expect(page.getByRole("main").getByRole("mark").first()).toHaveText(/treat/i);
+
+  const hits = await titles(page).allTextContents();
+  const hit = titles(page).nth(Math.min(6, hits.length - 1));
+  const name = await hit.textContent();
+  await hit.scrollIntoViewIfNeeded();
+  const before = await scrolled(page);
+  expect(before).toBeGreaterThan(0);
+  await hit.click();
+  await expect(title(page)).toHaveText(name);
+
+  await page.goBack();
+  await expect(titles(page)).toHaveText(hits);
+  await expect(searchField(page)).toHaveValue("treaty");
+  await expect.poll(() => scrolled(page)).toBe(before);
+});
+
+test("opens somebody else's search cold, with its filters and order", async ({ page }) => {
+  await open(page, "search/?q=treaty&category=arms-control-and-disarmament&sort=oldest");
+  await expect(found(page)).toBeVisible();
+  await expect(searchField(page)).toHaveValue("treaty");
+  const filters = page.getByRole("form", { name: "Filters" });
+  await expect(filters.getByRole("checkbox", { name: /^Arms Control & Disarmament/ })).toBeChecked();
+  await expect(filters.getByRole("combobox", { name: "Sort" })).toHaveValue("oldest");
+  const dates = page.getByRole("main").getByRole("article").getByRole("time");
+  const stamps = await dates.evaluateAll((times) => times.map((time) => time.dateTime));
+  expect(stamps.length).toBeGreaterThan(1);
+  expect(stamps).toEqual([...stamps].sort());
+});
+
+test("narrows hits by a category, with a count that comes true", async ({ page }) => {
+  await open(page, "search/?q=treaty");
+  const filters = page.getByRole("form", { name: "Filters" });
+  const box = filters.getByRole("group", { name: "Categories" }).getByRole("checkbox").first();
+  const words = await box.evaluate((input) => input.labels[0].textContent);
+  const count = Number(words.match(/(\d+) articles?$/)[1]);
+  await box.check();
+  await filters.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/q=treaty&category=/);
+  await expect(found(page)).toHaveText(new RegExp(`^${count} articles?`));
+  await expect(searchField(page)).toHaveValue("treaty");
+});
+
+test("is told in three different ways that there is nothing", async ({ page }) => {
+  await open(page, "search/");
+  await expect(page.getByRole("heading", { name: "How to ask" })).toBeVisible();
+
+  await searchField(page).fill("xylophonequartz");
+  await expect(page.getByRole("heading", { name: /^No article has .*xylophonequartz/ })).toBeVisible();
+
+  await page.goto("search/?q=treaty&to=1901-01-01");
+  await expect(page.getByRole("heading", { name: "The filters leave nothing" })).toBeVisible();
+  await page.getByRole("link", { name: "Search without filters" }).click();
+  await expect(found(page)).toBeVisible();
+});
+
+test("mistypes a word and still finds what was meant", async ({ page }) => {
+  await open(page, "search/?q=tretay");
+  const meant = page.getByRole("main").getByRole("link", { name: /treaty/i });
+  await expect(meant.first()).toBeVisible();
+});
+
+test("finds words that stand together, and leaves a word out", async ({ page }) => {
+  await open(page, "search/?q=treaty");
+  await expect(found(page)).toBeVisible();
+  const all = Number((await found(page).textContent()).match(/\d+/)[0]);
+  const ask = async (text) => {
+    await searchField(page).fill(text);
+    await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(text)}$`));
+    // The hits of the question before stay until the new ones are there.
+    await expect(page.locator("html")).not.toHaveAttribute("data-loading");
+    await expect(found(page)).toBeVisible();
+    return Number((await found(page).textContent()).match(/\d+/)[0]);
+  };
+  const together = await ask('"arms control" treaty');
+  expect(together).toBeGreaterThan(0);
+  const without = await ask("treaty -senate");
+  const withIt = await ask("treaty senate");
+  expect(without + withIt).toBe(all);
+});
+
+test("presses the slash to search, from the keyboard to the first hit", async ({ page }) => {
+  await open(page, "search/");
+  await expect(title(page)).toHaveText("Search");
+  await page.keyboard.press("/");
+  await expect(searchField(page)).toBeFocused();
+  await page.keyboard.type("hotline");
+  await expect(found(page)).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/q=hotline$/);
+  await expect(page.getByRole("status").filter({ hasText: /\d articles?/ })).toHaveCount(1);
+});
+
+test("goes to an address that leads nowhere and finds the article that was meant", async ({ page }) => {
+  await open(page, "articles/two-thirds-of-the-senate/");
+  await expect(title(page)).toHaveText("Page not found");
+  const near = page.getByRole("region", { name: "Articles with an address like it" });
+  await near.getByRole("link", { name: /^Two thirds of the Senate/ }).click();
+  await expect(title(page)).toHaveText(/^Two thirds of the Senate/);
+});
