@@ -55,10 +55,10 @@ pub enum Act {
         /// Whether it is done now.
         done: bool,
     },
-    /// Went back or forward; the entry had been scrolled so far.
+    /// Went back or forward, or jumped within the page, which browsers tell in the same way.
     Travel {
-        /// In CSS pixels.
-        scroll: f64,
+        /// How far the entry was scrolled when it was left, in CSS pixels; none for a jump just made.
+        scroll: Option<f64>,
     },
     /// Scrolling came to rest.
     Rested,

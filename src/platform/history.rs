@@ -75,9 +75,9 @@ pub fn remember_scroll() {
     }
 }
 
-/// How far an entry was scrolled when it was left, from its state, in CSS pixels.
-pub fn remembered_scroll(state: &JsValue) -> f64 {
-    state.as_f64().unwrap_or(0.0)
+/// How far an entry was scrolled when it was left, from its state, in CSS pixels; none for an entry that is new.
+pub fn remembered_scroll(state: &JsValue) -> Option<f64> {
+    state.as_f64()
 }
 
 /// The state of the present entry.

@@ -91,7 +91,7 @@ pub fn start() {
     if !sent || page::is_live(&here) {
         app.show(here, Arrival::First);
     } else {
-        history::scroll_to(history::remembered_scroll(&history::state()).max(history::scroll()));
+        restore_scroll();
         app.fill_rest(here);
     }
 }
@@ -156,7 +156,13 @@ impl App {
             }
             Act::Travel { scroll } => {
                 let route = self.read(&history::location());
-                self.show(route, Arrival::Travel { scroll });
+                if route == *self.route.borrow() {
+                    // Within the page: the browser follows a new jump by itself, and leaves the way back to us.
+                    scroll.into_iter().for_each(history::scroll_to);
+                } else {
+                    let scroll = scroll.unwrap_or_default();
+                    self.show(route, Arrival::Travel { scroll });
+                }
             }
             Act::Rested => {
                 history::remember_scroll();
@@ -190,7 +196,8 @@ impl App {
         };
         let here = history::location();
         if to.path == here.path && to.query == here.query && !to.fragment.is_empty() {
-            // A jump within the page is the browser's own.
+            // A jump within the page is the browser's own; the way back leads to where it began.
+            history::remember_scroll();
             return false;
         }
         let route = Route::parse(path, &to.query);
@@ -343,6 +350,13 @@ impl App {
     }
 }
 
+/// Puts a page that was loaded anew where it was left. A new one stays where the browser put it.
+fn restore_scroll() {
+    if let Some(scroll) = history::remembered_scroll(&history::state()) {
+        history::scroll_to(scroll.max(history::scroll()));
+    }
+}
+
 /// Most articles fetched for one resting place: about what a screen shows, and less than a picture weighs.
 const PREFETCH_MAX: usize = 6;
 
@@ -366,8 +380,7 @@ fn arrive(
     }
     match arrival {
         Arrival::First => {
-            let scroll = history::remembered_scroll(&history::state());
-            history::scroll_to(scroll.max(history::scroll()));
+            restore_scroll();
             give_back(focused);
         }
         Arrival::Follow { fragment, .. } => {

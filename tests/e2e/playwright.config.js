@@ -25,7 +25,8 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1280, height: 800 },
     locale: "en-US",
-    trace: "retain-on-failure",
+    // Records every journey to the disk, which takes as long as the journeys: only when it is asked for.
+    trace: process.env.TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: process.env.CHROME || undefined,
       args: [

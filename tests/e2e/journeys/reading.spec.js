@@ -111,6 +111,12 @@ test("jumps to a chapter from the contents of a long document", async ({ page })
   await expect(page.getByRole("heading", { name, exact: true })).toBeInViewport();
   await page.reload();
   await expect(page.getByRole("heading", { name, exact: true })).toBeInViewport();
+  await live(page);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/#/);
+  await expect(page.getByRole("heading", { name, exact: true })).not.toBeInViewport();
+  await page.goForward();
+  await expect(page.getByRole("heading", { name, exact: true })).toBeInViewport();
 });
 
 test("shares, copies and prints an article", async ({ page, context, baseURL }) => {
