@@ -327,7 +327,7 @@ fn the_twin_of_an_article_says_all_of_it_and_the_page_names_it() {
     scratch.build();
     let files = files(&scratch.path("dist"));
     let twin = String::from_utf8_lossy(&files["articles/tides/index.txt"]).into_owned();
-    let expected = "Tides\n=====\n\nPublished: Sunday, 17 August 2025\n\n## Text\n\nIt comes and goes <https://example.com/x>.\n\n\
+    let expected = "Tides\n=====\n\nPublished: Sunday, August 17, 2025\n\n## Text\n\nIt comes and goes <https://example.com/x>.\n\n\
         ### Why\n\n1. The moon\n   - pulls\n2. The sun\n\n> Said one\n\na | b\nc | d\n";
     assert_eq!(twin, expected);
     let page = String::from_utf8_lossy(&files["articles/tides/index.html"]).into_owned();

@@ -30,12 +30,12 @@ const WEEKDAYS: [&str; 7] = [
     "Saturday",
 ];
 
-/// A day as a reader says it: `Sunday, 17 August 2025`.
+/// A day as a reader says it: `Sunday, August 17, 2025`.
 pub fn day_words(day: &str) -> String {
     match date(day) {
         Some((year, month, of_month)) => {
             format!(
-                "{}, {of_month} {} {year}",
+                "{}, {} {of_month}, {year}",
                 weekday(year, month, of_month),
                 MONTHS[month - 1]
             )
@@ -44,10 +44,10 @@ pub fn day_words(day: &str) -> String {
     }
 }
 
-/// A day without its weekday: `17 August 2025`.
+/// A day without its weekday: `August 17, 2025`.
 pub fn date_words(day: &str) -> String {
     match date(day) {
-        Some((year, month, of_month)) => format!("{of_month} {} {year}", MONTHS[month - 1]),
+        Some((year, month, of_month)) => format!("{} {of_month}, {year}", MONTHS[month - 1]),
         None => day.to_owned(),
     }
 }
@@ -71,7 +71,7 @@ pub fn group_words(stamp: &Stamp) -> String {
     }
 }
 
-/// All that the document said: `Sunday, 17 August 2025, 12:54 AM, UTC−4`; `about February 2025` when inferred.
+/// All that the document said: `Sunday, August 17, 2025, 12:54 AM, UTC−4`; `about February 2025` when inferred.
 pub fn full_words(stamp: &Stamp) -> String {
     let words = match (stamp.precision, clock_words(stamp), zone_words(stamp)) {
         (Precision::Minute | Precision::Second, Some(clock), Some(zone)) => {
@@ -87,7 +87,7 @@ pub fn full_words(stamp: &Stamp) -> String {
     }
 }
 
-/// The date without its weekday: `17 August 2025`, `August 2025`, `2025`; `about …` when inferred.
+/// The date without its weekday: `August 17, 2025`, `August 2025`, `2025`; `about …` when inferred.
 pub fn short_words(stamp: &Stamp) -> String {
     let Some((year, month, of_month)) = date(own_day(stamp)) else {
         return stamp.at.clone();
@@ -96,7 +96,7 @@ pub fn short_words(stamp: &Stamp) -> String {
     let words = match stamp.precision {
         Precision::Year => year.to_string(),
         Precision::Month => format!("{month} {year}"),
-        _ => format!("{of_month} {month} {year}"),
+        _ => format!("{month} {of_month}, {year}"),
     };
     if stamp.inferred {
         format!("about {words}")
@@ -210,13 +210,13 @@ mod tests {
         for (precision, expected) in [
             (
                 Precision::Second,
-                "Sunday, 17 August 2025, 12:54\u{a0}AM, UTC−4",
+                "Sunday, August 17, 2025, 12:54\u{a0}AM, UTC−4",
             ),
             (
                 Precision::Minute,
-                "Sunday, 17 August 2025, 12:54\u{a0}AM, UTC−4",
+                "Sunday, August 17, 2025, 12:54\u{a0}AM, UTC−4",
             ),
-            (Precision::Day, "Sunday, 17 August 2025"),
+            (Precision::Day, "Sunday, August 17, 2025"),
             (Precision::Month, "August 2025"),
             (Precision::Year, "2025"),
         ] {
@@ -231,10 +231,10 @@ mod tests {
     #[test]
     fn weekdays_hold_across_centuries_and_leap_days() {
         for (day, expected) in [
-            ("1949-04-04", "Monday, 4 April 1949"),
-            ("2000-02-29", "Tuesday, 29 February 2000"),
-            ("1900-03-01", "Thursday, 1 March 1900"),
-            ("2026-01-01", "Thursday, 1 January 2026"),
+            ("1949-04-04", "Monday, April 4, 1949"),
+            ("2000-02-29", "Tuesday, February 29, 2000"),
+            ("1900-03-01", "Thursday, March 1, 1900"),
+            ("2026-01-01", "Thursday, January 1, 2026"),
             ("soon", "soon"),
             ("2025-13-01", "2025-13-01"),
         ] {

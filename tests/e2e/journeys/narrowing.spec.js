@@ -66,7 +66,7 @@ test("narrows a category to some days", async ({ page }) => {
   await filters(page).getByRole("button", { name: "Apply" }).click();
   await expect(page).toHaveURL(new RegExp(`from=${day}&to=${day}`));
   await expect(page.getByRole("main").getByRole("region")).toHaveCount(1);
-  await expect(page.getByRole("region", { name: "Thursday, 28 August 2025" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Thursday, August 28, 2025" })).toBeVisible();
 });
 
 test("looks through the categories, empty ones among them", async ({ page }) => {
