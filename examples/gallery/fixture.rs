@@ -11,6 +11,7 @@ pub fn site() -> Site {
     Site {
         title: "Truth and Resistance".into(),
         motto: "Know what you should know!".into(),
+        about: Vec::new(),
         description: "Reports on diplomacy and arms control, with an opinion on each and steps a citizen can take.".into(),
         address: "https://example.org/archive".into(),
         language: "en".into(),

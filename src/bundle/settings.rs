@@ -92,6 +92,7 @@ pub fn site(settings: &Settings) -> Site {
         title: settings.title.clone(),
         motto: settings.motto.clone(),
         description: settings.description.clone(),
+        about: settings.about.clone(),
         address: settings.address.trim_end_matches('/').to_owned(),
         language: settings.language.clone(),
         time_zone: settings.time_zone.clone(),

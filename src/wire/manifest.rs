@@ -33,6 +33,9 @@ pub struct Site {
     pub motto: String,
     /// What the site is, in a sentence, for search engines and the about page; or empty.
     pub description: String,
+    /// Where its articles come from, in paragraphs; or none.
+    #[serde(default)]
+    pub about: Vec<String>,
     /// Public address without a final slash (`https://example.org/archive`), or empty when unknown.
     pub address: String,
     /// BCP 47 language of the site's texts.

@@ -14,6 +14,8 @@ pub struct Settings {
     pub motto: String,
     /// What the site is, in a sentence.
     pub description: String,
+    /// Where its articles come from, in paragraphs for the about page.
+    pub about: Vec<String>,
     /// What the logo line of a saved page says, so that the importer knows it.
     pub logo_alt: String,
     /// IANA name of the site's own zone: a day on the site is a day there.
@@ -97,6 +99,7 @@ impl Default for Settings {
             title: "An archive".into(),
             motto: String::new(),
             description: String::new(),
+            about: Vec::new(),
             logo_alt: "Truth and Resistance Dove Logo".into(),
             time_zone: "UTC".into(),
             language: "en".into(),

@@ -37,10 +37,10 @@ pub fn about(site: &Site, counts: &Counts, root: &Root) -> Element {
                 .add(el("h2").set("id", "who").add("Who writes what"))
                 .add(p("An article has up to four layers. Each is set apart on the page and says who wrote it.".into()))
                 .add(layers(title, root))
-                .add(el("h2").set("id", "demonstration").add("The articles of the demonstration"))
-                .add(p("The articles that come with this archive are written by the site’s editors in their own words, \
-                        from public facts. The source named with an article is where those facts can be checked; the \
-                        text is not that publisher’s.".into()))
+                .each((!site.about.is_empty()).then(|| {
+                    el("h2").set("id", "origin").add("Where the articles come from")
+                }))
+                .each(site.about.iter().cloned().map(p))
                 .add(el("h2").set("id", "rights").add("Rights"))
                 .add(p(format!("Reports belong to the publishers that are named with them. Opinions, calls to action and \
                         to-do lists belong to {title}."))) 
