@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Options;
 use crate::run::{command, heading, root, run};
-use crate::setup;
+use crate::{setup, shrink};
 
 /// Names the folder of documents to the bundler.
 pub const SEEDS: &str = "DOVECOTE_SEEDS";
@@ -69,6 +69,7 @@ pub fn pages() -> Result<(), String> {
     bundler.args(["run", "--quiet", "--bin", "bundler"]);
     if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         bundler.arg("--release");
+        shrink::folder(Path::new(&staging))?;
     }
     bundler
         .args(["--", "build", "--app"])
@@ -98,6 +99,7 @@ pub fn app() -> Result<PathBuf, String> {
         .args(["build", "--release", "--skip-version-check", "--dist"])
         .arg(&folder);
     run(trunk.env(APP_ONLY, "1"))?;
+    shrink::folder(&folder)?;
     fs::write(&stamp, sources)
         .map_err(|error| format!("can't write {}: {error}", stamp.display()))?;
     Ok(folder)
@@ -133,6 +135,8 @@ fn fingerprint() -> std::io::Result<String> {
     }
     let mut hasher = DefaultHasher::new();
     setup::VERSIONS.hash(&mut hasher);
+    // What becomes of it after trunk.
+    include_str!("shrink.rs").hash(&mut hasher);
     for file in files {
         file.strip_prefix(root()).unwrap_or(&file).hash(&mut hasher);
         fs::read(&file)?.hash(&mut hasher);

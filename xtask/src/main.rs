@@ -8,6 +8,7 @@ mod build;
 mod run;
 mod serve;
 mod setup;
+mod shrink;
 mod size;
 mod test;
 
