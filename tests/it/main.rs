@@ -5,6 +5,7 @@ mod architecture;
 mod bundle;
 mod check;
 mod deploy;
+mod hostile;
 mod machine;
 mod mistakes;
 mod samples;
