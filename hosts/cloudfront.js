@@ -2,7 +2,7 @@
 // - custom error responses: 403 and 404 both answer with /404.html and status 404;
 // - a response headers policy with the headers that `_headers` lists under `/*`;
 // - "compress objects automatically" on.
-var FILE = /\.(html|htm|js|json|wasm|bin|xml|txt|svg|png|opml|webmanifest)$/;
+var FILE = /\.(html|htm|js|css|json|wasm|bin|xml|txt|svg|png|opml|webmanifest)$/;
 
 function handler(event) {
   var request = event.request;

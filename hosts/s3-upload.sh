@@ -11,7 +11,7 @@ forever="public, max-age=31536000, immutable"
 put() { aws s3 cp "$folder" "$bucket" --recursive --exclude '*' "$@"; }
 
 set -f
-for of in "js text/javascript" "wasm application/wasm" "json application/json" "bin application/octet-stream"; do
+for of in "js text/javascript" "css text/css" "wasm application/wasm" "json application/json" "bin application/octet-stream"; do
   extension="${of%% *}" type="${of#* }"
   put --include "app/*.$extension" --include "data/*.$extension" --exclude data/manifest.json \
     --content-type "$type" --cache-control "$forever"

@@ -390,6 +390,8 @@ impl Visit {
                 }
             } else if name.ends_with(".js") {
                 self.want(&wanted(&path, SCRIPT))?;
+            } else if name.ends_with(".css") {
+                self.want(&wanted(&path, &["text/css"]))?;
             }
         }
         Ok(())

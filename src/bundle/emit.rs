@@ -19,8 +19,9 @@ use super::html::{Frame, PageDocument};
 use super::output::{Output, json, put_directory};
 use super::shell::Shell;
 use super::structured_data::{self, Origin};
+use super::style::Sheets;
 use super::suggest::Links;
-use super::{feed, host, index, opml, redirect, settings, story, style, twin, web_manifest};
+use super::{feed, host, index, opml, redirect, settings, story, twin, web_manifest};
 
 /// Writes everything into memory; the same corpus gives the same bytes.
 pub fn site(
@@ -77,9 +78,10 @@ pub fn site(
 
     feeds(corpus, &files, settings, &manifest, &mut output);
     web_manifest::put(&manifest.site, &mut output);
+    let sheets = Sheets::joined();
     let frame = Frame {
-        style: style::sheet(),
-        start: shell.emit(&mut output),
+        start: shell.emit(sheets.whole(), &mut output),
+        sheets,
         site: manifest.site.clone(),
     };
     // Where a link is shared, its picture is asked for by its whole address.

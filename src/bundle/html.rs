@@ -9,6 +9,7 @@ use crate::wire::Site;
 
 use super::output::integrity;
 use super::structured_data::script_text;
+use super::style::Sheets;
 use super::{card, open_search, web_manifest};
 
 /// Sets the reader's own choice of light or dark before anything is painted. The only inline script; the policy names
@@ -23,8 +24,8 @@ const OF_THIS_PAGE: (&str, &str) = ("data-page", "");
 /// What all pages of one build share.
 #[derive(Debug)]
 pub struct Frame {
-    /// The style sheet, in full.
-    pub style: String,
+    /// The style sheets.
+    pub sheets: Sheets,
     /// Path of the app's starter below the root, when the app was built.
     pub start: Option<String>,
     /// Facts of the site.
@@ -51,16 +52,9 @@ pub struct PageDocument<'a> {
 }
 
 impl Frame {
-    /// Content-Security-Policy of every page (CSP Level 3). As a header it also carries `frame-ancestors`. Trusted Types
-    /// are enforced: no string becomes markup or script; the one policy, in the starter, lets the search worker through.
+    /// The policy of all pages, for a header.
     pub fn policy(&self) -> String {
-        format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{}'; style-src '{}'; img-src 'self' data:; \
-             connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-             require-trusted-types-for 'script'; trusted-types default",
-            integrity(THEME_SCRIPT.as_bytes()),
-            integrity(self.style.as_bytes())
-        )
+        policy(&self.sheets.all())
     }
 
     /// The whole document.
@@ -69,7 +63,8 @@ impl Frame {
             route, root, head, ..
         } = page;
         let site = &self.site;
-        let mut out = String::with_capacity(self.style.len() + page.body.len() + 4096);
+        let style = self.sheets.of(route);
+        let mut out = String::with_capacity(style.len() + page.body.len() + 4096);
         out.push_str("<!doctype html>\n<html");
         attribute(&mut out, "lang", &site.language);
         attribute(&mut out, "data-root", root.as_str());
@@ -83,7 +78,7 @@ impl Frame {
             "meta",
             &[
                 ("http-equiv", "Content-Security-Policy"),
-                ("content", &self.policy()),
+                ("content", &policy(&[style])),
             ],
         );
         void(
@@ -214,8 +209,13 @@ impl Frame {
         }
         out.push_str("<script>");
         out.push_str(THEME_SCRIPT);
-        out.push_str("</script>\n<style>");
-        out.push_str(&self.style);
+        out.push_str("</script>\n<style");
+        if style != self.sheets.whole() {
+            // Where the app takes the page over, it brings the rest.
+            attribute(&mut out, "data-part", "");
+        }
+        out.push('>');
+        out.push_str(style);
         out.push_str("</style>\n");
         if let Some(start) = &self.start {
             out.push_str("<script type=\"module\"");
@@ -259,6 +259,22 @@ impl Frame {
             );
         }
     }
+}
+
+/// Content-Security-Policy (CSP Level 3) of pages with these sheets. As a header it also carries `frame-ancestors`. Trusted
+/// Types are enforced: no string becomes markup or script; the one policy, in the starter, lets the search worker through.
+fn policy(sheets: &[&str]) -> String {
+    let sheets: Vec<String> = sheets
+        .iter()
+        .map(|sheet| format!("'{}'", integrity(sheet.as_bytes())))
+        .collect();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{}'; style-src {}; img-src 'self' data:; \
+         connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         require-trusted-types-for 'script'; trusted-types default",
+        integrity(THEME_SCRIPT.as_bytes()),
+        sheets.join(" ")
+    )
 }
 
 /// The public address of a path below the site's root.

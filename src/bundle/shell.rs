@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::output::{Output, hash};
+use super::output::{Output, hash, integrity};
 
 /// Folder of the app's files below the root.
 const APP_DIR: &str = "app/";
@@ -51,8 +51,8 @@ impl Shell {
         self.module("app").is_some()
     }
 
-    /// Writes the app's files and the starter; returns the starter's path below the root.
-    pub fn emit(&self, output: &mut Output) -> Option<String> {
+    /// Writes the app's files, the whole style sheet and the starter; returns the starter's path below the root.
+    pub fn emit(&self, style: &str, output: &mut Output) -> Option<String> {
         let (app_js, app_wasm) = self.module("app")?;
         let mut put = |stem: &str, extension: &str, bytes: &[u8]| {
             let name = format!("{stem}-{}.{extension}", &hash(bytes)[..16]);
@@ -67,7 +67,9 @@ impl Shell {
             let start = worker_starter(&js, &wasm);
             put("search-worker", "js", start.as_bytes())
         });
-        let start = starter(&app_js, &app_wasm, worker.as_deref());
+        let style_css = put("style", "css", style.as_bytes());
+        let style = (style_css.as_str(), integrity(style.as_bytes()));
+        let start = starter(&app_js, &app_wasm, style, worker.as_deref());
         let start = put("start", "js", start.as_bytes());
         Some(format!("{APP_DIR}{start}"))
     }
@@ -87,8 +89,14 @@ impl Shell {
 }
 
 /// The module every page loads. It waits until the page is painted and idle, then starts the app; when that fails the
-/// page stays as it is and says so once, in the status region.
-fn starter(app_js: &str, app_wasm: &str, worker: Option<&str>) -> String {
+/// page stays as it is and says so once, in the status region. A page that carries only the style it shows is given the rest
+/// before the app can show another: a sheet that is made, not written into the page, is what the policy allows.
+fn starter(
+    app_js: &str,
+    app_wasm: &str,
+    (style, integrity): (&str, String),
+    worker: Option<&str>,
+) -> String {
     // Trusted Types (W3C): the worker's own address is the only string that may become a script.
     let worker = worker
         .map(|name| {
@@ -112,8 +120,15 @@ fn starter(app_js: &str, app_wasm: &str, worker: Option<&str>) -> String {
          }};\n\
          window.addEventListener(\"dovecote:import\", (event) => import(event.detail).catch(() => \
          window.dovecoteSearchPort?.postMessage({{ failed: true }})));\n\
-         const start = () => import(\"./{app_js}\")\n\
-         \x20 .then((app) => app.default({{ module_or_path: new URL(\"./{app_wasm}\", import.meta.url) }}))\n\
+         const style = async () => {{\n\
+         \x20 if (!document.querySelector(\"style[data-part]\")) return;\n\
+         \x20 const answer = await fetch(new URL(\"./{style}\", import.meta.url), {{ integrity: \"{integrity}\" }});\n\
+         \x20 const sheet = new CSSStyleSheet();\n\
+         \x20 sheet.replaceSync(await answer.text());\n\
+         \x20 document.adoptedStyleSheets.push(sheet);\n\
+         }};\n\
+         const start = () => Promise.all([import(\"./{app_js}\"), style()])\n\
+         \x20 .then(([app]) => app.default({{ module_or_path: new URL(\"./{app_wasm}\", import.meta.url) }}))\n\
          \x20 .catch(failed);\n\
          const idle = () => (window.requestIdleCallback ?? ((run) => setTimeout(run, 1)))(start, {{ timeout: 2000 }});\n\
          const painted = () => requestAnimationFrame(() => setTimeout(idle));\n\
@@ -152,9 +167,9 @@ mod tests {
             "search_worker_bg.wasm",
         ];
         let mut output = Output::default();
-        let start = shell(&names).emit(&mut output).expect("an app");
+        let start = shell(&names).emit("a{}", &mut output).expect("an app");
         assert!(start.starts_with("app/start-"));
-        assert_eq!(output.size().0, 6);
+        assert_eq!(output.size().0, 7);
         assert!(shell(&["app.js", "app_bg.wasm"]).has_app());
         assert!(!shell(&["search_worker.js", "app_bg.wasm"]).has_app());
     }

@@ -1,66 +1,131 @@
 //! The style sheet, put together from `style/` in the order of its cascade layers.
 //!
-//! It is compiled in and written into every page: a page is styled before anything else has been asked for.
+//! It is compiled in and written into every page: a page is styled before anything else has been asked for. A page has
+//! the parts that it shows; the app, which may show any page, takes the whole sheet along when it starts. The layers keep
+//! their order and so do the rules in them, so the whole sheet after a part of it says what it says alone.
+
+use crate::route::Route;
+
+/// Which pages show a part of the sheet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum On {
+    Every,
+    Articles,
+    Lists,
+    /// Neither of the many: search, the catalogues, stories and such.
+    Others,
+}
+
+macro_rules! files {
+    ($($on:ident $name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../../style/", $name)), On::$on),)*]
+    };
+}
 
 /// Files in the order in which they are joined. The first names the layers.
-const FILES: &[(&str, &str)] = &[
-    ("layers.css", include_str!("../../style/layers.css")),
-    ("tokens.css", include_str!("../../style/tokens.css")),
-    ("reset.css", include_str!("../../style/reset.css")),
-    ("base.css", include_str!("../../style/base.css")),
-    ("prose.css", include_str!("../../style/prose.css")),
-    ("layout.css", include_str!("../../style/layout.css")),
-    (
-        "part/around.css",
-        include_str!("../../style/part/around.css"),
-    ),
-    (
-        "part/article.css",
-        include_str!("../../style/part/article.css"),
-    ),
-    (
-        "part/catalogue.css",
-        include_str!("../../style/part/catalogue.css"),
-    ),
-    (
-        "part/control.css",
-        include_str!("../../style/part/control.css"),
-    ),
-    (
-        "part/crumbs.css",
-        include_str!("../../style/part/crumbs.css"),
-    ),
-    ("part/entry.css", include_str!("../../style/part/entry.css")),
-    (
-        "part/filters.css",
-        include_str!("../../style/part/filters.css"),
-    ),
-    ("part/page.css", include_str!("../../style/part/page.css")),
-    ("part/pager.css", include_str!("../../style/part/pager.css")),
-    (
-        "part/search.css",
-        include_str!("../../style/part/search.css"),
-    ),
-    ("part/shell.css", include_str!("../../style/part/shell.css")),
-    ("part/story.css", include_str!("../../style/part/story.css")),
-    ("part/todo.css", include_str!("../../style/part/todo.css")),
-    ("utility.css", include_str!("../../style/utility.css")),
-    ("print.css", include_str!("../../style/print.css")),
+const FILES: &[(&str, &str, On)] = files![
+    Every "layers.css",
+    Every "tokens.css",
+    Every "reset.css",
+    Every "base.css",
+    Every "prose.css",
+    Every "layout.css",
+    Articles "part/around.css",
+    Articles "part/article.css",
+    Others "part/catalogue.css",
+    Every "part/control.css",
+    Every "part/crumbs.css",
+    Lists "part/entry.css",
+    Every "part/facts.css",
+    Lists "part/filters.css",
+    Every "part/page.css",
+    Lists "part/pager.css",
+    Others "part/search.css",
+    Every "part/shell.css",
+    Lists "part/story.css",
+    Articles "part/todo.css",
+    Every "utility.css",
+    Every "print.css",
 ];
 
-/// The whole sheet, without comments, indentation and blank lines.
-pub fn sheet() -> String {
-    let mut out = String::new();
-    for (_, text) in FILES {
-        for line in without_comments(text)
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-        {
-            out.push_str(line);
-            out.push('\n');
+/// The sheets that pages carry.
+#[derive(Debug)]
+pub struct Sheets {
+    article: String,
+    list: String,
+    whole: String,
+}
+
+impl Sheets {
+    /// Puts them together.
+    pub fn joined() -> Sheets {
+        Sheets {
+            article: sheet(|on| matches!(on, On::Every | On::Articles)),
+            list: sheet(|on| matches!(on, On::Every | On::Lists)),
+            whole: sheet(|_| true),
         }
     }
+
+    /// What a page of a route is written with.
+    pub fn of(&self, route: &Route) -> &str {
+        match route {
+            Route::Article { .. } => &self.article,
+            Route::Home { .. } | Route::Category { .. } | Route::Source { .. } => &self.list,
+            _ => &self.whole,
+        }
+    }
+
+    /// All rules.
+    pub fn whole(&self) -> &str {
+        &self.whole
+    }
+
+    /// Each of them once.
+    pub fn all(&self) -> [&str; 3] {
+        [&self.article, &self.list, &self.whole]
+    }
+}
+
+fn sheet(is_wanted: fn(On) -> bool) -> String {
+    let wanted = FILES.iter().filter(|(_, _, on)| is_wanted(*on));
+    wanted.map(|(_, text, _)| compact(text)).collect()
+}
+
+/// Without comments, and without blanks that mean nothing. What stands in double quotes stays as it is.
+fn compact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, part) in without_comments(text).split('"').enumerate() {
+        if at > 0 {
+            out.push('"');
+        }
+        if at % 2 == 1 {
+            out.push_str(part);
+            continue;
+        }
+        let mut blank = false;
+        for c in part.chars() {
+            if c.is_ascii_whitespace() {
+                blank = true;
+                continue;
+            }
+            let before = out.chars().next_back();
+            // A colon is followed by a blank in declarations only: selectors have none there.
+            let joins = matches!(c, '{' | '}' | ';' | ',')
+                || matches!(before, None | Some('{' | '}' | ';' | ',' | ':'));
+            if blank && !joins {
+                out.push(' ');
+            }
+            if c == '}' && before == Some(';') {
+                out.pop();
+            }
+            out.push(c);
+            blank = false;
+        }
+        if blank && !out.ends_with(['{', '}', ';', ',', ':']) {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
     out
 }
 
@@ -98,15 +163,38 @@ mod tests {
             }
         }
         found.sort();
-        let mut joined: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
+        let mut joined: Vec<&str> = FILES.iter().map(|(name, ..)| *name).collect();
         joined.sort_unstable();
         assert_eq!(found, joined);
     }
 
     #[test]
-    fn the_sheet_names_its_layers_first_and_keeps_no_comment() {
-        let sheet = sheet();
-        assert!(sheet.starts_with("@layer "));
-        assert!(!sheet.contains("/*") && !sheet.contains("</"));
+    fn every_sheet_names_its_layers_first_and_keeps_no_comment() {
+        for sheet in Sheets::joined().all() {
+            assert!(sheet.starts_with("@layer "));
+            assert!(!sheet.contains("/*") && !sheet.contains("</") && !sheet.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn blanks_go_where_they_mean_nothing() {
+        for (text, expected) in [
+            ("a  b { c: d e; }\n", "a b{c:d e}"),
+            (
+                "a > b, c + d {\n  e: calc(1px + 2px) ;\n}",
+                "a > b,c + d{e:calc(1px + 2px)}",
+            ),
+            (
+                "a::after { content: \"· ; \" / \"\"; }",
+                "a::after{content:\"· ; \" / \"\"}",
+            ),
+            (
+                "@media (a: b) and (c) { d :not(e) { f: g } }",
+                "@media (a:b) and (c){d :not(e){f:g}}",
+            ),
+            ("a { } /* b */ c { d: \"x\" e; }", "a{}c{d:\"x\" e}"),
+        ] {
+            assert_eq!(compact(text), expected, "{text}");
+        }
     }
 }

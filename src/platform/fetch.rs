@@ -14,8 +14,10 @@ use super::decode::decode;
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchError {
-    /// No answer: the line is down, or the bytes were refused by their checksum.
+    /// No answer: the line is down.
     NoAnswer,
+    /// The host has the file of this name, and twice its bytes were not those that the name promises.
+    Damaged(String),
     /// The host answered with this status.
     Status(u16),
     /// The answer was no JSON of the expected shape: what did not fit.
@@ -28,6 +30,10 @@ impl fmt::Display for FetchError {
             FetchError::NoAnswer => write!(
                 f,
                 "The file did not arrive. Check the connection and try again."
+            ),
+            FetchError::Damaged(name) => write!(
+                f,
+                "The file {name} arrived damaged, twice, and is not shown. Try again in a moment."
             ),
             FetchError::Status(404) => write!(
                 f,
@@ -99,7 +105,12 @@ async fn answer(url: &str, integrity: Option<&str>) -> Result<Response, FetchErr
             // The words of an error page do not pass the check either: without it the host says what it is.
             Err(_) => match RequestBuilder::new(url).method(Method::HEAD).send().await {
                 Ok(response) if !response.ok() => response,
-                _ => return Err(FetchError::NoAnswer),
+                // The host answers as it should: so it was the check that refused.
+                Ok(_) => {
+                    let name = url.rsplit('/').next().unwrap_or_default();
+                    return Err(FetchError::Damaged(name.to_owned()));
+                }
+                Err(_) => return Err(FetchError::NoAnswer),
             },
         },
     };

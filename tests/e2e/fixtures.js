@@ -20,6 +20,11 @@ export const test = base.extend({
     page.on("console", hearConsole);
     page.on("worker", (worker) => worker.on("console", hearConsole));
     page.on("pageerror", (error) => hear(String(error)));
+    // What the policy or Trusted Types refuse is said on the console by us too: a browser may call it less than an error.
+    await page.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) =>
+        console.error(`refused by ${event.effectiveDirective}: ${event.blockedURI} ${event.sample} (${event.disposition})`));
+    });
     page.on("response", (response) => {
       if (response.request().isNavigationRequest() && response.status() === 404) missing.add(response.url());
     });

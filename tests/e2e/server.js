@@ -1,72 +1,63 @@
-// A static host and nothing more: a folder is its index.html, what is not there is 404.html with its status.
+// Serves the site as hosts do: DOVECOTE_SITE at PORT as a bare file server does, below "/" and below a second path, and
+// as every other host does at a port of its own; the hostile archive (DOVECOTE_HOSTILE) likewise. `/.hosts` says where.
 //
-//     node server.js PORT [BASE ...]    serves DOVECOTE_SITE below each BASE (default "/")
-import { readFile, stat } from "node:fs/promises";
+//     node server.js PORT [BASE ...]
 import { createServer } from "node:http";
-import { extname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { Folder, hosts } from "./hosts/index.js";
 
 const [port = "4173", ...bases] = process.argv.slice(2);
 if (bases.length === 0) bases.push("/");
 // The longest first: "/" is the beginning of them all.
 bases.sort((a, b) => b.length - a.length);
 
-const site = resolve(process.env.DOVECOTE_SITE ?? fileURLToPath(new URL("../../target/dovecote/site", import.meta.url)));
+const site = new Folder(process.env.DOVECOTE_SITE ?? fileURLToPath(new URL("../../target/dovecote/site", import.meta.url)));
+const hostile = new Folder(
+  process.env.DOVECOTE_HOSTILE ?? fileURLToPath(new URL("../../target/dovecote/hostile", import.meta.url)),
+);
 
-const types = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".wasm": "application/wasm",
-  ".xml": "application/xml",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-};
+const places = {};
+for (const [name, { serve }] of Object.entries(hosts)) {
+  const bare = name === "a bare file server";
+  places[name] = await listen(await serve(site), bare ? Number(port) : 0, bare ? bases : ["/"]);
+}
+// With the policy as a header too.
+places.hostile = await listen(await hosts.Netlify.serve(hostile), 0, ["/"]);
+console.log(places);
 
-const server = createServer((request, response) => {
-  answer(request, response).catch((error) => {
-    response.writeHead(500, { "content-type": "text/plain" }).end(String(error));
+/** Listens, and says where. */
+async function listen(answer, port, bases) {
+  const server = createServer((request, response) => {
+    respond(answer, bases, request, response).catch((error) => {
+      response.writeHead(500, { "content-type": "text/plain" }).end(String(error));
+    });
   });
-});
-server.listen(Number(port), "127.0.0.1", () => {
-  console.log(bases.map((base) => `http://127.0.0.1:${port}${base}`).join("\n"));
-});
+  await new Promise((done) => server.listen(port, "127.0.0.1", done));
+  return `http://127.0.0.1:${server.address().port}/`;
+}
 
-async function answer(request, response) {
+async function respond(answer, bases, request, response) {
   if (!["GET", "HEAD"].includes(request.method)) {
     response.writeHead(405, { allow: "GET, HEAD" }).end();
     return;
   }
-  const { pathname } = new URL(request.url, "http://host");
-  const base = bases.find((base) => pathname.startsWith(base));
-  const found = base && (await find(decode(pathname.slice(base.length))));
-  if (found?.folder) {
-    response.writeHead(301, { location: `${pathname}/` }).end();
+  const { pathname, search } = new URL(request.url, "http://host");
+  if (pathname === "/.hosts") {
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(places));
     return;
   }
-  const name = found?.name ?? resolve(site, "404.html");
-  const body = await readFile(name).catch(() => "Not found");
-  response.writeHead(found ? 200 : 404, {
-    "content-type": types[extname(name)] ?? "application/octet-stream",
-    "content-length": Buffer.byteLength(body),
-    // Each journey reads what is on the disk now.
-    "cache-control": "no-cache",
+  const base = bases.find((base) => pathname.startsWith(base));
+  const path = base && decode(pathname.slice(base.length - 1));
+  const { status, headers, body } = await answer({
+    // A path that nobody can read leads nowhere.
+    path: path ?? "/\0",
+    query: search,
+    accepted: request.headers["accept-encoding"] ?? "",
   });
+  if (headers.location?.startsWith("/")) headers.location = base.slice(0, -1) + headers.location;
+  response.writeHead(status, { ...headers, "content-length": body.length });
   response.end(request.method === "HEAD" ? undefined : body);
-}
-
-/** The file at a path: its name, or that it is a folder asked for without its slash. */
-async function find(path) {
-  if (path === undefined || path.includes("\0")) return undefined;
-  const name = resolve(site, path);
-  if (name !== site && !name.startsWith(site + sep)) return undefined;
-  const kind = async (name) => stat(name).catch(() => undefined);
-  const here = await kind(name);
-  if (here?.isFile()) return path.endsWith("/") ? undefined : { name };
-  const index = resolve(name, "index.html");
-  if (!here?.isDirectory() || !(await kind(index))?.isFile()) return undefined;
-  return path === "" || path.endsWith("/") ? { name: index } : { folder: true };
 }
 
 function decode(path) {

@@ -124,6 +124,7 @@ fn reply(path: &str, files: &BTreeMap<String, Vec<u8>>, rules: &str, brotli: boo
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
         "wasm" => "application/wasm",
+        "css" => "text/css",
         "xml" => "application/xml",
         "txt" => "text/plain; charset=utf-8",
         "webmanifest" => "application/manifest+json",

@@ -12,3 +12,4 @@ mod samples;
 mod schema;
 mod scratch;
 mod story;
+mod style;

@@ -1,6 +1,7 @@
 //! Everything CI runs, in the order in which a mistake is cheapest to find.
 
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
 
 use crate::run::{command, heading, root, run};
 use crate::{build, setup, size};
@@ -48,6 +49,13 @@ const STEPS: [Step; 5] = [
 
 /// Where the journeys find the site.
 const SITE: &str = "target/dovecote/site";
+
+/// Documents that try to run something, and the site made of them.
+const HOSTILE_SEEDS: &str = "target/dovecote/hostile-seeds";
+const HOSTILE_SITE: &str = "target/dovecote/hostile";
+
+/// How many of them: every page that they make is opened.
+const HOSTILE_DOCUMENTS: u32 = 240;
 
 /// Runs all steps, or the named ones. What stands after `--` goes to Playwright.
 pub fn test(mut named: Vec<String>) -> Result<(), String> {
@@ -112,7 +120,14 @@ fn native(_: &[String]) -> Result<(), String> {
 fn site(_: &[String]) -> Result<(), String> {
     let app = build::app()?;
     size::size()?;
-    build::site(&app, &root().join("seeds"), &root().join(SITE))
+    build::site(&app, &root().join("seeds"), &root().join(SITE))?;
+    heading("A site of hostile documents");
+    let seeds = root().join(HOSTILE_SEEDS);
+    run(command("cargo")
+        .args(["run", "--quiet", "--release", "--example", "hostile", "--"])
+        .arg(&seeds)
+        .arg(HOSTILE_DOCUMENTS.to_string()))?;
+    build::site(&app, &seeds, &root().join(HOSTILE_SITE))
 }
 
 fn browser_set_up() -> Result<(), String> {
@@ -134,11 +149,22 @@ fn browser(arguments: &[String]) -> Result<(), String> {
         .current_dir(setup::journeys());
     playwright
         .env("DOVECOTE_SITE", site)
+        .env("DOVECOTE_HOSTILE", root().join(HOSTILE_SITE))
+        .env("DOVECOTE_BUNDLER", bundler()?)
         .env("DOVECOTE_PORT", free_port()?.to_string());
     if let Some(chrome) = chrome {
         playwright.env("CHROME", chrome);
     }
     run(&mut playwright)
+}
+
+/// The native program, built where it is not: it asks each host what it gets wrong.
+fn bundler() -> Result<PathBuf, String> {
+    run(command("cargo").args(["build", "--quiet", "--release", "--bin", "bundler"]))?;
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let name = format!("bundler{}", std::env::consts::EXE_SUFFIX);
+    Ok(target.join("release").join(name))
 }
 
 /// A port that nobody listens on, so that two runs on one machine do not meet.

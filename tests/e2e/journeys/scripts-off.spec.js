@@ -1,4 +1,5 @@
-import { expect, test, title, titles } from "../fixtures.js";
+import { expect, fits, test, title, titles } from "../fixtures.js";
+import { routes } from "../routes.js";
 
 test.use({ javaScriptEnabled: false });
 
@@ -15,6 +16,42 @@ test("reads with scripts off: home, an article, its related ones, a category", a
   await page.getByRole("main").getByRole("link", { name: "Congress & War Powers", exact: true }).click();
   await expect(title(page)).toHaveText("Congress & War Powers");
   await expect(titles(page).first()).toBeVisible();
+});
+
+for (const { kind, path } of routes) {
+  test(`shows its text, its links and no promise it cannot keep, with scripts off: ${kind}`, async ({ page }) => {
+    await page.goto(path);
+    await expect(title(page)).toBeVisible();
+    const main = page.getByRole("main");
+    expect((await main.innerText()).trim().length, "text").toBeGreaterThan(40);
+    await fits(page);
+    // Every link that stays on the site leads to a page or a file.
+    const links = await page.locator("a[href]:not([href^='#'])").evaluateAll((links) =>
+      links.map((link) => link.href.split("#")[0]).filter((href) => new URL(href).origin === location.origin));
+    expect(links.length).toBeGreaterThan(5);
+    for (const href of new Set(links.slice(0, 12))) expect((await page.request.get(href)).status(), href).toBe(200);
+    // What needs the app is not there: a button, a tick, a line that says it is being loaded.
+    await expect(page.getByRole("button").and(page.locator("[data-action]"))).toHaveCount(0);
+    await expect(page.getByText(/Loading|Searching/)).toHaveCount(0);
+  });
+}
+
+test("jumps to a chapter with scripts off", async ({ page }) => {
+  await page.goto("articles/how-to-write-to-congress-so-that-it-is-read/");
+  const entry = page.getByRole("navigation", { name: "Contents" }).getByRole("link").nth(4);
+  const name = await entry.textContent();
+  await entry.click();
+  await expect(page.getByRole("heading", { name, exact: true })).toBeInViewport();
+});
+
+test("is printed whole with scripts off", async ({ page }) => {
+  await page.goto("articles/two-thirds-of-the-senate-how-a-treaty-is-really-ratified/");
+  await page.emulateMedia({ media: "print" });
+  const cut = await page.getByRole("region", { name: "Report", exact: true }).evaluate((region) =>
+    [...region.querySelectorAll("*")].some(
+      (part) => getComputedStyle(part).overflowY === "hidden" && part.scrollHeight > part.clientHeight + 1,
+    ));
+  expect(cut).toBe(false);
 });
 
 test("opens a clamped report with scripts off", async ({ page }) => {

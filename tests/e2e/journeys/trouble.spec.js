@@ -137,16 +137,24 @@ test.describe("in a browser where no worker can start", () => {
 test.describe("on a line that damages what it carries", () => {
   test.use({ allowed: [/Failed to load resource: net::ERR_|integrity/] });
 
-  test("is never shown a damaged article", async ({ page }) => {
+  test("is never shown a damaged article, is told which file it was, and tries again", async ({ page }) => {
+    let asked = 0;
     await page.route("**/data/article-*", async (route) => {
+      asked += 1;
       const answer = await route.fetch();
-      await route.fulfill({ response: answer, body: (await answer.text()).replace("a", "b") });
+      const body = await answer.body();
+      // One bit of one byte.
+      if (body.length) body[body.length >> 1] ^= 1;
+      await route.fulfill({ response: answer, body });
     });
     await open(page, "./");
     const name = await titles(page).first().textContent();
+    const file = await titles(page).first().getAttribute("data-file");
     await titles(page).first().click();
     const failure = page.getByRole("alert");
-    await expect(failure).toBeVisible();
+    await expect(failure).toContainText("damaged");
+    await expect(failure).toContainText(file);
+    expect(asked, "it was asked for again by itself").toBeGreaterThanOrEqual(2);
     await page.unroute("**/data/article-*");
     await failure.getByRole("button", { name: "Try again" }).click();
     await expect(title(page)).toHaveText(name);
