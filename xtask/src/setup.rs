@@ -167,23 +167,32 @@ pub fn for_browser_tests() -> Result<Option<PathBuf>, String> {
         ));
     }
     let folder = journeys();
+    packages(&folder)?;
+    browser(&folder)
+}
+
+/// What a folder's `package-lock.json` lists.
+pub fn packages(folder: &Path) -> Result<(), String> {
     // npm writes this file last; what it holds is what was installed.
     let stamp = folder.join("node_modules/.package-lock.json");
     let modified = |path: &Path| fs::metadata(path).ok()?.modified().ok();
     let is_fresh = modified(&stamp)
         .zip(modified(&folder.join("package-lock.json")))
         .is_some_and(|(a, b)| a > b);
-    if !is_fresh {
-        heading("Installing the packages of the browser tests");
-        let mut install = command("npm");
-        install
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(&folder);
-        run(install.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")).map_err(|error| {
-            format!("the packages of the browser tests could not be installed ({error}); type: npm ci --prefix tests/e2e")
-        })?;
+    if is_fresh {
+        return Ok(());
     }
-    browser(&folder)
+    heading(&format!("Installing the packages of {}", folder.display()));
+    let mut install = command("npm");
+    install
+        .args(["ci", "--no-audit", "--no-fund"])
+        .current_dir(folder);
+    run(install.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")).map_err(|error| {
+        format!(
+            "these packages could not be installed ({error}); type: npm ci --prefix {}",
+            folder.display()
+        )
+    })
 }
 
 /// The folder of the browser tests.
