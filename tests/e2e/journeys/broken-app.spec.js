@@ -82,10 +82,8 @@ test.describe("an app that", () => {
     await expect(page.getByRole("region", { name: "Related articles" })).toBeVisible();
     const text = await page.getByRole("main").textContent();
     await page.evaluate(breakApp);
-    await page.mouse.wheel(0, 400);
-    // Whatever is done next finds it out; the article is still there.
+    // Whatever is done next finds it out.
     await page.keyboard.press("/");
-    await page.getByRole("button", { name: /colours/i }).first().click();
     await expect(page.locator("html")).toHaveAttribute("data-app", "failed");
     await stays(page, text);
   });
