@@ -174,6 +174,63 @@ fn every_feed_says_the_same_in_three_formats() {
 }
 
 #[test]
+fn ids_stay_when_the_archive_grows_and_is_written_again() {
+    let scratch = Scratch::new();
+    scratch.write("seeds/site.toml", SETTINGS);
+    scratch.write("seeds/tides.md", ARTICLE);
+    scratch.write(
+        "seeds/undated.md",
+        "---\ntitle: Undated\n---\n\nNo day is known.\n",
+    );
+    let read = || {
+        scratch.build();
+        let files = files(&scratch.path("dist"));
+        let mut ids = std::collections::BTreeSet::new();
+        for name in ["feed.xml", "rss.xml", "feed.json"] {
+            let feed = feed_rs::parser::parse(files[name].as_slice()).expect("a feed");
+            ids.insert((name.to_owned(), feed.id));
+            ids.extend(
+                feed.entries
+                    .into_iter()
+                    .map(|entry| (name.to_owned(), entry.id)),
+            );
+        }
+        for (name, page) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+            for graph in graphs(page) {
+                let works = graph["@graph"].as_array().expect("a graph").iter();
+                ids.extend(
+                    works.filter_map(|work| Some((name.clone(), work["@id"].as_str()?.to_owned()))),
+                );
+            }
+        }
+        ids
+    };
+    let before = read();
+    assert!(before.len() > 9, "{before:?}");
+    assert_eq!(read(), before, "written again");
+    // Newer, older, and with the title of one that is there.
+    for (name, date) in [
+        ("newer", "2026-01-01"),
+        ("older", "2001-01-01"),
+        ("undated-too", "2025-08-17"),
+    ] {
+        let title = if name == "undated-too" {
+            "Undated"
+        } else {
+            name
+        };
+        scratch.write(
+            &format!("seeds/{name}.md"),
+            &format!("---\ntitle: {title}\ndate: {date}\ncategories: [Sea]\n---\n\nMore of it.\n"),
+        );
+    }
+    let after = read();
+    let gone: Vec<_> = before.difference(&after).collect();
+    assert!(gone.is_empty(), "{gone:?}");
+    assert!(after.len() >= before.len() + 9, "{after:?}");
+}
+
+#[test]
 fn the_list_of_feeds_names_each_and_each_is_there() {
     let files = small_site();
     let list = opml::OPML::from_str(std::str::from_utf8(&files["feeds.opml"]).expect("UTF-8"))
