@@ -254,6 +254,7 @@ fn pages(
             query: Default::default(),
             state: SearchState::Idle {
                 examples: examples(corpus),
+                recent: Vec::new(),
             },
         },
     ));

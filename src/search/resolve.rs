@@ -26,7 +26,7 @@ pub struct ListRef {
 /// A stem that a word may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expansion {
-    /// The form that was looked up; differs from the word for an alias or a correction.
+    /// The form that was looked up; of a continuation the most frequent one.
     pub form: String,
     /// Whether it replaces a word that the archive does not have.
     pub corrected: bool,
@@ -61,7 +61,7 @@ pub fn expand(word: &Word, root: &Root, store: &mut Store) -> Result<Vec<Expansi
             // An unseen form is found through its stem.
             blocks.extend(block_of(segment, &stem(form)));
         }
-        if word.prefix {
+        if is_continued(word) {
             blocks.extend(prefix_blocks(segment, &word.form));
         }
     }
@@ -74,18 +74,24 @@ pub fn expand(word: &Word, root: &Root, store: &mut Store) -> Result<Vec<Expansi
             found.push(expansion);
         }
     }
-    if word.prefix && word.form.chars().count() >= weights::MIN_PREFIX_CHARS {
+    if is_continued(word) {
         let known: Vec<String> = found.iter().map(|e| e.stem.clone()).collect();
-        found.extend(
-            continuations(&word.form, root, store)?
-                .into_iter()
-                .filter(|e| !known.contains(&e.stem)),
-        );
+        let most = if found.is_empty() {
+            weights::MAX_CONTINUATIONS
+        } else {
+            weights::MAX_CONTINUATIONS_OF_A_WORD
+        };
+        let least = found.iter().map(Expansion::frequency).sum();
+        found.extend(continuations(&word.form, &known, least, most, root, store)?);
     }
     if found.is_empty() && !word.exact {
         found = corrections(&word.form, root, store)?;
     }
     Ok(found)
+}
+
+fn is_continued(word: &Word) -> bool {
+    word.prefix && word.form.chars().count() >= weights::MIN_PREFIX_CHARS
 }
 
 /// The known words that an unknown one may mean.
@@ -200,9 +206,28 @@ fn look_up(form: &str, root: &Root, store: &mut Store) -> Result<Expansion, Stop
     Ok(expansion)
 }
 
-/// The most frequent stems that have a form with this beginning.
-fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansion>, Stop> {
-    let mut by_stem: BTreeMap<String, (u32, Vec<ListRef>)> = BTreeMap::new();
+/// A stem that goes on where a word stops.
+#[derive(Default)]
+struct Continuation {
+    /// The occurrences of its forms, in articles.
+    frequency: u32,
+    /// Its most frequent form in a segment, and in how many articles that is.
+    form: String,
+    most: u32,
+    lists: Vec<ListRef>,
+}
+
+/// The most frequent stems that have a form with this beginning in more than `least` articles, at most `most` of them, none
+/// of which is `known`.
+fn continuations(
+    prefix: &str,
+    known: &[String],
+    least: u32,
+    most: usize,
+    root: &Root,
+    store: &mut Store,
+) -> Result<Vec<Expansion>, Stop> {
+    let mut by_stem: BTreeMap<String, Continuation> = BTreeMap::new();
     for (number, segment) in root.segments.iter().enumerate() {
         for block in prefix_blocks(segment, prefix) {
             let block = Block::decode(&store.block(block)?)?;
@@ -217,10 +242,14 @@ fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Exp
                     continue;
                 }
                 let entry = by_stem.entry(stem(&form.text)).or_default();
-                entry.0 += form.frequency;
-                if entry.1.last().is_none_or(|list| list.segment != number) {
+                entry.frequency += form.frequency;
+                if form.frequency > entry.most {
+                    entry.most = form.frequency;
+                    entry.form.clone_from(&form.text);
+                }
+                if entry.lists.last().is_none_or(|list| list.segment != number) {
                     let stem = *block.stems.get(form.stem as usize).ok_or(Corrupt::Range)?;
-                    entry.1.push(ListRef {
+                    entry.lists.push(ListRef {
                         segment: number,
                         stem,
                         form: None,
@@ -231,23 +260,23 @@ fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Exp
     }
     let mut list: Vec<(u32, Expansion)> = by_stem
         .into_iter()
-        .map(|(stem, (frequency, lists))| {
-            let form = prefix.to_owned();
+        .filter(|(stem, found)| found.frequency > least && !known.contains(stem))
+        .map(|(stem, found)| {
             (
-                frequency,
+                found.frequency,
                 Expansion {
-                    form,
+                    form: found.form,
                     corrected: false,
                     stem,
                     closeness: weights::CLOSE_PREFIX,
-                    lists,
+                    lists: found.lists,
                 },
             )
         })
         .collect();
-    order::first(&mut list, weights::MAX_CONTINUATIONS, &|a, b| {
+    order::first(&mut list, most, &|a, b| {
         b.0.cmp(&a.0).then_with(|| a.1.stem.cmp(&b.1.stem))
     });
-    list.truncate(weights::MAX_CONTINUATIONS);
+    list.truncate(most);
     Ok(list.into_iter().map(|(_, expansion)| expansion).collect())
 }

@@ -10,8 +10,16 @@ use super::bytes::{Corrupt, Reader, put, put_bytes};
 use super::order;
 use std::collections::BTreeMap;
 
-/// Articles of a segment from which on its one-off words are not offered: most of them are misspelt themselves.
-const LARGE_SEGMENT: u32 = 1024;
+/// The fewest articles that must have a word for it to be offered, by the articles of its segment: most of the rarest words
+/// of a large archive are misspelt themselves.
+fn least_frequency(documents: u32) -> u32 {
+    match documents {
+        0..=1_023 => 1,
+        1_024..=40_000 => 2,
+        _ => 3,
+    }
+}
+
 /// The most words offered for one.
 pub const MAX_CORRECTIONS: usize = 3;
 
@@ -55,7 +63,7 @@ pub fn encode<'a>(
     documents: u32,
     most: usize,
 ) -> Vec<(String, Vec<u8>)> {
-    let least = if documents >= LARGE_SEGMENT { 2 } else { 1 };
+    let least = least_frequency(documents);
     let mut list: Vec<(String, u32)> = Vec::new();
     for (form, frequency) in forms.filter(|(_, frequency)| *frequency >= least) {
         let length = form.chars().count();
