@@ -205,13 +205,11 @@ async fn settled(promise: js_sys::Promise) -> Result<Vec<u8>, String> {
     }
 }
 
-/// A sentence from the words of an error.
+/// A sentence from the words of an error. They are the engine's own, so ASCII is enough.
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    format!("{first}{}.", letters.as_str())
+    let mut out = format!("{words}.");
+    if let Some(first) = out.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    out
 }

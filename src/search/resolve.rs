@@ -10,7 +10,6 @@ use super::root::{Root, SegmentRoot};
 use super::store::{Stop, Store};
 use super::{order, spelling, weights};
 use crate::text::stem::stem;
-use std::collections::BTreeMap;
 
 /// One list of one segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,14 +105,14 @@ fn corrections(form: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansi
             .map(move |index| first + index as u32)
     };
     store.ready(root.segments.iter().flat_map(blocks))?;
-    let mut offers = BTreeMap::new();
+    let mut offers = Vec::new();
     for segment in &root.segments {
         let mut seen = Vec::new();
         for block in blocks(segment) {
             spelling::collect(&store.block(block)?, form, &mut offers, &mut seen)?;
         }
     }
-    let offers = spelling::ranked(form, offers.into_values().collect());
+    let offers = spelling::ranked(form, offers);
     let of_offers = offers.iter().flat_map(|offer| {
         let stem = stem(&offer.form);
         root.segments.iter().flat_map(move |s| {
@@ -227,7 +226,8 @@ fn continuations(
     root: &Root,
     store: &mut Store,
 ) -> Result<Vec<Expansion>, Stop> {
-    let mut by_stem: BTreeMap<String, Continuation> = BTreeMap::new();
+    // The stems of a prefix are as good as in order, so a new one is mostly the last.
+    let mut by_stem: Vec<(String, Continuation)> = Vec::new();
     for (number, segment) in root.segments.iter().enumerate() {
         for block in prefix_blocks(segment, prefix) {
             let block = Block::decode(&store.block(block)?)?;
@@ -241,7 +241,14 @@ fn continuations(
                 if form.frequency == 0 {
                     continue;
                 }
-                let entry = by_stem.entry(stem(&form.text)).or_default();
+                let stem = stem(&form.text);
+                let at = by_stem
+                    .binary_search_by(|(known, _)| known.cmp(&stem))
+                    .unwrap_or_else(|at| {
+                        by_stem.insert(at, (stem, Continuation::default()));
+                        at
+                    });
+                let entry = &mut by_stem[at].1;
                 entry.frequency += form.frequency;
                 if form.frequency > entry.most {
                     entry.most = form.frequency;

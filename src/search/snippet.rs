@@ -2,7 +2,6 @@
 
 use super::{FieldKind, order};
 use crate::text::{each_term, stem::stem};
-use std::collections::BTreeSet;
 
 /// Words in a passage.
 const PASSAGE_WORDS: usize = 36;
@@ -143,13 +142,14 @@ fn window(places: &[Place]) -> (u64, usize, usize) {
             .saturating_sub(PASSAGE_WORDS / 6)
             .min(places.len().saturating_sub(PASSAGE_WORDS));
         let to = (from + PASSAGE_WORDS).min(places.len());
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         let mut value = 0u64;
         for (word, weight) in places[from..to].iter().filter_map(|place| place.hit) {
-            value += if seen.insert(word) {
-                u64::from(weight) * 16
-            } else {
+            value += if seen.contains(&word) {
                 u64::from(weight)
+            } else {
+                seen.push(word);
+                u64::from(weight) * 16
             };
         }
         if value > best.0 {

@@ -251,7 +251,11 @@ fn any_of(query: &Query) -> Element {
 /// Years to choose from, or the months of the year that was chosen.
 fn periods(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node {
     let year = |day: &str| day.get(..4).and_then(|year| year.parse::<i32>().ok());
-    let chosen = year(&query.from).filter(|from| year(&query.to) == Some(*from));
+    // Where all are of one year, it need not be chosen first.
+    let only = facets.years.first().filter(|_| facets.years.len() == 1);
+    let chosen = year(&query.from)
+        .filter(|from| year(&query.to) == Some(*from))
+        .or(only.map(|(year, _)| *year));
     let item = |words: String, from: String, to: String, count: u32| {
         let query = Query {
             from,
