@@ -3,7 +3,7 @@
 //! `cargo bench --bench search [-- ARTICLES ...]` writes the index of a made-up archive of each size (1,000, 10,000 and
 //! 100,000 unless told), asks it what readers ask, and prints sizes, bytes fetched and times. `-- --site DIR ARTICLES` puts
 //! the index into a folder that `bundler build` wrote, in the place of its own, so that the site can be measured in a browser
-//! at that size (`benches/search/browser.mjs`).
+//! at that size (`node search-cost.js` in `tests/e2e`).
 //!
 //! Bytes "as sent" are those of brotli, or the file's own where that saves little: what a host sends that has compressed
 //! twins.
@@ -52,18 +52,28 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn stories(count: u32) -> Vec<Entry> {
-    (0..count)
-        .map(|number| world::story(number, count))
-        .collect()
+    let story = |number| {
+        let mut story = world::story(number, count);
+        story.key = hash(world::article_file(&story).as_bytes());
+        story
+    };
+    (0..count).map(story).collect()
+}
+
+fn hash(bytes: &[u8]) -> Vec<u8> {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).to_vec()
 }
 
 /// The name a bundle gives a file.
 fn name(bytes: &[u8]) -> String {
+    named("search", bytes, "bin")
+}
+
+fn named(kind: &str, bytes: &[u8], extension: &str) -> String {
     use base64::Engine as _;
-    use sha2::Digest as _;
-    let hash = sha2::Sha256::digest(bytes);
-    let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash);
-    format!("search-{hash}.bin")
+    let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash(bytes));
+    format!("{kind}-{hash}.{extension}")
 }
 
 fn measure(count: u32) -> Result<(), Box<dyn Error>> {
@@ -100,7 +110,7 @@ fn measure(count: u32) -> Result<(), Box<dyn Error>> {
         "  before typing: {} bytes as sent",
         line.sent_of(&index.root)
     );
-    cold(&index, &mut line, count)?;
+    cold(&index, &mut line, &entries)?;
     warm(&index, &mut line, count)?;
     grown(&index, count);
     Ok(())
@@ -172,14 +182,15 @@ impl<'a> Line<'a> {
         Ok((bytes, sent))
     }
 
-    /// Answers a request; gives what was fetched in bytes as sent, files and rounds, and the time of the last round.
+    /// Answers a request; gives what was fetched in bytes as sent, files and rounds, the time of the last round, and the hits.
     fn ask(&mut self, service: &mut Service, request: &Request) -> Result<Cost, Box<dyn Error>> {
         let mut cost = Cost::default();
         loop {
             let begun = Instant::now();
             match service.handle(request)? {
-                Outcome::Ready(_) => {
+                Outcome::Ready(response) => {
                     cost.time = begun.elapsed();
+                    cost.hits = response.hits.iter().map(|hit| hit.ordinal).collect();
                     return Ok(cost);
                 }
                 Outcome::Need(names) => {
@@ -196,12 +207,13 @@ impl<'a> Line<'a> {
     }
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Cost {
     bytes: usize,
     files: usize,
     rounds: usize,
     time: Duration,
+    hits: Vec<u32>,
 }
 
 fn request(text: &str, detail: Detail) -> Request {
@@ -214,7 +226,8 @@ fn request(text: &str, detail: Detail) -> Request {
 }
 
 /// Two words asked of an engine that knows only its root.
-fn cold(index: &IndexFiles, line: &mut Line<'_>, count: u32) -> Result<(), Box<dyn Error>> {
+fn cold(index: &IndexFiles, line: &mut Line<'_>, entries: &[Entry]) -> Result<(), Box<dyn Error>> {
+    let count = entries.len() as u32;
     let root = line.sent_of(&index.root);
     for detail in [Detail::Ranking, Detail::Hits, Detail::Full] {
         let mut numbers = Numbers::new(77);
@@ -222,7 +235,17 @@ fn cold(index: &IndexFiles, line: &mut Line<'_>, count: u32) -> Result<(), Box<d
         for _ in 0..QUERIES {
             let text = world::query(&mut numbers, count);
             let mut service = Service::open(&index.root)?;
-            costs.push(line.ask(&mut service, &request(&text, detail))?);
+            let mut cost = line.ask(&mut service, &request(&text, detail))?;
+            if detail > Detail::Ranking {
+                for ordinal in &cost.hits {
+                    // The newest is the last story, and number 0 to the index.
+                    let story = &entries[(count - 1 - ordinal) as usize];
+                    cost.bytes += line.sent_of(world::article_file(story).as_bytes());
+                    cost.files += 1;
+                }
+                cost.rounds += 1;
+            }
+            costs.push(cost);
         }
         costs.sort_by_key(|cost| cost.bytes);
         let mean = |of: fn(&Cost) -> usize| {
@@ -289,7 +312,15 @@ fn into_site(site: &Path, count: u32) -> Result<(), Box<dyn Error>> {
     let data = site.join("data");
     let path = data.join("manifest.json");
     let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path)?)?;
-    let index = build(&stories(count), &Options::default(), &name);
+    let entries = stories(count);
+    for entry in &entries {
+        let article = world::article_file(entry);
+        fs::write(
+            data.join(named("article", article.as_bytes(), "json")),
+            article,
+        )?;
+    }
+    let index = build(&entries, &Options::default(), &name);
     let root = name(&index.root);
     for (name, bytes) in index
         .files

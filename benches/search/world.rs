@@ -98,8 +98,6 @@ pub fn story(number: u32, count: u32) -> Entry {
         .collect();
     let day = 20_000 + (number / 20) as i32;
     let slug = title.replace(' ', "-");
-    // As long as a hash, and as hard to compress.
-    let key = (0..32).map(|_| numbers.below(256) as u8).collect();
     Entry {
         ordinal: count - 1 - number,
         id: format!("{slug}-{number}"),
@@ -107,11 +105,32 @@ pub fn story(number: u32, count: u32) -> Entry {
         source: Some(host),
         day: Some(day),
         instant: i64::from(day) * 86_400 + i64::from(number % 20) * 3_600,
-        key,
+        key: Vec::new(),
         fields: vec![(FieldKind::Report, text)],
         has_petition: number.is_multiple_of(7),
         title,
     }
+}
+
+/// The file of a story's article, as a bundle has it.
+pub fn article_file(story: &Entry) -> String {
+    let text = &story.fields[0].1;
+    let host = story.source.as_deref().unwrap_or_default();
+    let excerpt: String = text.chars().take(160).collect();
+    let categories: Vec<String> = story
+        .categories
+        .iter()
+        .map(|slug| format!("{{\"slug\":\"{slug}\",\"name\":\"{slug}\"}}"))
+        .collect();
+    format!(
+        "{{\"slug\":\"{}\",\"kind\":\"json_lines\",\"title\":\"{}\",\"source\":{{\"name\":\"{host}\",\"host\":true}},\
+         \"published\":{{\"at\":\"2025-08-17T00:54:34-04:00\",\"day\":\"2025-08-17\"}},\"categories\":[{}],\
+         \"excerpt\":\"{excerpt}\",\"layers\":[{{\"kind\":\"report\",\"blocks\":[{{\"p\":{{\"text\":[{{\"t\":\"{text}\"}}]}}}}]}}],\
+         \"minutes\":1,\"seed\":\"archive.jsonl\"}}",
+        story.id,
+        story.title,
+        categories.join(",")
+    )
 }
 
 /// Two words that readers of an archive of `count` stories might look for: one from a topic, one from anywhere but the
