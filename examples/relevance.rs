@@ -49,7 +49,7 @@ fn search(docs: &str, runs: &[&str]) -> Answer<()> {
             categories: Vec::new(),
             day: None,
             instant: 0,
-            summary: Vec::new(),
+            key: Vec::new(),
             fields: vec![(FieldKind::Report, text_of(doc, "text"))],
             has_petition: false,
         })

@@ -14,6 +14,8 @@ pub mod fetch;
 #[cfg(feature = "view")]
 pub mod history;
 #[cfg(feature = "view")]
+pub mod listbox;
+#[cfg(feature = "view")]
 pub mod panic;
 #[cfg(feature = "view")]
 pub mod search_client;
@@ -22,3 +24,5 @@ pub mod search_host;
 pub mod share;
 #[cfg(feature = "view")]
 pub mod storage;
+#[cfg(feature = "view")]
+pub mod timing;

@@ -297,6 +297,15 @@ pub fn feed_path(route: &Route, format: FeedFormat) -> String {
     folder + format.file_name()
 }
 
+/// The fragment of an address that leads to these words on its page, which the browser then marks (WICG, "Text Fragments").
+pub fn passage_fragment(words: &str) -> String {
+    // A hyphen would part the words from what stands around them.
+    format!("{PASSAGE_MARK}{}", encode(words).replace('-', "%2D"))
+}
+
+/// How every [`passage_fragment`] begins. The browser follows such links itself: only it knows the way.
+pub const PASSAGE_MARK: &str = "#:~:text=";
+
 /// Folder of the data files below the root.
 pub const DATA_DIR: &str = "data/";
 

@@ -104,8 +104,8 @@ pub struct Entry {
     pub day: Option<i32>,
     /// Seconds since 1970-01-01 UTC.
     pub instant: i64,
-    /// What the app shows in a listing: opaque bytes (JSON), given back with the hit.
-    pub summary: Vec<u8>,
+    /// What finds the article's own file: opaque bytes, given back with the hit.
+    pub key: Vec<u8>,
     /// The text by layer. A kind may occur more than once; [`FieldKind::Title`] comes from `title` and is ignored here.
     pub fields: Vec<(FieldKind, String)>,
     /// Whether it carries a petition.

@@ -11,6 +11,7 @@ pub mod manifest;
 pub mod search;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod settings;
+pub mod shown;
 pub mod story;
 
 pub use article::{

@@ -3,7 +3,7 @@
 use dovecote::route::{Query, Sort};
 use dovecote::view::part::{
     Facets, SearchState,
-    search::{Hit, Results},
+    search::{Hit, Nothing, Results, Understood},
 };
 
 use crate::fixture::{articles, category_ref};
@@ -43,6 +43,8 @@ pub fn facets() -> Facets {
             .zip((1..=30).rev().step_by(3))
             .map(|(h, n)| ((*h).into(), n))
             .collect(),
+        years: vec![(2025, 12), (2024, 31), (1949, 1)],
+        months: vec![((2025, 8), 9), ((2025, 7), 3)],
         days: ("1949-04-04".into(), "2025-08-17".into()),
     }
 }
@@ -54,6 +56,7 @@ pub fn idle() -> SearchState {
             "\"open skies\"".into(),
             "grain deal -sanctions".into(),
         ],
+        recent: vec!["test ban".into(), "red line".into()],
     }
 }
 
@@ -64,18 +67,25 @@ pub fn failed() -> SearchState {
 }
 
 pub fn nothing() -> SearchState {
-    SearchState::NothingFor {
-        text: "hotlien".into(),
-        hint: "All words have to stand in one article.".into(),
-        suggestion: Some("hotline".into()),
-    }
+    let nearest = Query {
+        text: "hotline".into(),
+        ..Query::default()
+    };
+    SearchState::Nothing(Nothing {
+        culprit: "“grain corridor”".into(),
+        nearest: Some((nearest, 3)),
+        ..Nothing::default()
+    })
 }
 
 pub fn excluded() -> SearchState {
-    SearchState::FiltersExclude {
-        without: 12,
-        facets: facets(),
-    }
+    SearchState::Nothing(Nothing {
+        culprit: "date".into(),
+        is_filter: true,
+        nearest: Some((Query::default(), 12)),
+        facets: Some(facets()),
+        ..Nothing::default()
+    })
 }
 
 pub fn results() -> SearchState {
@@ -89,13 +99,24 @@ pub fn results() -> SearchState {
             run("Treaty", true),
             run(" let 34 states fly unarmed over each other; the United States left in November 2020, Russia a year later …", false),
         ],
+        passage: "Open Skies Treaty let 34".into(),
+        places: vec![("report", 3), ("opinion", 1)],
         summary,
     });
     SearchState::Results(Results {
         total: 47,
         first: 21,
         hits: hits.collect(),
-        facets: facets(),
+        understood: Understood {
+            parts: vec![
+                ("open".into(), "skies".into()),
+                ("skies".into(), "open".into()),
+            ],
+            corrected: vec![("treatty".into(), "treaty".into())],
+            notes: vec!["A quotation mark was closed at the end.".into()],
+            completions: vec!["open skies treaty".into()],
+        },
+        facets: Some(facets()),
         page: 2,
         pages: 3,
     })

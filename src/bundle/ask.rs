@@ -16,8 +16,10 @@ use crate::route::DATA_DIR;
 use crate::search::explain::{Explanation, Reading};
 use crate::search::request::{Detail, Hit, MAX_LIMIT, Request, Response};
 use crate::search::service::{Outcome, Service};
+use crate::search::snippet::Sought;
 use crate::search::weights;
-use crate::wire::{FORMAT_VERSION, Manifest, Summary};
+use crate::wire::shown::{self, Shown};
+use crate::wire::{Article, FORMAT_VERSION, Manifest};
 
 /// What `bundler search` is told.
 #[derive(clap::Args)]
@@ -136,15 +138,21 @@ impl Archive {
         if let Some(known) = self.ids.get(&hit.ordinal) {
             return Ok(known.clone());
         }
-        let summary = summary(hit)?;
-        let article: Value = serde_json::from_slice(&read(&self.data, summary.file.as_str())?)
-            .map_err(|error| format!("{}: {error}", summary.file.as_str()))?;
-        let id = match &article["id"] {
-            Value::String(id) => id.clone(),
-            _ => summary.slug,
-        };
+        let (article, _) = self.article(hit, &Sought::default())?;
+        let id = article.id.unwrap_or(article.slug);
         self.ids.insert(hit.ordinal, id.clone());
         Ok(id)
+    }
+
+    /// A hit's article, and what the hit shows of it.
+    fn article(&self, hit: &Hit, sought: &Sought) -> Result<(Article, Shown), String> {
+        let file = shown::file(&hit.key);
+        let bytes = read(&self.data, file.as_str())?;
+        let article = serde_json::from_slice(&bytes)
+            .map_err(|error| format!("{}: {error}", file.as_str()))?;
+        let shown = std::str::from_utf8(&bytes).ok();
+        let shown = shown.and_then(|text| shown::read(&file, text, sought));
+        Ok((article, shown.unwrap_or_default()))
     }
 
     /// Answers a file of queries into a run; says how many.
@@ -164,7 +172,7 @@ impl Archive {
                     queries.display()
                 )
             })?;
-            let request = self.request(&text, limit, Detail::Summaries);
+            let request = self.request(&text, limit, Detail::Hits);
             let response = self.answer(&request)?;
             asked += 1;
             unanswered += u32::from(response.hits.is_empty());
@@ -224,10 +232,10 @@ impl Archive {
             total => format!("{total} articles"),
         });
         for (hit, rank) in response.hits.iter().zip(1..) {
-            let summary = summary(hit)?;
+            let (article, shown) = self.article(hit, &response.sought)?;
             line(format!(
                 "{rank:>3}. {}  ({}, score {})",
-                summary.title, summary.slug, hit.score
+                article.title, article.slug, hit.score
             ));
             if explain {
                 let explained = self
@@ -235,7 +243,7 @@ impl Archive {
                     .explain(&request, hit)
                     .map_err(|corrupt| format!("the search index: {corrupt}"))?;
                 line(tree(&explained));
-            } else if let Some(snippet) = &hit.snippet {
+            } else if let Some(snippet) = &shown.passages.snippet {
                 line(format!("     {}", snippet.text.replace('\n', " ")));
             }
         }
@@ -296,11 +304,6 @@ fn read(data: &Path, name: &str) -> Result<Vec<u8>, String> {
             path.display()
         )
     })
-}
-
-fn summary(hit: &Hit) -> Result<Summary, String> {
-    serde_json::from_slice(&hit.summary)
-        .map_err(|error| format!("the search index holds a broken summary: {error}"))
 }
 
 /// The identifier and the text of a line.

@@ -256,6 +256,7 @@ fn pages(
             query: Default::default(),
             state: SearchState::Idle {
                 examples: examples(corpus),
+                recent: Vec::new(),
             },
         },
     ));

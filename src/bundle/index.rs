@@ -5,10 +5,10 @@ use crate::search::builder::{self, Options};
 use crate::text::stem::stem;
 use crate::text::terms;
 use crate::wire::settings::Settings;
-use crate::wire::{FileName, Kind, Stamp};
+use crate::wire::{FileName, Kind, Stamp, shown};
 
 use super::corpus::{Corpus, Draft};
-use super::output::{Output, hash, json};
+use super::output::{Output, hash};
 
 /// Writes the index; returns the name of its root.
 pub fn put(
@@ -21,7 +21,7 @@ pub fn put(
         .drafts
         .iter()
         .enumerate()
-        .map(|(at, draft)| entry(corpus, at, draft, files))
+        .map(|(at, draft)| entry(at, draft, &files[at]))
         .collect();
     let options = Options {
         aliases: settings
@@ -29,7 +29,6 @@ pub fn put(
             .iter()
             .map(|group| group.words.clone())
             .collect(),
-        ..Options::default()
     };
     let name = |bytes: &[u8]| {
         FileName::new("search", &hash(bytes), "bin")
@@ -43,7 +42,7 @@ pub fn put(
     output.put_data("search", "bin", index.root)
 }
 
-fn entry(corpus: &Corpus, at: usize, draft: &Draft, files: &[FileName]) -> Entry {
+fn entry(at: usize, draft: &Draft, file: &FileName) -> Entry {
     let article = &draft.article;
     Entry {
         ordinal: at as u32,
@@ -61,7 +60,7 @@ fn entry(corpus: &Corpus, at: usize, draft: &Draft, files: &[FileName]) -> Entry
             .collect(),
         day: article.published.as_ref().and_then(day_number),
         instant: draft.instant.unwrap_or_default(),
-        summary: json(&corpus.summary(at, &files[at])),
+        key: shown::key(file),
         fields: draft
             .text
             .fields()

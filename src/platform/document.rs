@@ -178,6 +178,18 @@ pub fn set_current_section(path: Option<&str>) {
     }
 }
 
+/// Says in the line kept for it how far something is; empty when it is done.
+pub fn progress(id: &str, words: &str) {
+    if let Some(line) = by_id(id) {
+        line.set_text_content(Some(words));
+    }
+}
+
+/// Resolves after so many milliseconds.
+pub async fn pause(milliseconds: u32) {
+    TimeoutFuture::new(milliseconds).await;
+}
+
 /// Moves focus to the page's heading, so that keyboard and screen reader go on from there.
 pub fn focus_heading() {
     if let Some(heading) = all("main h1").into_iter().next() {

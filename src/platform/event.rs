@@ -13,6 +13,7 @@ use web_sys::{
 };
 
 use super::history::{Location, remembered_scroll, resolve};
+use super::listbox;
 
 /// Something a reader did.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +78,13 @@ pub fn listen(take: impl Fn(Act) -> bool + 'static) {
     on(&document, "pointerover", with(&take, considered));
     on(&document, "touchstart", with(&take, considered));
     on(&document, "focusin", with(&take, considered));
-    on(&document, "keydown", slash);
+    on(&document, "keydown", keyed);
+    on(&document, "pointerdown", |event| {
+        if listbox::pointed(&event) {
+            event.prevent_default();
+        }
+    });
+    on(&document, "focusout", |_| listbox::left());
     on(
         &window,
         "popstate",
@@ -139,8 +146,9 @@ fn clicked(event: &Event) -> Option<Act> {
         && !(mouse.meta_key() || mouse.ctrl_key() || mouse.shift_key() || mouse.alt_key());
     let link = closest(event, "a[href]")?;
     let anchor = link.dyn_ref::<HtmlAnchorElement>()?;
-    let elsewhere =
-        !matches!(anchor.target().as_str(), "" | "_self") || link.has_attribute("download");
+    let elsewhere = !matches!(anchor.target().as_str(), "" | "_self") || link.has_attribute("download")
+            // Only the browser knows the way to words of a page.
+            || anchor.href().contains(crate::route::PASSAGE_MARK);
     if event.default_prevented() || !plain || elsewhere {
         return None;
     }
@@ -184,6 +192,7 @@ fn typed(event: &Event) -> Option<Act> {
     let form = closest(event, "form[data-live=search] input[type=search]")?
         .closest("form")
         .ok()??;
+    listbox::typed(event);
     Some(Act::Type {
         to: address_of(&form)?,
     })
@@ -195,11 +204,15 @@ fn considered(event: &Event) -> Option<Act> {
     })
 }
 
-/// A slash puts the caret into the search field, as on other sites; not while something is being typed.
-fn slash(event: Event) {
+/// Keys of the list below the search field; and a slash puts the caret into that field, as on other sites, but not while
+/// something is being typed.
+fn keyed(event: Event) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
         return;
     };
+    if listbox::pressed(key) {
+        return event.prevent_default();
+    }
     let modified = key.ctrl_key() || key.meta_key() || key.alt_key();
     if key.key() != "/"
         || modified

@@ -16,7 +16,9 @@ use web_sys::{
 };
 
 use super::decode::decode;
+use super::document;
 use super::encode::encode;
+use super::timing::{measure, now_ms};
 use crate::wire::Summary;
 use crate::wire::search::{FromWorker, Init, Request, Response, ToWorker};
 
@@ -31,6 +33,10 @@ struct Inner {
     /// Whether the engine listens and knows where its index is: what is sent before is lost, or refused.
     ready: Cell<bool>,
     next_id: Cell<u32>,
+    /// When the engine was started; none once its index has been opened.
+    started_ms: Cell<Option<f64>>,
+    /// Id of the line in which the page says how far the index is loaded.
+    progress: &'static str,
     /// Oldest first.
     waiting: RefCell<Vec<Waiting>>,
 }
@@ -67,12 +73,14 @@ const LOST: &str = "Search could not be started. Check the connection and try ag
 
 impl SearchClient {
     /// A client that starts nothing until it is asked something.
-    pub fn new(address: Option<String>) -> SearchClient {
+    pub fn new(address: Option<String>, progress: &'static str) -> SearchClient {
         SearchClient(Rc::new(Inner {
             address,
             engine: RefCell::default(),
             ready: Cell::new(false),
             next_id: Cell::new(1),
+            started_ms: Cell::new(None),
+            progress,
             waiting: RefCell::default(),
         }))
     }
@@ -86,6 +94,7 @@ impl SearchClient {
         let id = inner.next_id.get();
         inner.next_id.set(id.wrapping_add(1));
         request.id = id;
+        let asked_ms = now_ms();
         let answer = Rc::default();
         let promise = Promise::new(&mut |resolve, _| {
             let waiting = Waiting {
@@ -102,7 +111,10 @@ impl SearchClient {
         }
         JsFuture::from(promise).await.map_err(|_| LOST.to_owned())?;
         match answer.take() {
-            Some(FromWorker::Answer(response)) => Ok(*response),
+            Some(FromWorker::Answer(response)) => {
+                measure("search:query", asked_ms);
+                Ok(*response)
+            }
             Some(FromWorker::Failed { sentence, .. }) => Err(sentence),
             _ => Err("A newer question was asked.".to_owned()),
         }
@@ -112,6 +124,7 @@ impl SearchClient {
 impl Inner {
     fn start(self: &Rc<Self>, place: &Init) {
         self.ready.set(false);
+        self.started_ms.set(Some(now_ms()));
         let Some(address) = self.address.clone() else {
             return self.lose();
         };
@@ -205,10 +218,19 @@ impl Inner {
                 }
                 return;
             }
-            FromWorker::Progress { .. } => return,
+            FromWorker::Progress { done, total, .. } => {
+                if *done > 0
+                    && let Some(started_ms) = self.started_ms.take()
+                {
+                    measure("search:index", started_ms);
+                }
+                let words = format!("Loading the index: {done} of {total}");
+                return document::progress(self.progress, if done < total { &words } else { "" });
+            }
             FromWorker::Answer(response) => response.id,
             FromWorker::Failed { id, .. } => *id,
         };
+        document::progress(self.progress, "");
         // Older questions will get no answer: the newest wins.
         let (settled, newer) = (self.waiting.take().into_iter())
             .partition::<Vec<_>, _>(|waiting| waiting.request.id <= id);

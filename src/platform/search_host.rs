@@ -3,10 +3,15 @@
 //! The same code in both places, so that both give the same hits. Files are content-addressed: the browser checks each
 //! against the hash in its name, and one that arrives damaged is fetched once more past the cache.
 
+use crate::search::request as plain;
 use crate::search::service::{Outcome, Service};
-use crate::wire::search::{Init, Request, Response};
+use crate::wire::file_name::integrity_of;
+use crate::wire::search::{Hit, Init, Request, Response};
+use crate::wire::shown;
 use js_sys::Uint8Array;
 use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{RequestCache, RequestInit, Response as Arrived, Window, WorkerGlobalScope};
@@ -15,7 +20,12 @@ use web_sys::{RequestCache, RequestInit, Response as Arrived, Window, WorkerGlob
 pub struct Host {
     place: Init,
     service: RefCell<Option<Service>>,
+    /// Files of articles that were shown, the latest last.
+    articles: RefCell<VecDeque<(String, Rc<str>)>>,
 }
+
+/// Articles kept at hand: those of some answers, which differ by a few hits from key to key.
+const ARTICLES_KEPT: usize = 64;
 
 impl Host {
     /// A host that has fetched nothing yet.
@@ -23,23 +33,15 @@ impl Host {
         Host {
             place,
             service: RefCell::new(None),
+            articles: RefCell::default(),
         }
-    }
-
-    /// Answers a request.
-    ///
-    /// # Errors
-    /// A sentence for the reader, when files cannot be had or the index is damaged or of another version.
-    pub async fn answer(&self, request: Request) -> Result<Response, String> {
-        let answered = self.answer_while(request, || true, |_, _| {}).await?;
-        answered.ok_or_else(|| "The search was stopped.".to_owned())
     }
 
     /// Answers a request unless `wanted` turns false between two fetches, which gives `None`. Calls `progress(files that
     /// have arrived, files asked for so far)` as files come in.
     ///
     /// # Errors
-    /// As [`Host::answer`].
+    /// A sentence for the reader, when files cannot be had or the index is damaged or of another version.
     pub async fn answer_while(
         &self,
         request: Request,
@@ -68,8 +70,15 @@ impl Host {
                     .handle(&request)
                     .map_err(|corrupt| sentence(&corrupt.to_string()))?
                 {
-                    Outcome::Ready(response) => return Ok(Some((*response).into())),
-                    Outcome::Need(names) => names,
+                    Outcome::Ready(response) => Err(response),
+                    Outcome::Need(names) => Ok(names),
+                }
+            };
+            let names = match names {
+                Ok(names) => names,
+                Err(response) => {
+                    let hits = self.shown(&response).await?;
+                    return Ok(Some(Response::new(*response, hits)));
                 }
             };
             total += names.len() as u32;
@@ -97,6 +106,51 @@ impl Host {
         }
     }
 
+    /// The hits of an answer with what they show, from the articles' own files.
+    async fn shown(&self, response: &plain::Response) -> Result<Vec<Hit>, String> {
+        let files = response.hits.iter().map(|hit| shown::file(&hit.key));
+        // All at once, as above.
+        let pending: Vec<_> = files
+            .map(|file| {
+                let known = self.kept(file.as_str());
+                let promise = known.is_none().then(|| self.start(file.as_str(), false));
+                (file, known, promise)
+            })
+            .collect();
+        let mut hits = Vec::with_capacity(pending.len());
+        for (hit, (file, known, promise)) in response.hits.iter().zip(pending) {
+            let text = match (known, promise) {
+                (Some(known), _) => known,
+                (None, Some(promise)) => self.keep(file.as_str(), promise).await?,
+                (None, None) => continue,
+            };
+            hits.extend(
+                shown::read(&file, &text, &response.sought).map(|shown| Hit::new(hit, shown)),
+            );
+        }
+        Ok(hits)
+    }
+
+    fn kept(&self, name: &str) -> Option<Rc<str>> {
+        let articles = self.articles.borrow();
+        let (_, text) = articles.iter().find(|(known, _)| known == name)?;
+        Some(Rc::clone(text))
+    }
+
+    async fn keep(&self, name: &str, promise: js_sys::Promise) -> Result<Rc<str>, String> {
+        let bytes = match settled(promise).await {
+            Ok(bytes) => bytes,
+            Err(_) => settled(self.start(name, true)).await?,
+        };
+        let text: Rc<str> = String::from_utf8(bytes).unwrap_or_default().into();
+        let mut articles = self.articles.borrow_mut();
+        articles.push_back((name.to_owned(), Rc::clone(&text)));
+        if articles.len() > ARTICLES_KEPT {
+            articles.pop_front();
+        }
+        Ok(text)
+    }
+
     fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
         match self.service.borrow_mut().as_mut() {
             Some(service) => service
@@ -116,7 +170,7 @@ impl Host {
     /// Begins to fetch a file; `again` goes past the browser's cache.
     fn start(&self, name: &str, again: bool) -> js_sys::Promise {
         let url = format!("{}data/{name}", self.place.base);
-        let integrity = integrity(name);
+        let integrity = integrity_of(name);
         let options = RequestInit::new();
         if let Some(integrity) = &integrity {
             options.set_integrity(integrity);
@@ -151,24 +205,11 @@ async fn settled(promise: js_sys::Promise) -> Result<Vec<u8>, String> {
     }
 }
 
-/// A sentence from the words of an error.
+/// A sentence from the words of an error. They are the engine's own, so ASCII is enough.
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    format!("{first}{}.", letters.as_str())
-}
-
-/// The integrity value of a name `kind-HASH.ext`, whose 43 characters are a SHA-256 in unpadded base64url (RFC 4648);
-/// `None` for any other name.
-fn integrity(name: &str) -> Option<String> {
-    let hash = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let hash = hash.get(hash.len().checked_sub(43)?..)?;
-    let valid = hash
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    valid.then(|| format!("sha256-{}=", hash.replace('-', "+").replace('_', "/")))
+    let mut out = format!("{words}.");
+    if let Some(first) = out.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    out
 }

@@ -7,8 +7,10 @@ use super::{decode, encode};
 pub struct Query {
     /// What was typed.
     pub text: String,
-    /// Slugs of categories; an article has to have all of them.
+    /// Slugs of categories; an article has to have all of them, or any.
     pub categories: Vec<String>,
+    /// Whether one of the categories is enough.
+    pub any_category: bool,
     /// Hosts; an article has to be from one of them.
     pub sources: Vec<String>,
     /// First day, `2025-08-17`, or empty.
@@ -62,6 +64,7 @@ impl Default for Query {
         Query {
             text: String::new(),
             categories: Vec::new(),
+            any_category: false,
             sources: Vec::new(),
             from: String::new(),
             to: String::new(),
@@ -77,6 +80,10 @@ pub mod key {
     pub const TEXT: &str = "q";
     /// A category, repeated.
     pub const CATEGORY: &str = "category";
+    /// How several categories combine.
+    pub const MATCH: &str = "match";
+    /// The value of [`MATCH`] for which one category is enough.
+    pub const ANY: &str = "any";
     /// A source, repeated.
     pub const SOURCE: &str = "source";
     /// First day.
@@ -104,6 +111,7 @@ impl Query {
             match name {
                 key::TEXT => out.text = value,
                 key::CATEGORY => push_new(&mut out.categories, value),
+                key::MATCH => out.any_category = value == key::ANY,
                 key::SOURCE => push_new(&mut out.sources, value),
                 key::FROM if is_day(&value) => out.from = value,
                 key::TO if is_day(&value) => out.to = value,
@@ -125,6 +133,9 @@ impl Query {
         };
         push(key::TEXT, &self.text);
         self.categories.iter().for_each(|c| push(key::CATEGORY, c));
+        if self.any_category {
+            push(key::MATCH, key::ANY);
+        }
         self.sources.iter().for_each(|s| push(key::SOURCE, s));
         push(key::FROM, &self.from);
         push(key::TO, &self.to);
@@ -141,6 +152,8 @@ impl Query {
     pub fn is_filtered(&self) -> bool {
         let plain = Query {
             page: self.page,
+            // How nothing combines narrows nothing.
+            any_category: self.any_category,
             ..Query::default()
         };
         *self != plain

@@ -22,7 +22,7 @@ fn archive() -> IndexFiles {
         categories: vec![category.to_owned()],
         day: Some(day),
         instant: i64::from(day) * 86_400,
-        summary: format!("{{\"title\":\"{title}\"}}").into_bytes(),
+        key: format!("article-{ordinal}").into_bytes(),
         fields: vec![
             (FieldKind::Report, report.to_owned()),
             (FieldKind::Opinion, opinion.to_owned()),
@@ -62,7 +62,6 @@ fn archive() -> IndexFiles {
         &entries,
         &Options {
             aliases: vec![vec!["Kyiv".to_owned(), "Kiev".to_owned()]],
-            ..Options::default()
         },
         &name,
     )
@@ -158,13 +157,22 @@ fn a_misspelt_word_is_corrected_and_said() {
     let response = answer("misslies", Filters::default());
     assert_eq!(response.corrections[0].meant, "missiles");
     assert!(response.corrections[0].applied);
-    assert_eq!(
-        response.hits[0]
-            .snippet
-            .as_ref()
-            .map(|s| &s.text[s.marks[0].0 as usize..s.marks[0].1 as usize]),
-        Some("missiles")
-    );
+    let text = "The treaty lets inspectors count missiles in their silos.";
+    let fields = [(FieldKind::Report, text.to_owned())];
+    let shown = super::snippet::passages("Silos", &fields, &response.sought);
+    let snippet = shown.snippet.unwrap();
+    let (from, to) = snippet.marks[0];
+    assert_eq!(&snippet.text[from as usize..to as usize], "missiles");
+    assert_eq!(shown.layers, [(FieldKind::Report, 1)]);
+}
+
+#[test]
+fn a_half_typed_word_is_finished() {
+    let completions = |text| answer(text, Filters::default()).completions;
+    assert_eq!(completions("grain insp"), ["grain inspectors"]);
+    assert_eq!(completions("in:opinion insp"), ["in:opinion inspectors"]);
+    assert_eq!(completions("inspectors "), [""; 0]);
+    assert_eq!(completions("\"insp"), [""; 0]);
 }
 
 #[test]

@@ -14,18 +14,6 @@ pub struct Options {
     /// Groups of spellings of one name ("Kyiv", "Kiev"): asking for one finds all.
     /// They are folded here as words are.
     pub aliases: Vec<Vec<String>>,
-    /// Whether the texts are kept for snippets.
-    pub texts: Texts,
-}
-
-/// Where the text for snippets comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Texts {
-    /// From packs in the index: simple, but as large as the corpus.
-    #[default]
-    InPacks,
-    /// From elsewhere: hits carry no snippet, and the answer's [`super::snippet::Sought`] says what to look for in an article's own text.
-    Elsewhere,
 }
 
 /// How many bytes of each kind the index has, without names and seals.
@@ -41,10 +29,8 @@ pub struct Sizes {
     pub positions: usize,
     /// Facet values.
     pub columns: usize,
-    /// Summaries.
-    pub summaries: usize,
-    /// Texts for snippets.
-    pub texts: usize,
+    /// Keys of articles.
+    pub keys: usize,
 }
 
 /// The files of an index.
@@ -62,7 +48,7 @@ pub struct IndexFiles {
 const PAGE_FILES: usize = 24;
 /// Up to this many files the root itself is the directory, which saves a round of requests.
 const FILES_IN_ROOT: usize = 48;
-/// Below this many bytes the whole index but the texts is one file: one request is worth more than a few kilobytes.
+/// Below this many bytes the whole index is one file: one request is worth more than a few kilobytes.
 const SINGLE_FILE_BYTES: usize = 48 << 10;
 
 /// Writes the index of `entries`, whose ordinals must be `0..entries.len()` in some order. `name` gives the name of a file
@@ -108,22 +94,10 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
             postings: add(written.postings, &mut sizes.postings),
             positions: add(written.positions, &mut sizes.positions),
             columns: add(vec![column::encode(part)], &mut sizes.columns),
+            keys: add(pack::encode(part), &mut sizes.keys),
         });
     }
-    let packs = || oldest_first.chunks(pack::ARTICLES_PER_PACK as usize);
-    root.summaries = add(
-        packs().map(pack::encode_summaries).collect(),
-        &mut sizes.summaries,
-    );
-    root.has_texts = options.texts == Texts::InPacks;
-    let texts = if root.has_texts {
-        packs().map(pack::encode_texts).collect()
-    } else {
-        Vec::new()
-    };
-    root.texts = add(texts, &mut sizes.texts);
 
-    let texts = groups.pop().unwrap_or_default();
     let small = groups.iter().flatten().map(Vec::len).sum::<usize>() <= SINGLE_FILE_BYTES;
     let groups = if small {
         vec![groups.into_iter().flatten().collect()]
@@ -134,11 +108,7 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
     let target = if small { usize::MAX } else { 1 };
     let mut entries = Vec::new();
     let mut files = Files::default();
-    for (group, target) in groups
-        .into_iter()
-        .map(|group| (group, target))
-        .chain([(texts, 1)])
-    {
+    for group in groups {
         write_files(group, target, name, &mut entries, &mut files);
     }
     root.pages = pages(entries, name, &mut files);

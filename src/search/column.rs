@@ -5,6 +5,7 @@
 
 use super::Entry;
 use super::bytes::{Corrupt, Reader, put, put_bytes, put_signed};
+use super::query::date::calendar;
 use std::collections::BTreeMap;
 
 /// The facet values of all articles, oldest first, with one numbering of names for the whole corpus.
@@ -14,9 +15,15 @@ pub struct Columns {
     pub categories: Vec<String>,
     /// Source hosts, in order of first appearance.
     pub sources: Vec<String>,
+    /// The first and the last month of any article; months are counted from the beginning of the year 0.
+    pub months: Option<(i32, i32)>,
     /// One row an article.
     pub rows: Vec<Row>,
 }
+
+/// Days that any calendar of ours can write: the years from -9999 to 9999. A damaged day must not ask for a table of months
+/// as long as time.
+const DAYS: std::ops::RangeInclusive<i32> = -4_371_953..=2_932_896;
 
 /// The facet values of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +34,8 @@ pub struct Row {
     pub source: Option<u16>,
     /// Days since 1970-01-01.
     pub day: Option<i32>,
+    /// The month of that day.
+    pub month: i32,
     /// Whether it carries a petition.
     pub has_petition: bool,
 }
@@ -108,7 +117,14 @@ impl Columns {
             };
             if head & 1 == 1 {
                 last = last.wrapping_add(reader.signed()?);
+                if !DAYS.contains(&last) {
+                    return Err(Corrupt::Range);
+                }
+                let (year, month, _) = calendar(last);
+                row.month = year * 12 + month as i32 - 1;
                 row.day = Some(last);
+                let (from, to) = self.months.unwrap_or((row.month, row.month));
+                self.months = Some((from.min(row.month), to.max(row.month)));
             }
             self.rows.push(row);
         }

@@ -405,8 +405,8 @@ impl Evaluation<'_> {
 
 /// Whether `asked` names a host: it is the host, or a run of its labels (`reuters`, `co.uk`, `news.example.org`).
 fn is_source(asked: &str, host: &str) -> bool {
-    let asked = asked.trim_start_matches("www.").to_lowercase();
-    let host = host.to_lowercase();
+    let asked = asked.trim_start_matches("www.").to_ascii_lowercase();
+    let host = host.to_ascii_lowercase();
     let dotted = format!(".{host}.");
     !asked.is_empty() && dotted.contains(&format!(".{asked}."))
 }

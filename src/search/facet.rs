@@ -3,9 +3,7 @@
 use super::bitset::BitSet;
 use super::column::{Columns, Row};
 use super::order;
-use super::query::date::calendar;
 use super::request::{Facets, Filters, Mode};
-use std::collections::BTreeMap;
 
 /// The filters of a request against the columns of a corpus.
 pub struct Passing {
@@ -99,24 +97,30 @@ pub fn count(matching: &BitSet, passing: &Passing, filters: &Filters, columns: &
             sources[usize::from(source)] += 1;
         }
     }
-    let mut days: BTreeMap<i32, u32> = BTreeMap::new();
+    let (first, last) = columns.months.unwrap_or((0, -1));
+    let mut by_month = vec![0u32; (last - first + 1) as usize];
     for document in under(&[&passing.categories, &passing.sources]).iter() {
-        if let Some(day) = columns.rows[document as usize].day {
-            *days.entry(day).or_default() += 1;
+        let row = &columns.rows[document as usize];
+        if row.day.is_some() {
+            by_month[(row.month - first) as usize] += 1;
         }
     }
-    let mut years: BTreeMap<i32, u32> = BTreeMap::new();
-    let mut months: BTreeMap<(i32, u8), u32> = BTreeMap::new();
-    for (day, count) in days {
-        let (year, month, _) = calendar(day);
-        *years.entry(year).or_default() += count;
-        *months.entry((year, month as u8)).or_default() += count;
+    let mut years: Vec<(i32, u32)> = Vec::new();
+    let mut months = Vec::new();
+    let newest_first = (first..=last).rev().zip(by_month.into_iter().rev());
+    for (month, count) in newest_first.filter(|(_, count)| *count > 0) {
+        let year = month.div_euclid(12);
+        months.push(((year, month.rem_euclid(12) as u8 + 1), count));
+        match years.last_mut().filter(|(last, _)| *last == year) {
+            Some((_, known)) => *known += count,
+            None => years.push((year, count)),
+        }
     }
     Facets {
         categories: ranked(&columns.categories, &categories),
         sources: ranked(&columns.sources, &sources),
-        years: years.into_iter().rev().collect(),
-        months: months.into_iter().rev().collect(),
+        years,
+        months,
     }
 }
 

@@ -218,7 +218,7 @@ mod tests {
             categories: Vec::new(),
             day: None,
             instant: 0,
-            summary: Vec::new(),
+            key: Vec::new(),
             fields: vec![(FieldKind::Report, text.to_owned())],
             has_petition: false,
         }

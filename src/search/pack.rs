@@ -1,70 +1,41 @@
-//! What is shown of a hit?
+//! Where is a hit's article?
 //!
-//! Packs of a fixed number of articles, counted from the oldest so that new articles leave full packs as they are. A
-//! summary pack holds each article's opaque summary; a text pack its title and text by field, for snippets.
+//! The keys of a segment's articles, a few in a pack. What a hit shows is in the article's own file, which the key finds:
+//! packs of texts or summaries would make a query fetch those of all the neighbours too.
 
-use super::bytes::{Corrupt, Reader, put, put_bytes};
-use super::{Entry, FieldKind};
+use super::Entry;
+use super::bytes::{Corrupt, Reader, put_bytes};
 
-/// Articles in a pack. More: fewer files; fewer: less to fetch for ten scattered hits.
-pub const ARTICLES_PER_PACK: u32 = 72;
-
-/// A title and the texts of the fields below it.
-pub type Texts<'a> = (&'a str, Vec<(FieldKind, &'a str)>);
-
-/// Writes the summaries of a pack.
-pub fn encode_summaries(entries: &[&Entry]) -> Vec<u8> {
-    let mut out = Vec::new();
-    entries
-        .iter()
-        .for_each(|entry| put_bytes(&mut out, &entry.summary));
-    out
-}
-
-/// Writes the texts of a pack.
-pub fn encode_texts(entries: &[&Entry]) -> Vec<u8> {
-    let mut out = Vec::new();
-    for entry in entries {
-        let mut text = Vec::new();
-        put_bytes(&mut text, entry.title.as_bytes());
-        for (kind, field) in entry
-            .fields
-            .iter()
-            .filter(|(kind, _)| *kind != FieldKind::Title)
-        {
-            put(&mut text, u32::from(kind.number()));
-            put_bytes(&mut text, field.as_bytes());
-        }
-        put_bytes(&mut out, &text);
+/// Articles in a pack of a segment of so many. More: fewer files; fewer: less to fetch for ten scattered hits.
+pub fn articles_per_pack(documents: u32) -> u32 {
+    match documents {
+        0..=2_000 => 16,
+        2_001..=40_000 => 32,
+        _ => 72,
     }
-    out
 }
 
-/// The record of the article at `place` within a pack.
+/// Writes the packs of a segment's articles, oldest first.
+pub fn encode(entries: &[&Entry]) -> Vec<Vec<u8>> {
+    let pack = |entries: &[&Entry]| {
+        let mut out = Vec::new();
+        entries
+            .iter()
+            .for_each(|entry| put_bytes(&mut out, &entry.key));
+        out
+    };
+    let size = articles_per_pack(entries.len() as u32) as usize;
+    entries.chunks(size).map(pack).collect()
+}
+
+/// The key of the article at `place` within a pack.
 ///
 /// # Errors
 /// When the pack has no such article.
-pub fn record(pack: &[u8], place: u32) -> Result<&[u8], Corrupt> {
+pub fn key(pack: &[u8], place: u32) -> Result<&[u8], Corrupt> {
     let mut reader = Reader::new(pack);
     for _ in 0..place {
         reader.slice()?;
     }
     reader.slice()
-}
-
-/// The title and the fields of a text record.
-///
-/// # Errors
-/// When the bytes end early or are no text.
-pub fn texts(record: &[u8]) -> Result<Texts<'_>, Corrupt> {
-    let mut reader = Reader::new(record);
-    let title = reader.text()?;
-    let mut fields = Vec::new();
-    while reader.left() > 0 {
-        let kind = *FieldKind::ALL
-            .get(reader.number()? as usize)
-            .ok_or(Corrupt::Range)?;
-        fields.push((kind, reader.text()?));
-    }
-    Ok((title, fields))
 }

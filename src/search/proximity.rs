@@ -17,15 +17,11 @@ type Place = (u8, u32);
 /// The words that are looked at, in the order of the query: those that rank, at most [`weights::PROXIMITY_WORDS`].
 pub fn words(evaluation: &Evaluation<'_>) -> Vec<usize> {
     let query = evaluation.query;
+    if evaluation.root.documents > weights::PROXIMITY_ARTICLES {
+        return Vec::new();
+    }
     let telling = (0..query.words.len())
         .filter(|n| query.words[*n].ranked && !is_stop(&query.words[*n].form));
-    let frequency = |n: &usize| {
-        evaluation.expansions[*n]
-            .iter()
-            .map(|e| u64::from(e.frequency()))
-            .sum::<u64>()
-    };
-    let telling = telling.filter(|n| frequency(n) <= u64::from(weights::PROXIMITY_FREQUENCY));
     let list: Vec<usize> = telling.take(weights::PROXIMITY_WORDS).collect();
     if list.len() < 2 { Vec::new() } else { list }
 }

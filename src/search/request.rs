@@ -3,7 +3,6 @@
 //! Plain values. All places in texts are in bytes of UTF-8 at character boundaries; all days are days since 1970-01-01 in
 //! the site's zone.
 
-use super::FieldKind;
 use super::snippet::Sought;
 
 /// One question.
@@ -35,9 +34,9 @@ pub const MAX_LIMIT: u32 = 1000;
 pub enum Detail {
     /// Ordinals and scores only.
     Ranking,
-    /// Also the summaries.
-    Summaries,
-    /// Also snippets and facets.
+    /// Also what finds their articles; facets when they are at hand.
+    Hits,
+    /// Facets in any case.
     #[default]
     Full,
 }
@@ -90,14 +89,16 @@ pub struct Response {
     pub total: u32,
     /// The hits asked for.
     pub hits: Vec<Hit>,
-    /// Counts by facet.
-    pub facets: Facets,
-    /// What to look for in an article's text, for snippets made elsewhere and for highlighting on its page.
+    /// Counts by facet, where they were asked for or at hand.
+    pub facets: Option<Facets>,
+    /// What to look for in an article's text: see [`super::snippet::passages`].
     pub sought: Sought,
     /// How the text was understood, part by part.
     pub chips: Vec<Chip>,
     /// Words that were replaced or may be meant.
     pub corrections: Vec<Correction>,
+    /// The query with its last word finished, the likeliest first.
+    pub completions: Vec<String>,
     /// What was not understood, in sentences.
     pub notes: Vec<String>,
     /// Why nothing was found.
@@ -111,29 +112,8 @@ pub struct Hit {
     pub ordinal: u32,
     /// Its score; 0 when the query has no words.
     pub score: u32,
-    /// What the builder was given to show.
-    pub summary: Vec<u8>,
-    /// The best passage, when the words stand in the text.
-    pub snippet: Option<Snippet>,
-    /// Matches in the title.
-    pub title_marks: Vec<(u32, u32)>,
-    /// In how many places the words stand, by layer.
-    pub layers: Vec<(FieldKind, u32)>,
-}
-
-/// A passage of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snippet {
-    /// The passage, cut at words.
-    pub text: String,
-    /// Matches in it.
-    pub marks: Vec<(u32, u32)>,
-    /// The layer it is from.
-    pub layer: FieldKind,
-    /// Whether text was cut off before it.
-    pub cut_before: bool,
-    /// Whether text was cut off after it.
-    pub cut_after: bool,
+    /// What the builder was given to find the article's own file.
+    pub key: Vec<u8>,
 }
 
 /// Counts by facet, true under the query and all other filters; only what occurs.

@@ -10,7 +10,6 @@ use super::root::{Root, SegmentRoot};
 use super::store::{Stop, Store};
 use super::{order, spelling, weights};
 use crate::text::stem::stem;
-use std::collections::BTreeMap;
 
 /// One list of one segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub struct ListRef {
 /// A stem that a word may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expansion {
-    /// The form that was looked up; differs from the word for an alias or a correction.
+    /// The form that was looked up; of a continuation the most frequent one.
     pub form: String,
     /// Whether it replaces a word that the archive does not have.
     pub corrected: bool,
@@ -61,7 +60,7 @@ pub fn expand(word: &Word, root: &Root, store: &mut Store) -> Result<Vec<Expansi
             // An unseen form is found through its stem.
             blocks.extend(block_of(segment, &stem(form)));
         }
-        if word.prefix {
+        if is_continued(word) {
             blocks.extend(prefix_blocks(segment, &word.form));
         }
     }
@@ -74,18 +73,24 @@ pub fn expand(word: &Word, root: &Root, store: &mut Store) -> Result<Vec<Expansi
             found.push(expansion);
         }
     }
-    if word.prefix && word.form.chars().count() >= weights::MIN_PREFIX_CHARS {
+    if is_continued(word) {
         let known: Vec<String> = found.iter().map(|e| e.stem.clone()).collect();
-        found.extend(
-            continuations(&word.form, root, store)?
-                .into_iter()
-                .filter(|e| !known.contains(&e.stem)),
-        );
+        let most = if found.is_empty() {
+            weights::MAX_CONTINUATIONS
+        } else {
+            weights::MAX_CONTINUATIONS_OF_A_WORD
+        };
+        let least = found.iter().map(Expansion::frequency).sum();
+        found.extend(continuations(&word.form, &known, least, most, root, store)?);
     }
     if found.is_empty() && !word.exact {
         found = corrections(&word.form, root, store)?;
     }
     Ok(found)
+}
+
+fn is_continued(word: &Word) -> bool {
+    word.prefix && word.form.chars().count() >= weights::MIN_PREFIX_CHARS
 }
 
 /// The known words that an unknown one may mean.
@@ -100,14 +105,14 @@ fn corrections(form: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansi
             .map(move |index| first + index as u32)
     };
     store.ready(root.segments.iter().flat_map(blocks))?;
-    let mut offers = BTreeMap::new();
+    let mut offers = Vec::new();
     for segment in &root.segments {
         let mut seen = Vec::new();
         for block in blocks(segment) {
             spelling::collect(&store.block(block)?, form, &mut offers, &mut seen)?;
         }
     }
-    let offers = spelling::ranked(form, offers.into_values().collect());
+    let offers = spelling::ranked(form, offers);
     let of_offers = offers.iter().flat_map(|offer| {
         let stem = stem(&offer.form);
         root.segments.iter().flat_map(move |s| {
@@ -200,9 +205,29 @@ fn look_up(form: &str, root: &Root, store: &mut Store) -> Result<Expansion, Stop
     Ok(expansion)
 }
 
-/// The most frequent stems that have a form with this beginning.
-fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansion>, Stop> {
-    let mut by_stem: BTreeMap<String, (u32, Vec<ListRef>)> = BTreeMap::new();
+/// A stem that goes on where a word stops.
+#[derive(Default)]
+struct Continuation {
+    /// The occurrences of its forms, in articles.
+    frequency: u32,
+    /// Its most frequent form in a segment, and in how many articles that is.
+    form: String,
+    most: u32,
+    lists: Vec<ListRef>,
+}
+
+/// The most frequent stems that have a form with this beginning in more than `least` articles, at most `most` of them, none
+/// of which is `known`.
+fn continuations(
+    prefix: &str,
+    known: &[String],
+    least: u32,
+    most: usize,
+    root: &Root,
+    store: &mut Store,
+) -> Result<Vec<Expansion>, Stop> {
+    // The stems of a prefix are as good as in order, so a new one is mostly the last.
+    let mut by_stem: Vec<(String, Continuation)> = Vec::new();
     for (number, segment) in root.segments.iter().enumerate() {
         for block in prefix_blocks(segment, prefix) {
             let block = Block::decode(&store.block(block)?)?;
@@ -216,11 +241,22 @@ fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Exp
                 if form.frequency == 0 {
                     continue;
                 }
-                let entry = by_stem.entry(stem(&form.text)).or_default();
-                entry.0 += form.frequency;
-                if entry.1.last().is_none_or(|list| list.segment != number) {
+                let stem = stem(&form.text);
+                let at = by_stem
+                    .binary_search_by(|(known, _)| known.cmp(&stem))
+                    .unwrap_or_else(|at| {
+                        by_stem.insert(at, (stem, Continuation::default()));
+                        at
+                    });
+                let entry = &mut by_stem[at].1;
+                entry.frequency += form.frequency;
+                if form.frequency > entry.most {
+                    entry.most = form.frequency;
+                    entry.form.clone_from(&form.text);
+                }
+                if entry.lists.last().is_none_or(|list| list.segment != number) {
                     let stem = *block.stems.get(form.stem as usize).ok_or(Corrupt::Range)?;
-                    entry.1.push(ListRef {
+                    entry.lists.push(ListRef {
                         segment: number,
                         stem,
                         form: None,
@@ -231,23 +267,23 @@ fn continuations(prefix: &str, root: &Root, store: &mut Store) -> Result<Vec<Exp
     }
     let mut list: Vec<(u32, Expansion)> = by_stem
         .into_iter()
-        .map(|(stem, (frequency, lists))| {
-            let form = prefix.to_owned();
+        .filter(|(stem, found)| found.frequency > least && !known.contains(stem))
+        .map(|(stem, found)| {
             (
-                frequency,
+                found.frequency,
                 Expansion {
-                    form,
+                    form: found.form,
                     corrected: false,
                     stem,
                     closeness: weights::CLOSE_PREFIX,
-                    lists,
+                    lists: found.lists,
                 },
             )
         })
         .collect();
-    order::first(&mut list, weights::MAX_CONTINUATIONS, &|a, b| {
+    order::first(&mut list, most, &|a, b| {
         b.0.cmp(&a.0).then_with(|| a.1.stem.cmp(&b.1.stem))
     });
-    list.truncate(weights::MAX_CONTINUATIONS);
+    list.truncate(most);
     Ok(list.into_iter().map(|(_, expansion)| expansion).collect())
 }

@@ -21,12 +21,6 @@ pub struct Root {
     pub aliases: Vec<Vec<String>>,
     /// The segments, oldest first.
     pub segments: Vec<SegmentRoot>,
-    /// The first block of summaries; one a pack.
-    pub summaries: u32,
-    /// The first block of texts; one a pack.
-    pub texts: u32,
-    /// Whether there are texts.
-    pub has_texts: bool,
     /// Where the files are named, in order of block number.
     pub pages: Vec<Page>,
 }
@@ -50,6 +44,8 @@ pub struct SegmentRoot {
     pub postings: u32,
     /// Its first block of positions.
     pub positions: u32,
+    /// Its first pack of keys.
+    pub keys: u32,
 }
 
 /// The names of some files: a page of the directory.
@@ -92,6 +88,7 @@ impl Root {
                 segment.dictionary,
                 segment.postings,
                 segment.positions,
+                segment.keys,
             ] {
                 put(&mut out, number);
             }
@@ -99,9 +96,6 @@ impl Root {
             put(&mut out, segment.spelling);
             put_texts(&mut out, &segment.first_keys);
         }
-        put(&mut out, self.summaries);
-        put(&mut out, self.texts);
-        put(&mut out, u32::from(self.has_texts));
         put(&mut out, self.pages.len() as u32);
         for page in &self.pages {
             match page {
@@ -138,6 +132,7 @@ impl Root {
             let dictionary = reader.number()?;
             let postings = reader.number()?;
             let positions = reader.number()?;
+            let keys = reader.number()?;
             let first_forms = texts(&mut reader)?;
             let spelling = reader.number()?;
             let first_keys = texts(&mut reader)?;
@@ -150,12 +145,10 @@ impl Root {
                 first_keys,
                 postings,
                 positions,
+                keys,
             };
             root.segments.push(segment);
         }
-        root.summaries = reader.number()?;
-        root.texts = reader.number()?;
-        root.has_texts = reader.number()? == 1;
         for _ in 0..reader.count()? {
             let page = match reader.number()? {
                 0 => Page::Here(files(&mut reader)?),

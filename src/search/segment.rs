@@ -25,41 +25,48 @@ pub struct Blocks {
     pub positions: Vec<Vec<u8>>,
 }
 
-/// The articles of the smallest segment but the last; each level above is [`LEVEL_FACTOR`] times as large.
-const SMALLEST_SEGMENT: u32 = 128;
-const LEVEL_FACTOR: u32 = 8;
-/// The unit of the largest level: all whole units are one segment.
-const LARGEST_UNIT: u32 = 8192;
+/// Articles are moved to the next larger segment in units of so many.
+const UNITS: [u32; 3] = [8192, 256, 1];
 
-/// Cuts `count` articles, oldest first, into segments: as many whole units as there are of the largest size in one
-/// segment, then of the next, and a tail. Ten new articles change the tail, and now and then the level above it; a query
-/// looks into few segments at any size.
+/// Cuts `count` articles, oldest first, into at most three segments: as many whole units as there are of the largest size,
+/// then of the next, and a tail. Ten new articles change the tail, and now and then the one before it; a query looks into
+/// few segments at any size.
 pub fn ranges(count: u32) -> Vec<Range<u32>> {
-    let mut size = LARGEST_UNIT;
     let mut out = Vec::new();
     let mut at = 0;
-    while at < count {
-        let end = if size < SMALLEST_SEGMENT {
-            count
-        } else {
-            at + (count - at) / size * size
-        };
+    for unit in UNITS {
+        let end = at + (count - at) / unit * unit;
         if end > at {
             out.push(at..end);
         }
         at = end;
-        size /= LEVEL_FACTOR;
     }
     out
 }
 
-/// Bytes after which a block is closed, by the number of articles in the segment: smaller blocks mean less to fetch for
-/// a word, larger ones fewer files. A longer list has a block of its own.
-fn block_bytes(documents: u32) -> usize {
-    match documents {
-        0..=2_000 => 3 << 10,
-        2_001..=40_000 => 6 << 10,
-        _ => 20 << 10,
+/// Bytes after which blocks are closed: smaller ones mean less to fetch for a word, larger ones fewer files. A longer list
+/// has a block of its own.
+struct BlockBytes {
+    dictionary: usize,
+    postings: usize,
+    /// Only phrases, fields and closeness look at places.
+    positions: usize,
+    /// Only misspelt words are looked up there.
+    spelling: usize,
+}
+
+/// The sizes for a segment of so many articles.
+fn block_bytes(documents: u32) -> BlockBytes {
+    let [dictionary, postings, positions, spelling] = match documents {
+        0..=2_000 => [3 << 10, 3 << 10, 12 << 10, 8 << 10],
+        2_001..=40_000 => [4 << 10, 5 << 10, 24 << 10, 12 << 10],
+        _ => [8 << 10, 16 << 10, 128 << 10, 48 << 10],
+    };
+    BlockBytes {
+        dictionary,
+        postings,
+        positions,
+        spelling,
     }
 }
 
@@ -218,6 +225,7 @@ fn write(words: &Vocabulary, documents: u32) -> Blocks {
         }
     }
 
+    let most = block_bytes(documents);
     let mut blocks = Blocks::default();
     let mut records: Vec<Option<Stem>> = vec![None; words.gathered.len()];
     for stem in order {
@@ -233,16 +241,15 @@ fn write(words: &Vocabulary, documents: u32) -> Blocks {
         records[stem as usize] = Some(Stem {
             frequency: gathered.list.len() as u32,
             forms,
-            postings: append(&mut blocks.postings, &list, block_bytes(documents)),
-            positions: append(&mut blocks.positions, &places, 2 * block_bytes(documents)),
+            postings: append(&mut blocks.postings, &list, most.postings),
+            positions: append(&mut blocks.positions, &places, most.positions),
         });
     }
     write_dictionary(&forms, words, &records, &number_of, documents, &mut blocks);
     let spelt = forms
         .iter()
         .filter_map(|(text, form, _)| form.map(|form| (*text, words.frequency[form as usize])));
-    // Only misspelt words are looked up there, so fewer files are worth more than fewer bytes.
-    blocks.spelling = spelling::encode(spelt, documents, 2 * block_bytes(documents));
+    blocks.spelling = spelling::encode(spelt, documents, most.spelling);
     blocks
 }
 
@@ -257,7 +264,7 @@ fn write_dictionary(
     let mut block = Block::default();
     let mut local: BTreeMap<u32, u32> = BTreeMap::new();
     let mut size = 0;
-    let most = block_bytes(documents);
+    let most = block_bytes(documents).dictionary;
     let mut close = |block: &mut Block| {
         if let Some(first) = block.forms.first() {
             blocks.dictionary.push((first.text.clone(), block.encode()));
@@ -349,8 +356,8 @@ mod tests {
             let cut = ranges(count);
             assert_eq!(cut.iter().map(|r| r.len() as u32).sum::<u32>(), count);
             assert!(cut.windows(2).all(|w| w[0].end == w[1].start));
-            assert!(cut.len() <= 6, "{count}: {cut:?}");
+            assert!(cut.len() <= 3, "{count}: {cut:?}");
         }
-        assert_eq!(ranges(10_000)[..3], ranges(10_010)[..3]);
+        assert_eq!(ranges(10_000)[..2], ranges(10_010)[..2]);
     }
 }

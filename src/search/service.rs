@@ -16,15 +16,18 @@
 use super::bitset::BitSet;
 use super::bytes::Corrupt;
 use super::column::Columns;
-use super::evaluate::{Evaluation, needs_columns};
+use super::evaluate::{Evaluation, bases, needs_columns};
 use super::query::{Query, parse};
-use super::request::{Correction, Detail, Facets, Hit, MAX_LIMIT, Request, Response, Sort};
+use super::request::{Correction, Detail, Hit, MAX_LIMIT, Request, Response, Sort};
 use super::resolve::{Expansion, expand};
 use super::root::Root;
-use super::snippet::{self, Sought};
+use super::snippet::Sought;
 use super::store::{Stop, Store};
 use super::{facet, order, pack, proximity, weights};
 use std::rc::Rc;
+
+/// Ways to finish a word that are offered. More would hide the hits below them.
+const MAX_COMPLETIONS: usize = 6;
 
 /// What a request comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,19 +111,25 @@ impl Service {
         let mut scores = evaluation.scores();
 
         let mut passing = matching.clone();
-        let mut facets = Facets::default();
-        if facet::any(&request.filters) || request.detail == Detail::Full {
+        let mut facets = None;
+        let has_columns = !columns.rows.is_empty() || self.root.documents == 0;
+        if has_columns {
             let filters = facet::passing(&request.filters, &columns);
             [&filters.categories, &filters.sources, &filters.days]
                 .iter()
                 .for_each(|set| passing.and(set));
-            if request.detail == Detail::Full {
-                facets = facet::count(&matching, &filters, &request.filters, &columns);
+            if request.detail >= Detail::Hits {
+                facets = Some(facet::count(
+                    &matching,
+                    &filters,
+                    &request.filters,
+                    &columns,
+                ));
             }
         }
         let total = passing.count();
         let mut empty = None;
-        if total == 0 && request.detail >= Detail::Summaries {
+        if total == 0 && request.detail >= Detail::Hits {
             empty = super::empty::reason(&evaluation, request, &columns, &mut self.store)?;
         }
         if !evaluation.near.is_empty() {
@@ -140,7 +149,7 @@ impl Service {
         }
         let page = page(&passing, &scores, &columns, request);
         let sought = sought(&evaluation);
-        let hits = self.hits(&page, &scores, &sought, request.detail)?;
+        let hits = self.hits(&page, &scores, request.detail)?;
         Ok(Response {
             id: request.id,
             total,
@@ -150,6 +159,7 @@ impl Service {
             chips: query.chips(),
             sought,
             corrections: corrections(&query, &expansions),
+            completions: completions(&query, &expansions),
             notes: query.notes.clone(),
         })
     }
@@ -172,17 +182,17 @@ impl Service {
         if wanted { Err(Stop::Wanted) } else { Ok(out) }
     }
 
-    /// The facet columns when the request looks at them, else empty ones.
+    /// The facet columns when the request looks at them or they are here anyway, else empty ones.
     fn columns_for(&mut self, request: &Request, query: &Query) -> Result<Rc<Columns>, Stop> {
         let needed = request.detail == Detail::Full
             || request.sort == Sort::Source
             || facet::any(&request.filters)
             || query.parts.iter().any(|part| needs_columns(&part.node));
-        if !needed {
-            return Ok(Rc::default());
-        }
         if let Some(columns) = &self.columns {
             return Ok(Rc::clone(columns));
+        }
+        if !needed {
+            return Ok(Rc::default());
         }
         self.store
             .ready(self.root.segments.iter().map(|segment| segment.columns))?;
@@ -195,46 +205,33 @@ impl Service {
         Ok(columns)
     }
 
-    fn hits(
-        &mut self,
-        page: &[u32],
-        scores: &[u32],
-        sought: &Sought,
-        detail: Detail,
-    ) -> Result<Vec<Hit>, Stop> {
-        let pack_of = |document: u32| document / pack::ARTICLES_PER_PACK;
-        let mut blocks = Vec::new();
-        if detail >= Detail::Summaries {
-            blocks.extend(
-                page.iter()
-                    .map(|document| self.root.summaries + pack_of(*document)),
-            );
+    fn hits(&mut self, page: &[u32], scores: &[u32], detail: Detail) -> Result<Vec<Hit>, Stop> {
+        let with_keys = detail >= Detail::Hits;
+        let bases = bases(&self.root);
+        // The pack with an article's key, and its place there.
+        let place_of = |root: &Root, document: u32| {
+            let after = bases.partition_point(|base| *base <= document);
+            let (segment, base) = (&root.segments[after - 1], bases[after - 1]);
+            let size = pack::articles_per_pack(segment.documents);
+            let place = document - base;
+            (segment.keys + place / size, place % size)
+        };
+        if with_keys {
+            let packs = page
+                .iter()
+                .map(|document| place_of(&self.root, *document).0);
+            self.store.ready(packs.collect::<Vec<_>>())?;
         }
-        let texts = self.root.has_texts && detail == Detail::Full && !sought.is_empty();
-        if texts {
-            blocks.extend(
-                page.iter()
-                    .map(|document| self.root.texts + pack_of(*document)),
-            );
-        }
-        self.store.ready(blocks)?;
         let mut hits = Vec::with_capacity(page.len());
         for document in page {
-            let place = document % pack::ARTICLES_PER_PACK;
             let mut hit = Hit {
                 ordinal: self.root.documents - 1 - document,
                 score: scores[*document as usize],
                 ..Hit::default()
             };
-            if detail >= Detail::Summaries {
-                let block = self.store.block(self.root.summaries + pack_of(*document))?;
-                hit.summary = pack::record(&block, place)?.to_vec();
-            }
-            if texts {
-                let block = self.store.block(self.root.texts + pack_of(*document))?;
-                let (title, fields) = pack::texts(pack::record(&block, place)?)?;
-                hit.title_marks = snippet::marks(title, sought);
-                (hit.snippet, hit.layers) = snippet::best(&fields, sought);
+            if with_keys {
+                let (pack, place) = place_of(&self.root, *document);
+                hit.key = pack::key(&self.store.block(pack)?, place)?.to_vec();
             }
             hits.push(hit);
         }
@@ -299,6 +296,23 @@ fn corrections(query: &Query, expansions: &[Vec<Expansion>]) -> Vec<Correction> 
             text: query.replaced(&word.span, &expansion.form),
             applied: true,
         })
+        .collect()
+}
+
+/// The query with its last word finished in the likeliest ways.
+fn completions(query: &Query, expansions: &[Vec<Expansion>]) -> Vec<String> {
+    let Some((word, list)) = query
+        .words
+        .last()
+        .zip(expansions.last())
+        .filter(|(word, _)| word.prefix)
+    else {
+        return Vec::new();
+    };
+    list.iter()
+        .filter(|expansion| expansion.form.starts_with(&word.form) && expansion.form != word.form)
+        .take(MAX_COMPLETIONS)
+        .map(|expansion| query.replaced(&word.span, &expansion.form))
         .collect()
 }
 

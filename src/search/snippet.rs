@@ -1,9 +1,7 @@
 //! Which passage shows best why an article was found?
 
-use super::request::Snippet;
 use super::{FieldKind, order};
 use crate::text::{each_term, stem::stem};
-use std::collections::BTreeSet;
 
 /// Words in a passage.
 const PASSAGE_WORDS: usize = 36;
@@ -59,9 +57,40 @@ fn places(text: &str, sought: &Sought) -> Vec<Place> {
     out
 }
 
-/// The places in a text that answer the query, overlapping ones joined.
-pub fn marks(text: &str, sought: &Sought) -> Vec<(u32, u32)> {
-    joined(&places(text, sought), 0)
+/// Where an article answers a query. All places are in bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passages {
+    /// Matches in the title.
+    pub title_marks: Vec<(u32, u32)>,
+    /// The best passage, when the words stand in the text.
+    pub snippet: Option<Snippet>,
+    /// In how many places the words stand, by layer.
+    pub layers: Vec<(FieldKind, u32)>,
+}
+
+/// A passage of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// The passage, cut at words.
+    pub text: String,
+    /// Matches in it.
+    pub marks: Vec<(u32, u32)>,
+    /// The layer it is from.
+    pub layer: FieldKind,
+    /// Whether text was cut off before it.
+    pub cut_before: bool,
+    /// Whether text was cut off after it.
+    pub cut_after: bool,
+}
+
+/// Where an article answers a query: its title, and the texts of its fields.
+pub fn passages(title: &str, fields: &[(FieldKind, String)], sought: &Sought) -> Passages {
+    let (snippet, layers) = best(fields, sought);
+    Passages {
+        title_marks: joined(&places(title, sought), 0),
+        snippet,
+        layers,
+    }
 }
 
 fn joined(places: &[Place], from: u32) -> Vec<(u32, u32)> {
@@ -76,8 +105,8 @@ fn joined(places: &[Place], from: u32) -> Vec<(u32, u32)> {
 }
 
 /// The best passage among the fields, and how many matches each layer has.
-pub fn best(
-    fields: &[(FieldKind, &str)],
+fn best(
+    fields: &[(FieldKind, String)],
     sought: &Sought,
 ) -> (Option<Snippet>, Vec<(FieldKind, u32)>) {
     let mut best: Option<(u64, Snippet)> = None;
@@ -113,13 +142,14 @@ fn window(places: &[Place]) -> (u64, usize, usize) {
             .saturating_sub(PASSAGE_WORDS / 6)
             .min(places.len().saturating_sub(PASSAGE_WORDS));
         let to = (from + PASSAGE_WORDS).min(places.len());
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         let mut value = 0u64;
         for (word, weight) in places[from..to].iter().filter_map(|place| place.hit) {
-            value += if seen.insert(word) {
-                u64::from(weight) * 16
-            } else {
+            value += if seen.contains(&word) {
                 u64::from(weight)
+            } else {
+                seen.push(word);
+                u64::from(weight) * 16
             };
         }
         if value > best.0 {

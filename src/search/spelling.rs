@@ -8,10 +8,17 @@
 
 use super::bytes::{Corrupt, Reader, put, put_bytes};
 use super::order;
-use std::collections::BTreeMap;
 
-/// Articles of a segment from which on its one-off words are not offered: most of them are misspelt themselves.
-const LARGE_SEGMENT: u32 = 1024;
+/// The fewest articles that must have a word for it to be offered, by the articles of its segment: most of the rarest words
+/// of a large archive are misspelt themselves.
+fn least_frequency(documents: u32) -> u32 {
+    match documents {
+        0..=1_023 => 1,
+        1_024..=40_000 => 2,
+        _ => 3,
+    }
+}
+
 /// The most words offered for one.
 pub const MAX_CORRECTIONS: usize = 3;
 
@@ -55,7 +62,7 @@ pub fn encode<'a>(
     documents: u32,
     most: usize,
 ) -> Vec<(String, Vec<u8>)> {
-    let least = if documents >= LARGE_SEGMENT { 2 } else { 1 };
+    let least = least_frequency(documents);
     let mut list: Vec<(String, u32)> = Vec::new();
     for (form, frequency) in forms.filter(|(_, frequency)| *frequency >= least) {
         let length = form.chars().count();
@@ -116,7 +123,7 @@ pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
     out
 }
 
-/// Adds the words of a block that `form` may mean to `offers`, by form; frequencies of segments add up, so `seen` tells
+/// Adds the words of a block that `form` may mean to `offers`; frequencies of segments add up, so `seen` tells
 /// which forms this segment has given already.
 ///
 /// # Errors
@@ -124,7 +131,7 @@ pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
 pub fn collect(
     block: &[u8],
     form: &str,
-    offers: &mut BTreeMap<String, Offer>,
+    offers: &mut Vec<Offer>,
     seen: &mut Vec<String>,
 ) -> Result<(), Corrupt> {
     let asked: Vec<char> = form.chars().collect();
@@ -165,12 +172,14 @@ pub fn collect(
             continue;
         }
         seen.push(known.clone());
-        let offer = offers.entry(known.clone()).or_insert(Offer {
-            form: known,
-            distance,
-            frequency: 0,
-        });
-        offer.frequency = offer.frequency.saturating_add(frequency);
+        match offers.iter_mut().find(|offer| offer.form == known) {
+            Some(offer) => offer.frequency = offer.frequency.saturating_add(frequency),
+            None => offers.push(Offer {
+                form: known,
+                distance,
+                frequency,
+            }),
+        }
     }
     Ok(())
 }
@@ -252,12 +261,12 @@ mod tests {
             ("sactino", "sanction"),
             ("nissile", "missile"),
         ] {
-            let mut offers = BTreeMap::new();
+            let mut offers = Vec::new();
             let mut seen = Vec::new();
             for block in super::blocks(typed, &firsts) {
                 collect(&blocks[block].1, typed, &mut offers, &mut seen).unwrap();
             }
-            let best = ranked(typed, offers.into_values().collect());
+            let best = ranked(typed, offers);
             let found = best.first().map(|offer| offer.form.as_str());
             assert_eq!(
                 found,
@@ -279,8 +288,8 @@ mod tests {
         for i in 0..bytes.len() {
             let mut altered = bytes.clone();
             altered[i] ^= 0x5a;
-            let _ = collect(&altered, "treaty", &mut BTreeMap::new(), &mut Vec::new());
-            let _ = collect(&bytes[..i], "treaty", &mut BTreeMap::new(), &mut Vec::new());
+            let _ = collect(&altered, "treaty", &mut Vec::new(), &mut Vec::new());
+            let _ = collect(&bytes[..i], "treaty", &mut Vec::new(), &mut Vec::new());
         }
     }
 }

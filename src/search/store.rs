@@ -5,7 +5,6 @@
 
 use super::bytes::{Corrupt, Reader, unseal};
 use super::root::{FILE_KIND, FileEntry, PAGE_KIND, Page, files};
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 
@@ -42,8 +41,8 @@ impl Deref for BlockBytes {
     }
 }
 
-/// The name of a file and a place in its payload.
-type Place = (Rc<str>, Range<u32>);
+/// The number of a file and a place in its payload.
+type Place = (u32, Range<u32>);
 
 /// A page of the directory: the blocks `first..end` and, once it is here, their places.
 #[derive(Debug)]
@@ -52,8 +51,15 @@ struct Directory {
     name: String,
     first: u32,
     end: u32,
-    /// For each block the name of its file and its place in the payload.
+    /// For each block its file and its place in the payload.
     places: Option<Vec<Place>>,
+}
+
+/// A file that a page names.
+#[derive(Debug)]
+struct Known {
+    name: String,
+    held: Option<Held>,
 }
 
 #[derive(Debug)]
@@ -67,9 +73,9 @@ struct Held {
 #[derive(Debug)]
 pub struct Store {
     pages: Vec<Directory>,
-    held: BTreeMap<Rc<str>, Held>,
+    files: Vec<Known>,
     size: usize,
-    wanted: BTreeSet<String>,
+    wanted: Vec<String>,
     clock: u64,
 }
 
@@ -79,18 +85,24 @@ impl Store {
     /// # Errors
     /// When block numbers or lengths overflow.
     pub fn new(pages: Vec<Page>) -> Result<Store, Corrupt> {
-        let mut directory = Vec::new();
+        let mut store = Store {
+            pages: Vec::new(),
+            files: Vec::new(),
+            size: 0,
+            wanted: Vec::new(),
+            clock: 0,
+        };
         let mut first = 0u32;
         for page in pages {
             let (name, blocks, places) = match page {
                 Page::Here(files) => {
-                    let places = places(&files)?;
+                    let places = store.learn(files)?;
                     (String::new(), places.len() as u32, Some(places))
                 }
                 Page::Apart { name, blocks } => (name, blocks, None),
             };
             let end = first.checked_add(blocks).ok_or(Corrupt::Range)?;
-            directory.push(Directory {
+            store.pages.push(Directory {
                 name,
                 first,
                 end,
@@ -98,19 +110,20 @@ impl Store {
             });
             first = end;
         }
-        Ok(Store {
-            pages: directory,
-            held: BTreeMap::new(),
-            size: 0,
-            wanted: BTreeSet::new(),
-            clock: 0,
-        })
+        Ok(store)
     }
 
     /// Begins a request: what was used before may now make room.
     pub fn begin(&mut self) {
         self.clock += 1;
         self.wanted.clear();
+    }
+
+    fn want(&mut self, name: String) -> Stop {
+        if !self.wanted.contains(&name) {
+            self.wanted.push(name);
+        }
+        Stop::Wanted
     }
 
     /// The bytes of a block.
@@ -121,15 +134,16 @@ impl Store {
         let page = self.pages.partition_point(|page| page.end <= number);
         let page = self.pages.get(page).ok_or(Corrupt::Range)?;
         let Some(places) = &page.places else {
-            self.wanted.insert(page.name.clone());
-            return Err(Stop::Wanted);
+            let name = page.name.clone();
+            return Err(self.want(name));
         };
-        let (name, range) = places
+        let (file, range) = places
             .get((number - page.first) as usize)
             .ok_or(Corrupt::Range)?;
-        let Some(held) = self.held.get_mut(name) else {
-            self.wanted.insert(name.to_string());
-            return Err(Stop::Wanted);
+        let known = &mut self.files[*file as usize];
+        let Some(held) = &mut known.held else {
+            let name = known.name.clone();
+            return Err(self.want(name));
         };
         held.used = self.clock;
         let range = held.payload + range.start as usize..held.payload + range.end as usize;
@@ -158,9 +172,9 @@ impl Store {
         all
     }
 
-    /// The names of the files noted as wanted, in order.
+    /// The names of the files noted as wanted, in the order in which they were.
     pub fn wanted(&self) -> Vec<String> {
-        self.wanted.iter().cloned().collect()
+        self.wanted.clone()
     }
 
     /// Takes a file in: a page of the directory for good, any other until room is needed.
@@ -168,62 +182,66 @@ impl Store {
     /// # Errors
     /// When the file is foreign, of another version, or damaged.
     pub fn supply(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Corrupt> {
-        let mut is_page = false;
-        for page in self
-            .pages
-            .iter_mut()
-            .filter(|page| page.name == name && !name.is_empty())
-        {
+        let is_meant = |page: &Directory| page.name == name && page.places.is_none();
+        while let Some(at) = self.pages.iter().position(is_meant) {
             let range = unseal(PAGE_KIND, &bytes)?;
-            let places = places(&files(&mut Reader::new(&bytes[range]))?)?;
+            let places = self.learn(files(&mut Reader::new(&bytes[range]))?)?;
+            let page = &mut self.pages[at];
             if places.len() as u32 != page.end - page.first {
                 return Err(Corrupt::Range);
             }
             page.places = Some(places);
-            is_page = true;
         }
-        if !is_page {
+        // A file may be named twice: two blocks of the same bytes are one file.
+        if self.files.iter().any(|known| known.name == name) {
             let payload = unseal(FILE_KIND, &bytes)?.start;
-            self.size += bytes.len();
-            let held = Held {
-                bytes: Rc::new(bytes),
-                payload,
-                used: self.clock,
-            };
-            self.size -= self
-                .held
-                .insert(name.into(), held)
-                .map_or(0, |old| old.bytes.len());
+            let bytes = Rc::new(bytes);
+            for known in self.files.iter_mut().filter(|known| known.name == name) {
+                if known.held.is_none() {
+                    self.size += bytes.len();
+                }
+                known.held = Some(Held {
+                    bytes: Rc::clone(&bytes),
+                    payload,
+                    used: self.clock,
+                });
+            }
             self.shrink();
         }
         Ok(())
     }
 
+    /// Takes in what a page says of files; gives the places of their blocks.
+    fn learn(&mut self, files: Vec<FileEntry>) -> Result<Vec<Place>, Corrupt> {
+        let mut places = Vec::new();
+        for file in files {
+            let number = self.files.len() as u32;
+            let mut at = 0u32;
+            for length in &file.blocks {
+                let end = at.checked_add(*length).ok_or(Corrupt::Range)?;
+                places.push((number, at..end));
+                at = end;
+            }
+            self.files.push(Known {
+                name: file.name,
+                held: None,
+            });
+        }
+        Ok(places)
+    }
+
     /// Drops what was used longest ago, but nothing that the present request has used.
     fn shrink(&mut self) {
         while self.size > CACHE_BYTES {
-            let old = self.held.iter().filter(|(_, held)| held.used < self.clock);
-            let Some(name) = old
-                .min_by_key(|(_, held)| held.used)
-                .map(|(name, _)| Rc::clone(name))
-            else {
-                return;
-            };
-            self.size -= self.held.remove(&name).map_or(0, |held| held.bytes.len());
+            let clock = self.clock;
+            let used = |known: &&mut Known| known.held.as_ref().map_or(clock, |held| held.used);
+            let oldest = self.files.iter_mut().min_by_key(used);
+            match oldest.filter(|known| used(known) < clock) {
+                Some(known) => {
+                    self.size -= known.held.take().map_or(0, |held| held.bytes.len());
+                }
+                None => return,
+            }
         }
     }
-}
-
-fn places(files: &[FileEntry]) -> Result<Vec<Place>, Corrupt> {
-    let mut places = Vec::new();
-    for file in files {
-        let name: Rc<str> = file.name.as_str().into();
-        let mut at = 0u32;
-        for length in &file.blocks {
-            let end = at.checked_add(*length).ok_or(Corrupt::Range)?;
-            places.push((Rc::clone(&name), at..end));
-            at = end;
-        }
-    }
-    Ok(places)
 }

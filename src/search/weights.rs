@@ -80,11 +80,14 @@ pub fn continuation(support: u64, most: u64) -> u16 {
 /// Closeness of the words offered for one that the archive does not have, the best offer first.
 pub const CLOSE_CORRECTED: [u16; 3] = [12, 6, 4];
 
-/// How many continuations of a half-typed word are looked up, the most frequent first.
-pub const MAX_CONTINUATIONS: usize = 24;
+/// How many continuations of a half-typed word are looked up, the most frequent first. Each is a list to fetch.
+pub const MAX_CONTINUATIONS: usize = 16;
 
-/// The fewest characters that are continued: one letter begins too many words to mean any.
-pub const MIN_PREFIX_CHARS: usize = 2;
+/// The same when what was typed is a word already: then only continuations in more articles than it are likely.
+pub const MAX_CONTINUATIONS_OF_A_WORD: usize = 4;
+
+/// The fewest characters that are continued: fewer begin too many words to mean any.
+pub const MIN_PREFIX_CHARS: usize = 3;
 
 /// How many articles must have every loose word for the others to be left out. 0: one missing word empties the list;
 /// large values: every list is padded with half matches.
@@ -103,8 +106,9 @@ pub const PROXIMITY_DEPTH: usize = 50;
 /// The most words of a query whose closeness is looked at.
 pub const PROXIMITY_WORDS: usize = 12;
 
-/// Words in more articles than this are not looked at: their places take long to fetch and say little.
-pub const PROXIMITY_FREQUENCY: u32 = 4096;
+/// Archives of more articles are ranked without closeness: the places of the words would more than double what a query
+/// fetches, for what the table above shows. A small archive's places are in its one file anyway.
+pub const PROXIMITY_ARTICLES: u32 = 512;
 
 /// Words farther apart than this many tokens do not belong together.
 pub const PROXIMITY_REACH: u32 = 8;

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::platform::search_client::{SearchClient, summary, today};
 use crate::route::{Query, Sort};
 use crate::view::part::filters::Facets;
-use crate::view::part::search::{Hit, Results, SearchState};
-use crate::wire::search::{self, Detail, EmptyReason, Init, Request, Response};
+use crate::view::part::search::{Hit, Nothing, Results, SearchState, Understood};
+use crate::wire::search::{self, Detail, Init, Request, Response};
 use crate::wire::{CategoryList, CategoryRef, Listing, Summary};
 
 use super::archive::Archive;
@@ -24,17 +24,27 @@ impl Finder {
         Finder { client, archive }
     }
 
-    /// What the search page shows for a query.
+    /// What the search page shows for a query. What it can be narrowed by is left out when it would have to be fetched.
     pub async fn state(&self, query: &Query) -> SearchState {
-        match self.ask(query, Detail::Full, HITS_ON_A_PAGE).await {
-            Ok(response) if response.total == 0 => self.nothing(query, response).await,
+        match self.ask(query, Detail::Hits, HITS_ON_A_PAGE).await {
+            Ok(response) if response.total == 0 => {
+                let facets = match &response.facets {
+                    Some(facets) => Some(self.facets_of(facets, query).await),
+                    None => None,
+                };
+                SearchState::Nothing(nothing(query, response, facets))
+            }
             Ok(response) => SearchState::Results(Results {
                 total: response.total,
-                facets: self.facets_of(&response, query).await,
-                hits: response.hits.into_iter().filter_map(hit).collect(),
+                facets: match &response.facets {
+                    Some(facets) => Some(self.facets_of(facets, query).await),
+                    None => None,
+                },
                 page: query.page,
                 pages: response.total.div_ceil(HITS_ON_A_PAGE).max(1),
-                first: first(query) + 1,
+                first: first(query, HITS_ON_A_PAGE) + 1,
+                understood: understood(&response),
+                hits: response.hits.into_iter().filter_map(hit).collect(),
             }),
             Err(sentence) => SearchState::Failed { sentence },
         }
@@ -46,11 +56,12 @@ impl Finder {
         query: &Query,
         listing: Listing,
     ) -> Result<(Listing, Facets), String> {
-        let response = self.ask(query, Detail::Full, HITS_ON_A_PAGE).await?;
-        let facets = self.facets_of(&response, query).await;
+        let response = self.ask(query, Detail::Full, LISTED_ON_A_PAGE).await?;
+        let facets = response.facets.as_ref().ok_or_else(String::new)?;
+        let facets = self.facets_of(facets, query).await;
         let narrowed = Listing {
             page: query.page,
-            pages: response.total.div_ceil(HITS_ON_A_PAGE).max(1),
+            pages: response.total.div_ceil(LISTED_ON_A_PAGE).max(1),
             total: response.total,
             articles: response
                 .hits
@@ -64,14 +75,14 @@ impl Finder {
 
     /// What a list can be narrowed by; none when the index can't be had.
     pub async fn facets(&self, query: &Query) -> Option<Facets> {
-        let response = self.ask(query, Detail::Full, 1).await.ok()?;
-        Some(self.facets_of(&response, query).await)
+        let response = self.ask(query, Detail::Full, 0).await.ok()?;
+        Some(self.facets_of(response.facets.as_ref()?, query).await)
     }
 
     /// The few articles that answer best; none when the index can't be had.
     pub async fn nearest(&self, query: &Query) -> Vec<Summary> {
         const NEAREST: u32 = 5;
-        match self.ask(query, Detail::Full, NEAREST).await {
+        match self.ask(query, Detail::Hits, NEAREST).await {
             Ok(response) => response
                 .hits
                 .iter()
@@ -96,7 +107,7 @@ impl Finder {
             text: query.text.clone(),
             filters: search::Filters {
                 categories: query.categories.clone(),
-                all_categories: true,
+                all_categories: !query.any_category,
                 sources: query.sources.clone(),
                 from: day_number(&query.from),
                 to: day_number(&query.to),
@@ -107,7 +118,7 @@ impl Finder {
                 Sort::Oldest => search::Sort::Oldest,
                 Sort::Source => search::Sort::Source,
             },
-            offset: first(query),
+            offset: first(query, limit),
             limit,
             today: today(&manifest.site.time_zone),
             detail,
@@ -115,58 +126,7 @@ impl Finder {
         self.client.ask(&place, request).await
     }
 
-    /// Nothing was found: without the filters there may be something, or with another spelling.
-    async fn nothing(&self, query: &Query, response: Response) -> SearchState {
-        let bare = Query {
-            text: query.text.clone(),
-            ..Query::default()
-        };
-        if bare.text != query.text
-            || bare
-                != (Query {
-                    page: 1,
-                    sort: Sort::default(),
-                    ..query.clone()
-                })
-        {
-            let facets = self.facets_of(&response, query).await;
-            if let Ok(without) = self.ask(&bare, Detail::Full, 1).await
-                && without.total > 0
-            {
-                return SearchState::FiltersExclude {
-                    without: without.total,
-                    facets,
-                };
-            }
-        }
-        let nearest = response
-            .empty
-            .as_ref()
-            .and_then(|empty| empty.nearest.as_ref());
-        let suggestion = nearest
-            .map(|nearest| nearest.text.clone())
-            .filter(|text| !text.is_empty() && *text != query.text)
-            .or_else(|| {
-                response
-                    .corrections
-                    .first()
-                    .map(|correction| correction.text.clone())
-            });
-        // A query of one word names it already.
-        let hint = response
-            .empty
-            .as_ref()
-            .filter(|empty| empty.culprit != query.text.trim())
-            .map(hint)
-            .unwrap_or_default();
-        SearchState::NothingFor {
-            text: query.text.clone(),
-            hint,
-            suggestion,
-        }
-    }
-
-    async fn facets_of(&self, response: &Response, query: &Query) -> Facets {
+    async fn facets_of(&self, counted: &search::Facets, query: &Query) -> Facets {
         let found = self.archive.find("categories").await.ok().flatten();
         let list: Option<Rc<CategoryList>> = found.and_then(|found| found.value().ok());
         let named = |slug: &String| {
@@ -183,8 +143,7 @@ impl Finder {
                 |entry| entry.category.clone(),
             )
         };
-        let mut categories: Vec<(CategoryRef, u32)> = response
-            .facets
+        let mut categories: Vec<(CategoryRef, u32)> = counted
             .categories
             .iter()
             .map(|(slug, count)| (named(slug), *count))
@@ -198,7 +157,7 @@ impl Finder {
                 categories.push((named(slug), 0));
             }
         }
-        let mut sources = response.facets.sources.clone();
+        let mut sources = counted.sources.clone();
         for host in &query.sources {
             if !sources.iter().any(|(other, _)| other == host) {
                 sources.push((host.clone(), 0));
@@ -207,29 +166,79 @@ impl Finder {
         Facets {
             categories,
             sources,
+            years: counted.years.clone(),
+            months: counted.months.clone(),
             days: Default::default(),
         }
     }
 }
 
-/// Hits on a page.
-const HITS_ON_A_PAGE: u32 = 20;
+/// Hits on a page: each takes a file.
+const HITS_ON_A_PAGE: u32 = 10;
+
+/// Articles on a page of a narrowed list, as on one that is not.
+const LISTED_ON_A_PAGE: u32 = 20;
 
 /// Hits before the page that is asked for.
-fn first(query: &Query) -> u32 {
-    query.page.saturating_sub(1).saturating_mul(HITS_ON_A_PAGE)
+fn first(query: &Query, on_a_page: u32) -> u32 {
+    query.page.saturating_sub(1).saturating_mul(on_a_page)
 }
 
-fn hint(empty: &EmptyReason) -> String {
-    if empty.culprit.is_empty() {
-        return String::new();
+fn understood(response: &Response) -> Understood {
+    let pair = |a: &String, b: &String| (a.clone(), b.clone());
+    Understood {
+        parts: response
+            .chips
+            .iter()
+            .map(|chip| pair(&chip.label, &chip.without))
+            .collect(),
+        corrected: response
+            .corrections
+            .iter()
+            .map(|c| pair(&c.typed, &c.meant))
+            .collect(),
+        notes: response.notes.clone(),
+        completions: response.completions.clone(),
     }
-    format!("No article has “{}”.", empty.culprit)
+}
+
+/// Why there is nothing, in the words of the page.
+fn nothing(query: &Query, response: Response, facets: Option<Facets>) -> Nothing {
+    let understood = understood(&response);
+    let Some(empty) = response.empty else {
+        return Nothing {
+            understood,
+            facets,
+            ..Nothing::default()
+        };
+    };
+    // A day that is left is the one that was asked for.
+    let day = |kept: Option<i32>, asked: &String| kept.map_or(String::new(), |_| asked.clone());
+    let nearest = empty.nearest.map(|nearest| {
+        let filters = nearest.filters;
+        let query = Query {
+            text: nearest.text,
+            categories: filters.categories,
+            sources: filters.sources,
+            from: day(filters.from, &query.from),
+            to: day(filters.to, &query.to),
+            ..query.on_page(1)
+        };
+        (query, nearest.total)
+    });
+    Nothing {
+        understood,
+        culprit: empty.culprit,
+        is_filter: empty.is_filter,
+        nearest,
+        facets,
+    }
 }
 
 fn hit(hit: search::Hit) -> Option<Hit> {
     let summary = summary(&hit.summary)?;
     let title = runs(&summary.title, &hit.title_marks);
+    let passage = hit.snippet.as_ref().map(passage).unwrap_or_default();
     let snippet = hit.snippet.map(|snippet| {
         let mut runs = runs(&snippet.text, &snippet.marks);
         if snippet.cut_before {
@@ -244,7 +253,26 @@ fn hit(hit: search::Hit) -> Option<Hit> {
         summary,
         title,
         snippet: snippet.unwrap_or_default(),
+        passage,
+        places: hit
+            .layers
+            .iter()
+            .map(|(layer, count)| (layer.name(), *count))
+            .collect(),
     })
+}
+
+/// The first marked word and a few after it, on one line: enough to be the only such place, short enough not to run into
+/// another block.
+fn passage(snippet: &search::Snippet) -> String {
+    const WORDS: usize = 5;
+    let start = snippet
+        .marks
+        .first()
+        .map_or(0, |(start, _)| *start as usize);
+    let line = snippet.text.get(start..).unwrap_or_default().lines().next();
+    let words: Vec<&str> = line.unwrap_or_default().split(' ').take(WORDS).collect();
+    words.join(" ")
 }
 
 /// A text cut at its marks. Marks that do not fit the text (a title that changed) mark nothing.

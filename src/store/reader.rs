@@ -44,6 +44,35 @@ pub fn mark_read(slug: &str) {
     storage::write(READ_KEY, &slugs[from..].join("\n"));
 }
 
+/// Searches kept. More would be a list to look through.
+const RECENT_MAX: usize = 8;
+const RECENT_KEY: &str = "searches.1";
+
+/// What was looked for on this device, the latest first.
+pub fn recent_searches() -> Vec<String> {
+    let text = storage::read(RECENT_KEY).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// Remembers what was looked for, when it led somewhere.
+pub fn remember_search(text: &str) {
+    let mut list = without_search(text);
+    list.insert(0, text.trim().to_owned());
+    list.truncate(RECENT_MAX);
+    storage::write(RECENT_KEY, &list.join("\n"));
+}
+
+/// Forgets one of them.
+pub fn forget_search(text: &str) {
+    storage::write(RECENT_KEY, &without_search(text).join("\n"));
+}
+
+fn without_search(text: &str) -> Vec<String> {
+    let mut list = recent_searches();
+    list.retain(|other| other != text.trim());
+    list
+}
+
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {

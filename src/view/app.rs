@@ -16,7 +16,7 @@ use crate::platform::event::{Act, listen};
 use crate::platform::fetch::is_line_good;
 use crate::platform::history::{self, Location};
 use crate::platform::search_client::SearchClient;
-use crate::platform::{document, share};
+use crate::platform::{document, listbox, share, timing};
 use crate::route::{Root, Route, Section};
 use crate::store::archive::Archive;
 use crate::store::finder::Finder;
@@ -24,6 +24,7 @@ use crate::store::reader::{self, Theme};
 use crate::view::page::{self, Known};
 use crate::view::part::markup::dom::Built;
 use crate::view::part::page::Page;
+use crate::view::part::search::PROGRESS;
 use crate::wire::{Article, FileName, Site};
 
 /// The running app.
@@ -49,8 +50,8 @@ enum Arrival {
     },
     /// Back or forward, to this scroll position.
     Travel { scroll: f64 },
-    /// The same page with another query: everything stays where it is.
-    Refine,
+    /// The same page with another query: everything stays where it is. When that began, in milliseconds.
+    Refine { since_ms: f64 },
 }
 
 /// Starts the app on the present page.
@@ -64,7 +65,7 @@ pub fn start() {
         None => Root::absolute("/"),
     };
     let archive = Archive::new(root.clone());
-    let client = SearchClient::new(document::fact("worker"));
+    let client = SearchClient::new(document::fact("worker"), PROGRESS);
     let app = Rc::new(App {
         finder: Finder::new(client, archive.clone()),
         archive,
@@ -140,7 +141,7 @@ impl App {
             Act::Type { to } => {
                 let route = self.read(&to);
                 history::replace(&self.archive.root().href(&route));
-                self.show(route, Arrival::Refine);
+                self.show(route, refine());
             }
             Act::Consider { file } => self.prefetch(file),
             Act::Press { action, text } => self.press(&action, text),
@@ -205,6 +206,11 @@ impl App {
             // A feed or a file: the host has it, not the app.
             return false;
         }
+        if let Route::Search { query } = &*self.route.borrow()
+            && !query.text.is_empty()
+        {
+            reader::remember_search(&query.text);
+        }
         let refines = {
             let now = self.route.borrow();
             without_query(&now) == without_query(&route) && page::is_live(&route)
@@ -215,7 +221,7 @@ impl App {
             to.fragment
         ));
         let arrival = if refines {
-            Arrival::Refine
+            refine()
         } else {
             Arrival::Follow {
                 file,
@@ -297,6 +303,12 @@ impl App {
             if !missing {
                 return;
             }
+            if matches!(route, Route::Search { .. }) {
+                document::pause(REST_MS).await;
+                if app.turn.get() != turn {
+                    return;
+                }
+            }
             let rest = page::rest(&route, &app.archive, &app.finder).await;
             if app.turn.get() == turn {
                 app.shown.update(|page| {
@@ -313,7 +325,12 @@ impl App {
             "print" => share::print(),
             "retry" => {
                 let route = self.route.borrow().clone();
-                self.show(route, Arrival::Refine);
+                self.show(route, refine());
+            }
+            "forget" => {
+                reader::forget_search(&text);
+                let route = self.route.borrow().clone();
+                self.show(route, refine());
             }
             "theme" => {
                 let theme = Theme::chosen().next();
@@ -357,6 +374,16 @@ fn restore_scroll() {
     }
 }
 
+fn refine() -> Arrival {
+    Arrival::Refine {
+        since_ms: timing::now_ms(),
+    }
+}
+
+/// How long typing rests before a search is given what it can be narrowed by, when that has to be fetched: in a large
+/// archive it is more than the hits themselves.
+const REST_MS: u32 = 700;
+
 /// Most articles fetched for one resting place: about what a screen shows, and less than a picture weighs.
 const PREFETCH_MAX: usize = 6;
 
@@ -373,7 +400,7 @@ fn arrive(
     restore_ticks_of(route);
     document::reset_forms(".filter-form");
     if let Route::Search { query } = route
-        && !(matches!(arrival, Arrival::Refine | Arrival::First)
+        && !(matches!(arrival, Arrival::Refine { .. } | Arrival::First)
             && document::is_focused(SEARCH_FIELD))
     {
         document::set_value(SEARCH_FIELD, &query.text);
@@ -396,8 +423,14 @@ fn arrive(
             history::scroll_to(scroll);
             document::announce_heading();
         }
-        Arrival::Refine => {
+        Arrival::Refine { since_ms } => {
             give_back(focused);
+            listbox::offer();
+            spawn_local(async move {
+                // The frame that is about to be painted comes before the next task.
+                document::pause(0).await;
+                timing::measure("search:paint", since_ms);
+            });
             if let Some(said) = said {
                 document::announce_rested(said);
             }

@@ -57,6 +57,7 @@ async fn try_load(
             } else {
                 SearchState::Idle {
                     examples: Vec::new(),
+                    recent: reader::recent_searches(),
                 }
             };
             let query = query.clone();
@@ -120,12 +121,17 @@ async fn try_load(
 pub async fn rest(route: &Route, archive: &Archive, finder: &Finder) -> Rest {
     match route {
         Route::Article { slug } => Rest::Around(around(slug, archive).await.unwrap_or_default()),
-        Route::Category { .. } => finder
-            .facets(&in_category(route))
-            .await
-            .map_or(Rest::Nothing, Rest::Filters),
+        Route::Category { .. } => filters(&in_category(route), finder).await,
+        Route::Search { query } => filters(query, finder).await,
         _ => Rest::Nothing,
     }
+}
+
+async fn filters(query: &Query, finder: &Finder) -> Rest {
+    finder
+        .facets(query)
+        .await
+        .map_or(Rest::Nothing, Rest::Filters)
 }
 
 async fn around(slug: &str, archive: &Archive) -> Option<Around> {

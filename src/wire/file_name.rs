@@ -44,6 +44,46 @@ impl From<String> for FileName {
     }
 }
 
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The name of a file of this hash, 32 bytes.
+pub fn from_hash(kind: &str, hash: &[u8], extension: &str) -> FileName {
+    let mut name = format!("{kind}-");
+    for bytes in hash.chunks(3) {
+        let group = bytes
+            .iter()
+            .fold(0u32, |group, byte| group << 8 | u32::from(*byte));
+        let group = group << (8 * (3 - bytes.len()));
+        for digit in 0..=bytes.len() {
+            name.push(char::from(
+                DIGITS[(group >> (18 - 6 * digit) & 63) as usize],
+            ));
+        }
+    }
+    FileName(format!("{name}.{extension}"))
+}
+
+/// The hash in a name, as bytes; empty for a name that carries none.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn hash_of(name: &str) -> Vec<u8> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let hash = stem
+        .len()
+        .checked_sub(HASH_LEN)
+        .and_then(|start| stem.get(start..));
+    let (mut out, mut bits, mut held) = (Vec::new(), 0u32, 0);
+    for byte in hash.unwrap_or_default().bytes() {
+        let digit = DIGITS.iter().position(|digit| *digit == byte).unwrap_or(0);
+        bits = bits << 6 | digit as u32;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held) as u8);
+        }
+    }
+    out
+}
+
 /// [`FileName::integrity`] for a bare name.
 pub fn integrity_of(name: &str) -> Option<String> {
     let stem = &name[..name.rfind('.')?];

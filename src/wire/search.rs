@@ -3,6 +3,7 @@
 //! They mirror [`crate::search::request`], which knows no serialisation. Every question carries an id and every answer
 //! gives it back. A worker first says [`FromWorker::Ready`]: what is sent before its listener exists would be dropped.
 
+use super::shown::Shown;
 use crate::search::FieldKind;
 use crate::search::request as plain;
 use serde::{Deserialize, Serialize};
@@ -82,9 +83,9 @@ pub struct Request {
 pub enum Detail {
     /// Ordinals and scores only.
     Ranking,
-    /// Also the summaries.
-    Summaries,
-    /// Also snippets and facets.
+    /// Also hits with what they show; facets when they are at hand.
+    Hits,
+    /// Facets in any case.
     #[default]
     Full,
 }
@@ -129,8 +130,8 @@ pub struct Response {
     pub total: u32,
     /// The hits asked for.
     pub hits: Vec<Hit>,
-    /// Counts by facet.
-    pub facets: Facets,
+    /// Counts by facet, where they were asked for or at hand.
+    pub facets: Option<Facets>,
     /// Stems to look for in an article's text, each with the number of the query's word and its weight.
     pub sought_stems: Vec<(String, u32, u32)>,
     /// Forms that must be met exactly, likewise.
@@ -139,13 +140,15 @@ pub struct Response {
     pub chips: Vec<Chip>,
     /// Words that were replaced or may be meant.
     pub corrections: Vec<Correction>,
+    /// The query with its last word finished, the likeliest first.
+    pub completions: Vec<String>,
     /// What was not understood.
     pub notes: Vec<String>,
     /// Why nothing was found.
     pub empty: Option<EmptyReason>,
 }
 
-/// See [`plain::Hit`].
+/// See [`plain::Hit`] and [`Shown`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     /// Position newest first.
@@ -162,7 +165,7 @@ pub struct Hit {
     pub layers: Vec<(Layer, u32)>,
 }
 
-/// See [`plain::Snippet`].
+/// See [`crate::search::snippet::Snippet`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snippet {
     /// The passage.
@@ -197,6 +200,22 @@ pub enum Layer {
     Names,
     /// Anything else.
     Other,
+}
+
+impl Layer {
+    /// What a reader calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layer::Title => "title",
+            Layer::KeyPoints => "key points",
+            Layer::Report => "report",
+            Layer::Opinion => "opinion",
+            Layer::Action => "action",
+            Layer::Todo => "to do",
+            Layer::Names => "names",
+            Layer::Other => "elsewhere",
+        }
+    }
 }
 
 /// See [`plain::Facets`].
@@ -291,7 +310,7 @@ impl From<Request> for plain::Request {
             today: r.today,
             detail: match r.detail {
                 Detail::Ranking => plain::Detail::Ranking,
-                Detail::Summaries => plain::Detail::Summaries,
+                Detail::Hits => plain::Detail::Hits,
                 Detail::Full => plain::Detail::Full,
             },
         }
@@ -343,21 +362,23 @@ impl From<FieldKind> for Layer {
     }
 }
 
-impl From<plain::Hit> for Hit {
-    fn from(h: plain::Hit) -> Hit {
+impl Hit {
+    /// A hit with what it shows.
+    pub fn new(hit: &plain::Hit, shown: Shown) -> Hit {
+        let passages = shown.passages;
         Hit {
-            ordinal: h.ordinal,
-            score: h.score,
-            summary: String::from_utf8_lossy(&h.summary).into_owned(),
-            snippet: h.snippet.map(|s| Snippet {
+            ordinal: hit.ordinal,
+            score: hit.score,
+            summary: shown.summary,
+            snippet: passages.snippet.map(|s| Snippet {
                 text: s.text,
                 marks: s.marks,
                 layer: s.layer.into(),
                 cut_before: s.cut_before,
                 cut_after: s.cut_after,
             }),
-            title_marks: h.title_marks,
-            layers: h
+            title_marks: passages.title_marks,
+            layers: passages
                 .layers
                 .into_iter()
                 .map(|(kind, count)| (kind.into(), count))
@@ -383,8 +404,9 @@ impl From<plain::Chip> for Chip {
     }
 }
 
-impl From<plain::Response> for Response {
-    fn from(r: plain::Response) -> Response {
+impl Response {
+    /// An answer with its hits, which are made of the articles' own files.
+    pub fn new(r: plain::Response, hits: Vec<Hit>) -> Response {
         let correction = |c: plain::Correction| Correction {
             typed: c.typed,
             meant: c.meant,
@@ -399,17 +421,18 @@ impl From<plain::Response> for Response {
         Response {
             id: r.id,
             total: r.total,
-            hits: r.hits.into_iter().map(Hit::from).collect(),
-            facets: Facets {
-                categories: r.facets.categories,
-                sources: r.facets.sources,
-                years: r.facets.years,
-                months: r.facets.months,
-            },
+            hits,
+            facets: r.facets.map(|facets| Facets {
+                categories: facets.categories,
+                sources: facets.sources,
+                years: facets.years,
+                months: facets.months,
+            }),
             sought_stems: r.sought.stems,
             sought_forms: r.sought.forms,
             chips: r.chips.into_iter().map(Chip::from).collect(),
             corrections: r.corrections.into_iter().map(correction).collect(),
+            completions: r.completions,
             notes: r.notes,
             empty: r.empty.map(|e| EmptyReason {
                 culprit: e.culprit,

@@ -70,7 +70,7 @@ export function section(page, name) {
 
 /** The search field of the page. */
 export function searchField(page) {
-  return page.getByRole("main").getByRole("searchbox", { name: "Words to look for" });
+  return page.getByRole("main").getByRole("combobox", { name: "Words to look for" });
 }
 
 /** How far the page is scrolled. */

@@ -6,7 +6,7 @@ use dovecote::bundle::problem::{Code, Severity};
 use dovecote::route::{Root, decode};
 use dovecote::search::request::Request;
 use dovecote::search::service::{Outcome, Service};
-use dovecote::wire::{FORMAT_VERSION, Manifest};
+use dovecote::wire::{FORMAT_VERSION, Manifest, Summary, shown};
 
 use super::scratch::{Scratch, build, files, own_seeds};
 
@@ -250,7 +250,14 @@ fn the_index_in_the_bundle_answers() {
         }
     };
     assert_eq!(response.total, 1);
-    assert!(String::from_utf8_lossy(&response.hits[0].summary).contains("\"hills\""));
+    let file = shown::file(&response.hits[0].key);
+    let article = fs::read_to_string(data.join(file.as_str())).expect("the article's file");
+    let shown = shown::read(&file, &article, &response.sought).expect("an article");
+    let summary: Summary = serde_json::from_str(&shown.summary).expect("a summary");
+    assert_eq!((summary.slug.as_str(), &summary.file), ("hills", &file));
+    let snippet = shown.passages.snippet.expect("a passage");
+    let (from, to) = snippet.marks[0];
+    assert_eq!(&snippet.text[from as usize..to as usize], "shepherd");
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub fn entries() -> impl Strategy<Value = Vec<Entry>> {
             categories: categories.into_iter().map(str::to_owned).collect(),
             day,
             instant: 0,
-            summary: format!("{{\"n\":{i}}}").into_bytes(),
+            key: i.to_string().into_bytes(),
             fields,
             has_petition,
         };

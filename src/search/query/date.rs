@@ -48,7 +48,7 @@ const MONTHS: [&str; 12] = [
 
 /// The first and last day that `text` means, or `None` when it is no date. Without `today`, relative dates are none.
 pub fn parse(text: &str, today: Option<i32>) -> Option<(i32, i32)> {
-    let lower = text.trim().to_lowercase();
+    let lower = text.trim().to_ascii_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| c.is_whitespace() || c == ',' || c == '.')
         .filter(|w| !w.is_empty())
@@ -128,7 +128,7 @@ fn day_of(text: &str) -> Option<u32> {
 
 fn month_named(text: &str) -> Option<u32> {
     let fits = |name: &&str| {
-        text.len() >= 3 && name.to_lowercase().starts_with(text)
+        text.len() >= 3 && name.to_ascii_lowercase().starts_with(text)
             || text == "sept" && **name == *"September"
     };
     MONTHS.iter().position(fits).map(|i| i as u32 + 1)

@@ -16,6 +16,10 @@ pub struct Facets {
     pub categories: Vec<(CategoryRef, u32)>,
     /// Articles of each host under all the other filters.
     pub sources: Vec<(String, u32)>,
+    /// Articles of each year, newest first.
+    pub years: Vec<(i32, u32)>,
+    /// Articles of each month (year, 1 to 12), newest first.
+    pub months: Vec<((i32, u8), u32)>,
     /// First and last day of the articles, `2025-08-17`; empty where unknown.
     pub days: (String, String),
 }
@@ -37,12 +41,14 @@ pub fn filters(facets: &Facets, query: &Query, route: &Route, root: &Root) -> El
             key::CATEGORY,
             category_choices(facets, query, route),
         ))
+        .add((query.categories.len() > 1).then(|| any_of(query)))
         .add(choices(
             "Sources",
             key::SOURCE,
             source_choices(facets, query),
         ))
         .add(days(facets, query))
+        .add(periods(facets, query, route, root))
         .add(sort(query, route))
         .add(el("button").class("button strong").add("Apply"));
     let active = active_count(query);
@@ -96,16 +102,7 @@ pub fn chips(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node
     }
     let href = |query: Query| root.href(&with(route, query));
     let chip = |(name, query): (String, Query)| {
-        let cross = el("span")
-            .class("chip-cross")
-            .set("aria-hidden", "true")
-            .add("×");
-        el("li").add(
-            link(href(query), unseen("Remove filter: "))
-                .class("chip")
-                .add(name)
-                .add(cross),
-        )
+        el("li").add(chip(href(query), unseen("Remove filter: "), name))
     };
     let clear = Query {
         text: query.text.clone(),
@@ -119,6 +116,15 @@ pub fn chips(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node
         .each(chips.into_iter().map(chip))
         .add(all)
         .into()
+}
+
+/// A link that takes something away.
+pub fn chip(href: String, action: Element, name: String) -> Element {
+    let cross = el("span")
+        .class("chip-cross")
+        .set("aria-hidden", "true")
+        .add("×");
+    link(href, action).class("chip").add(name).add(cross)
 }
 
 /// The same route with another query.
@@ -222,6 +228,75 @@ fn checkbox(key: &'static str, choice: Choice) -> Element {
             .add(" ")
             .add(count),
     )
+}
+
+/// Whether one of several categories is enough.
+fn any_of(query: &Query) -> Element {
+    el("label")
+        .class("choice")
+        .add(
+            el("input")
+                .set("type", "checkbox")
+                .set("name", key::MATCH)
+                .set("value", key::ANY)
+                .flag("checked", query.any_category),
+        )
+        .add(
+            el("span")
+                .class("choice-name")
+                .add("Any of these is enough"),
+        )
+}
+
+/// Years to choose from, or the months of the year that was chosen.
+fn periods(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node {
+    let year = |day: &str| day.get(..4).and_then(|year| year.parse::<i32>().ok());
+    // Where all are of one year, it need not be chosen first.
+    let only = facets.years.first().filter(|_| facets.years.len() == 1);
+    let chosen = year(&query.from)
+        .filter(|from| year(&query.to) == Some(*from))
+        .or(only.map(|(year, _)| *year));
+    let item = |words: String, from: String, to: String, count: u32| {
+        let query = Query {
+            from,
+            to,
+            ..query.on_page(1)
+        };
+        el("li").add(
+            link(root.href(&with(route, query)), words)
+                .add(" ")
+                .add(el("span").class("choice-count").add(words::number(count))),
+        )
+    };
+    let items: Vec<Element> = match chosen {
+        None => facets
+            .years
+            .iter()
+            .map(|(year, count)| {
+                let day = |rest| format!("{year:04}-{rest}");
+                item(year.to_string(), day("01-01"), day("12-31"), *count)
+            })
+            .collect(),
+        Some(chosen) => facets
+            .months
+            .iter()
+            .filter(|((year, _), _)| *year == chosen)
+            .map(|((year, month), count)| {
+                let from = format!("{year:04}-{month:02}-01");
+                let to = format!("{year:04}-{month:02}-{}", stamp::days_of(*year, *month));
+                item(stamp::month_words(&from), from, to, *count)
+            })
+            .collect(),
+    };
+    if items.len() < 2 {
+        return Node::NONE;
+    }
+    let name = if chosen.is_some() { "Months" } else { "Years" };
+    el("ul")
+        .class("periods")
+        .set("aria-label", name)
+        .each(items)
+        .into()
 }
 
 fn days(facets: &Facets, query: &Query) -> Element {

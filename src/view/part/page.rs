@@ -8,7 +8,7 @@ use crate::wire::{
 
 use super::filters::Facets;
 use super::markup::Element;
-use super::search::SearchState;
+use super::search::{Results, SearchState};
 use super::subscribe::FeedLink;
 use super::{
     about, article, catalogue, category, lists, not_found, notice, search, shell, story, subscribe,
@@ -235,8 +235,10 @@ impl Page {
             SearchState::Idle { .. } => return None,
             SearchState::Loading => "Searching.".into(),
             SearchState::Failed { sentence } => sentence.clone(),
-            SearchState::NothingFor { text, .. } => format!("No articles for {text}."),
-            SearchState::FiltersExclude { .. } => "The filters leave no article.".into(),
+            SearchState::Nothing(reason) if reason.is_filter => {
+                "The filters leave no article.".into()
+            }
+            SearchState::Nothing(_) => "No article was found.".into(),
             SearchState::Results(results) => format!("{} found.", words::articles(results.total)),
         })
     }
@@ -245,7 +247,12 @@ impl Page {
     pub fn lacks_rest(&self) -> bool {
         matches!(
             self,
-            Page::Article { around: None, .. } | Page::Category { facets: None, .. }
+            Page::Article { around: None, .. }
+                | Page::Category { facets: None, .. }
+                | Page::Search {
+                    state: SearchState::Results(Results { facets: None, .. }),
+                    ..
+                }
         )
     }
 
@@ -254,6 +261,13 @@ impl Page {
         match (self, rest) {
             (Page::Article { around, .. }, Rest::Around(found)) => *around = Some(found),
             (Page::Category { facets, .. }, Rest::Filters(found)) => *facets = Some(found),
+            (
+                Page::Search {
+                    state: SearchState::Results(results),
+                    ..
+                },
+                Rest::Filters(found),
+            ) => results.facets = Some(found),
             _ => {}
         }
     }

@@ -52,6 +52,25 @@ pub fn date_words(day: &str) -> String {
     }
 }
 
+/// The month of a day: `August 2025`.
+pub fn month_words(day: &str) -> String {
+    match date(day) {
+        Some((year, month, _)) => format!("{} {year}", MONTHS[month - 1]),
+        None => day.to_owned(),
+    }
+}
+
+/// How many days a month (1 to 12) has.
+pub fn days_of(year: i32, month: u8) -> u8 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 /// What a list is grouped under: the site's day as `2025-08-17`, or no more of it than the document said.
 pub fn group(stamp: &Stamp) -> &str {
     let length = match stamp.precision {

@@ -59,7 +59,7 @@ test.describe("with storage blocked", () => {
     await expect(steps(page).first()).toBeChecked();
 
     await section(page, "Search").click();
-    await page.getByRole("main").getByRole("searchbox").fill("treaty");
+    await page.getByRole("main").getByRole("combobox", { name: "Words to look for" }).fill("treaty");
     await expect(titles(page).first()).toBeVisible();
   });
 });

@@ -1,4 +1,4 @@
-import { expect, open, scrolled, searchField, section, test, title, titles } from "../fixtures.js";
+import { accessible, expect, open, scrolled, searchField, section, test, title, titles } from "../fixtures.js";
 
 const found = (page) => page.getByRole("main").getByRole("heading", { level: 2, name: /[\d,]+ articles?/ });
 
@@ -109,4 +109,125 @@ test("goes to an address that leads nowhere and finds the article that was meant
   const near = page.getByRole("region", { name: "Articles with an address like it" });
   await near.getByRole("link", { name: /^Two thirds of the Senate/ }).click();
   await expect(title(page)).toHaveText(/^Two thirds of the Senate/);
+});
+
+test("finishes a word from the list below the field, by keyboard alone", async ({ page }) => {
+  await open(page, "search/");
+  const field = searchField(page);
+  const list = page.getByRole("listbox", { name: "Ways to finish the word" });
+  await field.pressSequentially("inspec", { delay: 40 });
+  await expect(list).toBeVisible();
+  await expect(field).toHaveAttribute("aria-expanded", "true");
+  await accessible(page);
+  const option = list.getByRole("option").first();
+  const word = await option.textContent();
+  expect(word).toMatch(/^inspec/);
+
+  // Escape leaves what was typed; an arrow opens the list again.
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await expect(field).toHaveValue("inspec");
+  await page.keyboard.press("ArrowDown");
+  await expect(option).toHaveAttribute("aria-selected", "true");
+  await expect(field).toHaveAttribute("aria-activedescendant", await option.getAttribute("id"));
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveValue(word);
+  await expect(field).toBeFocused();
+  await expect(list).toBeHidden();
+  await expect(page).toHaveURL(new RegExp(`q=${word}$`));
+  await expect(found(page)).toBeVisible();
+});
+
+test("takes a word from the list with the mouse", async ({ page }) => {
+  await open(page, "search/");
+  await searchField(page).pressSequentially("treaty inspec", { delay: 40 });
+  const option = page.getByRole("option").first();
+  const words = await option.textContent();
+  await option.click();
+  await expect(searchField(page)).toHaveValue(words);
+  await expect(searchField(page)).toBeFocused();
+  await expect(found(page)).toBeVisible();
+});
+
+test("sees how the question was read, and takes a part of it away", async ({ page }) => {
+  await open(page, "search/?q=treaty+-senate");
+  const parts = page.getByRole("list", { name: "Parts of the question" });
+  await expect(parts.getByRole("listitem")).toHaveCount(2);
+  await parts.getByRole("link", { name: "Remove from the question: not senate" }).click();
+  await expect(page).toHaveURL(/q=treaty$/);
+  await expect(searchField(page)).toHaveValue("treaty");
+  await expect(parts).toBeHidden();
+
+  await page.goto('search/?q=tretay+"open');
+  await expect(page.getByText(/^No article has .*tretay.*; these have .*treaty/)).toBeVisible();
+  await expect(page.getByText("A quotation mark was closed at the end.")).toBeVisible();
+});
+
+test("is told what leaves nothing, and goes to the nearest question that finds something", async ({ page }) => {
+  await open(page, 'search/?q=treaty+"xylophone+quartz"');
+  await expect(page.getByText(/^Nothing is left because of .*xylophone quartz/)).toBeVisible();
+  const near = page.getByRole("main").getByRole("link", { name: /^[\d,]+ articles? for treaty$/ });
+  const count = (await near.textContent()).match(/[\d,]+/)[0];
+  await near.click();
+  await expect(found(page)).toHaveText(new RegExp(`^${count} articles?`));
+
+  await page.goto("search/?q=treaty&to=1901-01-01");
+  const without = page.getByRole("main").getByRole("link", { name: `${count} articles`, exact: true });
+  await without.click();
+  await expect(found(page)).toHaveText(new RegExp(`^${count} articles?`));
+});
+
+test("follows a hit to the passage that answers", async ({ page }) => {
+  await open(page, "search/?q=hotline");
+  const places = page.getByRole("main").getByRole("link", { name: /^\d+ places?$/ }).first();
+  const words = decodeURIComponent((await places.getAttribute("href")).split("text=")[1]);
+  await places.click();
+  await expect(page).toHaveURL(/articles\//);
+  await expect(page.getByRole("main").getByText(words).first()).toBeInViewport();
+});
+
+test("narrows to a period, with a count that comes true", async ({ page }) => {
+  await open(page, "search/?q=treaty");
+  // Years, or the months where all articles are of one year.
+  const item = page.getByRole("list", { name: /^(Years|Months)$/ }).getByRole("listitem").first();
+  const count = (await item.textContent()).match(/[\d,]+$/)[0];
+  await item.getByRole("link").click();
+  await expect(page).toHaveURL(/from=\d{4}-\d\d-01&to=\d{4}-\d\d-\d\d/);
+  await expect(found(page)).toHaveText(new RegExp(`^${count} articles?`));
+});
+
+test("is content with any of several categories", async ({ page }) => {
+  await open(page, "search/?q=treaty&category=arms-control-and-disarmament&category=treaties-and-verification");
+  const both = Number((await found(page).textContent()).match(/\d+/)[0]);
+  const filters = page.getByRole("form", { name: "Filters" });
+  await filters.getByRole("checkbox", { name: "Any of these is enough" }).check();
+  await filters.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/match=any/);
+  await expect(filters.getByRole("checkbox", { name: "Any of these is enough" })).toBeChecked();
+  const any = async () => Number((await found(page).textContent()).match(/\d+/)[0]);
+  await expect.poll(any).toBeGreaterThan(both);
+});
+
+test("finds what was looked for before, and has it forgotten", async ({ page }) => {
+  await open(page, "search/");
+  await searchField(page).fill("hotline");
+  await expect(found(page)).toBeVisible();
+  await titles(page).first().click();
+  await section(page, "Search").click();
+  const recent = page.getByRole("region", { name: "Looked for on this device" });
+  await recent.getByRole("link", { name: "hotline" }).click();
+  await expect(found(page)).toBeVisible();
+  await section(page, "Search").click();
+  await recent.getByRole("button", { name: "Forget hotline" }).click();
+  await expect(recent).toBeHidden();
+});
+
+test("leaves measures of itself for whoever looks for them", async ({ page }) => {
+  await open(page, "search/");
+  await searchField(page).fill("treaty");
+  await expect(found(page)).toBeVisible();
+  for (const name of ["search:index", "search:query", "search:paint"]) {
+    const measured = () => page.evaluate((name) => performance.getEntriesByName(name, "measure").length, name);
+    await expect.poll(measured, name).toBeGreaterThan(0);
+  }
 });

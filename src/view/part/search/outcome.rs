@@ -1,40 +1,59 @@
 //! What came of a search: hits, or one of the three ways of having none.
 
-use crate::route::{Query, Root, Route};
+use crate::route::{Query, Root, Route, passage_fragment};
 use crate::view::part::entry::{Dated, article_link, categories, facts};
 use crate::view::part::markup::{Element, Node, el, link};
 use crate::view::part::notice::{failure, loading};
 use crate::view::part::pager::pager;
 use crate::view::part::words;
 
-use super::{Hit, Results, SearchState};
+use super::{Hit, Nothing, Results, SearchState};
 
 /// The part of the search page below its form.
 pub fn outcome(query: &Query, state: &SearchState, root: &Root) -> Element {
     let child: Node = match state {
-        SearchState::Idle { examples } => idle(examples, root).into(),
+        SearchState::Idle { examples, recent } => idle(examples, recent, root).into(),
         SearchState::Loading => loading("Searching…").into(),
         SearchState::Failed { sentence } => failure(sentence, true).into(),
-        SearchState::NothingFor {
-            text,
-            hint,
-            suggestion,
-        } => nothing(text, hint, suggestion.as_deref(), root).into(),
-        SearchState::FiltersExclude { without, .. } => excluded(*without, query, root).into(),
+        SearchState::Nothing(reason) => nothing(reason, query, root).into(),
         SearchState::Results(results) => hits(results, query, root),
     };
     el("div").class("outcome").add(child)
 }
 
-fn idle(examples: &[String], root: &Root) -> Element {
+fn idle(examples: &[String], recent: &[String], root: &Root) -> Element {
     let tip = |what: &'static str, how: &'static str| {
         el("li").add(el("code").add(what)).add(" ").add(how)
     };
     let example =
         |text: &String| el("li").add(link(search_for(text, root), text.clone()).class("chip"));
+    let again = |text: &String| {
+        el("li")
+            .add(link(search_for(text, root), text.clone()).class("chip"))
+            .add(
+                el("button")
+                    .class("button quiet forget")
+                    .set("type", "button")
+                    .set("data-action", "forget")
+                    .set("data-copy", text.clone())
+                    .set("aria-label", format!("Forget {text}"))
+                    .add("×"),
+            )
+    };
+    let recent = (!recent.is_empty()).then(|| {
+        el("section")
+            .set("aria-labelledby", "recent")
+            .add(
+                el("h2")
+                    .set("id", "recent")
+                    .add("Looked for on this device"),
+            )
+            .add(el("ul").class("chips").each(recent.iter().map(again)))
+    });
     el("section")
         .class("tips")
         .set("aria-labelledby", "tips")
+        .add(recent)
         .add(el("h2").set("id", "tips").add("How to ask"))
         .add(
             el("ul")
@@ -58,53 +77,61 @@ fn idle(examples: &[String], root: &Root) -> Element {
         )
 }
 
-fn nothing(text: &str, hint: &str, suggestion: Option<&str>, root: &Root) -> Element {
-    let suggestion = suggestion.map(|other| {
-        el("p")
-            .add("Did you mean ")
-            .add(link(search_for(other, root), other.to_owned()))
-            .add("?")
+/// Why there is nothing: the words, or what narrows them; and the way to the nearest articles.
+fn nothing(reason: &Nothing, query: &Query, root: &Root) -> Element {
+    let nearest = reason.nearest.as_ref().map(|(query, total)| {
+        let name = if reason.is_filter {
+            words::articles(*total)
+        } else {
+            format!("{} for {}", words::articles(*total), query.text)
+        };
+        let query = query.clone();
+        link(root.href(&Route::Search { query }), name)
     });
-    el("section")
+    let title = el("h2").set("id", "nothing");
+    let notice = el("section")
         .class("notice")
-        .set("aria-labelledby", "nothing")
+        .set("aria-labelledby", "nothing");
+    if reason.is_filter {
+        let cleared = Query {
+            text: query.text.clone(),
+            sort: query.sort,
+            ..Query::default()
+        };
+        let href = root.href(&Route::Search { query: cleared });
+        return notice
+            .add(title.add("The filters leave nothing"))
+            .add(nearest.map(|nearest| {
+                el("p")
+                    .add("Without ")
+                    .add(el("q").add(reason.culprit.clone()))
+                    .add(" there would be ")
+                    .add(nearest)
+                    .add(".")
+            }))
+            .add(el("p").add(link(href, "Search without filters").class("button")));
+    }
+    // A question of one word names it already.
+    let culprit = (!reason.culprit.is_empty() && reason.culprit != query.text.trim()).then(|| {
+        el("p")
+            .add("Nothing is left because of ")
+            .add(el("q").add(reason.culprit.clone()))
+            .add(".")
+    });
+    notice
         .add(
-            el("h2")
-                .set("id", "nothing")
+            title
                 .add("No article has ")
-                .add(el("q").add(text.to_owned())),
+                .add(el("q").add(query.text.clone())),
         )
-        .add(suggestion)
-        .add((!hint.is_empty()).then(|| el("p").add(hint.to_owned())))
+        .add(culprit)
+        .add(nearest.map(|nearest| el("p").add("There are ").add(nearest).add(".")))
         .add(
             el("p")
                 .add("Fewer or other words may help, or look through the ")
                 .add(link(root.href(&Route::Categories), "categories"))
                 .add("."),
         )
-}
-
-fn excluded(without: u32, query: &Query, root: &Root) -> Element {
-    let cleared = Query {
-        text: query.text.clone(),
-        sort: query.sort,
-        ..Query::default()
-    };
-    let href = root.href(&Route::Search { query: cleared });
-    let has = if without == 1 { "has" } else { "have" };
-    let words = words::sentence(&words::articles(without));
-    el("section")
-        .class("notice")
-        .set("aria-labelledby", "excluded")
-        .add(
-            el("h2")
-                .set("id", "excluded")
-                .add("The filters leave nothing"),
-        )
-        .add(el("p").add(format!(
-            "{words} {has} these words, but none passes all the filters."
-        )))
-        .add(el("p").add(link(href, "Search without filters").class("button")))
 }
 
 fn hits(results: &Results, query: &Query, root: &Root) -> Node {
@@ -161,7 +188,27 @@ fn hit(hit: &Hit, root: &Root) -> Element {
         )
         .add(facts(&hit.summary, root, Dated::Here))
         .add(snippet)
+        .add(places(hit, root))
         .add(categories(&hit.summary.categories, root))
+}
+
+/// In how many places the words stand, and the way to the best.
+fn places(hit: &Hit, root: &Root) -> Node {
+    if hit.places.is_empty() || hit.passage.is_empty() {
+        return Node::NONE;
+    }
+    let list: Vec<String> = hit
+        .places
+        .iter()
+        .map(|(layer, count)| format!("{layer} {}", words::number(*count)))
+        .collect();
+    let total = hit.places.iter().map(|(_, count)| count).sum();
+    let href = root.href(&Route::article(&hit.summary.slug)) + &passage_fragment(&hit.passage);
+    el("p")
+        .class("hit-places")
+        .add(link(href, words::count(total, "place", "places")))
+        .add(format!(": {}", list.join(", ")))
+        .into()
 }
 
 fn marked(runs: &[(String, bool)]) -> Node {

@@ -1,0 +1,336 @@
+//! What does search cost, at any size of archive?
+//!
+//! `cargo bench --bench search [-- ARTICLES ...]` writes the index of a made-up archive of each size (1,000, 10,000 and
+//! 100,000 unless told), asks it what readers ask, and prints sizes, bytes fetched and times. `-- --site DIR ARTICLES` puts
+//! the index into a folder that `bundler build` wrote, in the place of its own, so that the site can be measured in a browser
+//! at that size (`node search-cost.js` in `tests/e2e`).
+//!
+//! Bytes "as sent" are those of brotli, or the file's own where that saves little: what a host sends that has compressed
+//! twins.
+
+mod world;
+
+use dovecote::search::Entry;
+use dovecote::search::builder::{IndexFiles, Options, build};
+use dovecote::search::request::{Detail, Request};
+use dovecote::search::service::{Outcome, Service};
+use std::collections::{HashMap, HashSet};
+use std::error::Error;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use world::Numbers;
+
+/// Queries asked of each archive, each with an engine that has just started.
+const QUERIES: usize = 40;
+/// Hits on a page.
+const LIMIT: u32 = 10;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
+    if let [option, folder, count] = &arguments[..]
+        && option == "--site"
+    {
+        return into_site(Path::new(folder), count.parse()?);
+    }
+    let sizes: Vec<u32> = if arguments.is_empty() {
+        vec![1_000, 10_000, 100_000]
+    } else {
+        arguments
+            .iter()
+            .map(|argument| argument.parse())
+            .collect::<Result<_, _>>()?
+    };
+    for count in sizes {
+        measure(count)?;
+    }
+    Ok(())
+}
+
+fn stories(count: u32) -> Vec<Entry> {
+    let story = |number| {
+        let mut story = world::story(number, count);
+        story.key = hash(world::article_file(&story).as_bytes());
+        story
+    };
+    (0..count).map(story).collect()
+}
+
+fn hash(bytes: &[u8]) -> Vec<u8> {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).to_vec()
+}
+
+/// The name a bundle gives a file.
+fn name(bytes: &[u8]) -> String {
+    named("search", bytes, "bin")
+}
+
+fn named(kind: &str, bytes: &[u8], extension: &str) -> String {
+    use base64::Engine as _;
+    let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash(bytes));
+    format!("{kind}-{hash}.{extension}")
+}
+
+fn measure(count: u32) -> Result<(), Box<dyn Error>> {
+    println!("\n{count} articles");
+    let entries = stories(count);
+    let text: usize = entries.iter().map(|entry| text_of(entry).len()).sum();
+    let zipped: usize = zipped(&entries)?;
+    let begun = Instant::now();
+    let index = build(&entries, &Options::default(), &name);
+    let took = begun.elapsed();
+    let total = index
+        .files
+        .iter()
+        .map(|(_, bytes)| bytes.len())
+        .sum::<usize>()
+        + index.root.len();
+    println!(
+        "  text {} kB, gzipped {} kB; index built in {took:.1?}{}",
+        text / 1000,
+        zipped / 1000,
+        peak().map_or(String::new(), |peak| format!(
+            ", at most {peak} MB of memory"
+        ))
+    );
+    println!(
+        "  index {} kB ({} % of the gzipped text) in {} files; {:?}",
+        total / 1000,
+        total * 100 / zipped.max(1),
+        index.files.len() + 1,
+        index.sizes
+    );
+    let mut line = Line::new(&index);
+    println!(
+        "  before typing: {} bytes as sent",
+        line.sent_of(&index.root)
+    );
+    cold(&index, &mut line, &entries)?;
+    warm(&index, &mut line, count)?;
+    grown(&index, count);
+    Ok(())
+}
+
+fn text_of(entry: &Entry) -> String {
+    let fields = entry.fields.iter().map(|(_, text)| text.as_str());
+    let all: Vec<&str> = std::iter::once(entry.title.as_str())
+        .chain(fields)
+        .collect();
+    all.join("\n")
+}
+
+/// The bytes of all texts in one gzipped file.
+fn zipped(entries: &[Entry]) -> std::io::Result<usize> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    for entry in entries {
+        encoder.write_all(text_of(entry).as_bytes())?;
+    }
+    Ok(encoder.finish()?.len())
+}
+
+/// The most memory this process has held, in megabytes, where the system tells.
+fn peak() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace()
+        .nth(1)?
+        .parse::<u64>()
+        .ok()
+        .map(|kb| kb / 1000)
+}
+
+/// The files, and what each weighs on the line.
+struct Line<'a> {
+    files: HashMap<&'a str, &'a [u8]>,
+    sent: HashMap<String, usize>,
+}
+
+impl<'a> Line<'a> {
+    fn new(index: &'a IndexFiles) -> Line<'a> {
+        let files = index.files.iter();
+        Line {
+            files: files
+                .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+                .collect(),
+            sent: HashMap::new(),
+        }
+    }
+
+    fn sent_of(&self, bytes: &[u8]) -> usize {
+        let mut out = Vec::new();
+        let mut encoder = brotli::CompressorWriter::new(&mut out, 1 << 16, 8, 22);
+        let written = encoder.write_all(bytes);
+        drop(encoder);
+        match written {
+            Ok(()) if out.len() * 20 < bytes.len() * 19 => out.len(),
+            _ => bytes.len(),
+        }
+    }
+
+    fn fetch(&mut self, name: &str) -> Result<(&'a [u8], usize), Box<dyn Error>> {
+        let bytes = *self.files.get(name).ok_or("an unknown file")?;
+        let sent = match self.sent.get(name) {
+            Some(known) => *known,
+            None => self.sent_of(bytes),
+        };
+        self.sent.insert(name.to_owned(), sent);
+        Ok((bytes, sent))
+    }
+
+    /// Answers a request; gives what was fetched in bytes as sent, files and rounds, the time of the last round, and the hits.
+    fn ask(&mut self, service: &mut Service, request: &Request) -> Result<Cost, Box<dyn Error>> {
+        let mut cost = Cost::default();
+        loop {
+            let begun = Instant::now();
+            match service.handle(request)? {
+                Outcome::Ready(response) => {
+                    cost.time = begun.elapsed();
+                    cost.hits = response.hits.iter().map(|hit| hit.ordinal).collect();
+                    return Ok(cost);
+                }
+                Outcome::Need(names) => {
+                    cost.rounds += 1;
+                    for name in names {
+                        let (bytes, sent) = self.fetch(&name)?;
+                        cost.files += 1;
+                        cost.bytes += sent;
+                        service.supply(&name, bytes.to_vec())?;
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[derive(Clone, Default)]
+struct Cost {
+    bytes: usize,
+    files: usize,
+    rounds: usize,
+    time: Duration,
+    hits: Vec<u32>,
+}
+
+fn request(text: &str, detail: Detail) -> Request {
+    Request {
+        text: text.to_owned(),
+        limit: LIMIT,
+        detail,
+        ..Request::default()
+    }
+}
+
+/// Two words asked of an engine that knows only its root.
+fn cold(index: &IndexFiles, line: &mut Line<'_>, entries: &[Entry]) -> Result<(), Box<dyn Error>> {
+    let count = entries.len() as u32;
+    let root = line.sent_of(&index.root);
+    for detail in [Detail::Ranking, Detail::Hits, Detail::Full] {
+        let mut numbers = Numbers::new(77);
+        let mut costs = Vec::new();
+        for _ in 0..QUERIES {
+            let text = world::query(&mut numbers, count);
+            let mut service = Service::open(&index.root)?;
+            let mut cost = line.ask(&mut service, &request(&text, detail))?;
+            if detail > Detail::Ranking {
+                for ordinal in &cost.hits {
+                    // The newest is the last story, and number 0 to the index.
+                    let story = &entries[(count - 1 - ordinal) as usize];
+                    cost.bytes += line.sent_of(world::article_file(story).as_bytes());
+                    cost.files += 1;
+                }
+                cost.rounds += 1;
+            }
+            costs.push(cost);
+        }
+        costs.sort_by_key(|cost| cost.bytes);
+        let mean = |of: fn(&Cost) -> usize| {
+            costs.iter().map(of).sum::<usize>() as f64 / costs.len() as f64
+        };
+        println!(
+            "  cold, {detail:?}: {:.1} kB with the root on average, {:.1} at most; {:.1} files, {:.1} rounds",
+            (mean(|cost| cost.bytes) + root as f64) / 1000.0,
+            (costs[costs.len() - 1].bytes + root) as f64 / 1000.0,
+            mean(|cost| cost.files),
+            mean(|cost| cost.rounds)
+        );
+    }
+    Ok(())
+}
+
+/// The same words typed letter by letter, asked after each, all files at hand.
+fn warm(index: &IndexFiles, line: &mut Line<'_>, count: u32) -> Result<(), Box<dyn Error>> {
+    let mut numbers = Numbers::new(78);
+    let mut service = Service::open(&index.root)?;
+    let mut times = Vec::new();
+    for _ in 0..QUERIES {
+        let text = world::query(&mut numbers, count);
+        for end in 1..=text.len() {
+            let request = request(&text[..end], Detail::Full);
+            line.ask(&mut service, &request)?;
+            times.push((
+                line.ask(&mut service, &request)?.time,
+                text[..end].to_owned(),
+            ));
+        }
+    }
+    times.sort();
+    let at = |percent: usize| times[times.len() * percent / 100].0;
+    println!(
+        "  warm, each key: median {:.1?}, p95 {:.1?}, worst {:.1?} ({})",
+        at(50),
+        at(95),
+        times[times.len() - 1].0,
+        times[times.len() - 1].1
+    );
+    Ok(())
+}
+
+/// Ten articles more: which share of the index is new?
+fn grown(index: &IndexFiles, count: u32) {
+    let known: HashSet<&str> = index.files.iter().map(|(name, _)| name.as_str()).collect();
+    let next = build(&stories(count + 10), &Options::default(), &name);
+    let total: usize = next.files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let new: usize = next
+        .files
+        .iter()
+        .filter(|(name, _)| !known.contains(name.as_str()))
+        .map(|(_, bytes)| bytes.len())
+        .sum();
+    println!(
+        "  ten articles more: {:.2} % of the bytes are new",
+        (new + next.root.len()) as f64 * 100.0 / (total + next.root.len()) as f64
+    );
+}
+
+/// Writes the index into a built site, in the place of its own.
+fn into_site(site: &Path, count: u32) -> Result<(), Box<dyn Error>> {
+    let data = site.join("data");
+    let path = data.join("manifest.json");
+    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path)?)?;
+    let entries = stories(count);
+    for entry in &entries {
+        let article = world::article_file(entry);
+        fs::write(
+            data.join(named("article", article.as_bytes(), "json")),
+            article,
+        )?;
+    }
+    let index = build(&entries, &Options::default(), &name);
+    let root = name(&index.root);
+    for (name, bytes) in index
+        .files
+        .iter()
+        .map(|(name, bytes)| (name, bytes))
+        .chain([(&root, &index.root)])
+    {
+        fs::write(data.join(name), bytes)?;
+    }
+    manifest["search"]["root"] = root.into();
+    fs::write(&path, serde_json::to_vec(&manifest)?)?;
+    Ok(())
+}

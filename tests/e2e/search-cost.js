@@ -1,0 +1,124 @@
+// What does a search cost in a real browser? Prints bytes and times of a cold and a warm search through a built site.
+//
+//     CHROME=... node search-cost.js SITE QUERY ...     SITE as `cargo bench --bench search -- --site SITE ARTICLES` left it
+//
+// Cold: a line of 1.6 Mbit/s and 150 ms; the search page is opened and the first query typed. Warm: no limit; every query is
+// typed letter by letter, and the page's own measures are read. Compressed as a host with brotli twins would send it.
+import { chromium } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const [site, ...queries] = process.argv.slice(2);
+const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm" };
+
+const sent = new Map();
+async function body(name) {
+  if (!sent.has(name)) {
+    const bytes = await readFile(join(site, name));
+    const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    sent.set(name, packed.length * 20 < bytes.length * 19 ? [packed, "br"] : [bytes, undefined]);
+  }
+  return sent.get(name);
+}
+
+const server = createServer(async (request, response) => {
+  let name = normalize(decodeURIComponent(new URL(request.url, "http://host").pathname));
+  if (name.endsWith("/")) name += "index.html";
+  try {
+    const [bytes, encoding] = await body(name);
+    const headers = { "content-type": types[extname(name)] ?? "application/octet-stream", "content-length": bytes.length };
+    if (encoding) headers["content-encoding"] = encoding;
+    // Names with a hash are kept for good.
+    headers["cache-control"] = /-[\w-]{16,}\./.test(name) ? "public, max-age=31536000, immutable" : "no-cache";
+    response.writeHead(200, headers).end(bytes);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+const base = `http://127.0.0.1:${server.address().port}/`;
+const browser = await chromium.launch({ executablePath: process.env.CHROME, args: ["--headless=new", "--no-sandbox", "--disable-gpu"] });
+
+const found = (page) => page.locator("#main .hits > li").first();
+const field = (page) => page.locator("#q");
+const kind = (url) => {
+  const name = new URL(url).pathname;
+  if (name.includes("search_worker")) return "engine";
+  if (/\/data\/search-/.test(name)) return "index";
+  if (/\/data\/article-/.test(name)) return "articles";
+  return "page and app";
+};
+
+async function newPage() {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const bytes = {};
+  const weigh = async (request) => {
+    const sizes = await request.sizes().catch(() => undefined);
+    const of = kind(request.url());
+    const all = (bytes[of] ??= { files: 0, bytes: 0 });
+    all.files += 1;
+    all.bytes += (sizes?.responseBodySize ?? 0);
+  };
+  page.on("requestfinished", weigh);
+  return { context, page, bytes };
+}
+
+// Cold.
+const asked = queries[0];
+{
+  const { context, page, bytes } = await newPage();
+  const session = await context.newCDPSession(page);
+  const line = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 };
+  await session.send("Network.emulateNetworkConditions", line);
+  const begun = Date.now();
+  await page.goto(`${base}search/`, { waitUntil: "commit" });
+  await page.locator("html[data-app=live]").waitFor();
+  const live = Date.now() - begun;
+  await field(page).fill(asked);
+  await found(page).waitFor();
+  console.log(`cold, the page's own requests limited: app live after ${live} ms, hits after ${Date.now() - begun} ms`, bytes);
+  await context.close();
+}
+{
+  const { context, page, bytes } = await newPage();
+  await page.goto(`${base}search/`);
+  await page.locator("html[data-app=live]").waitFor();
+  await page.waitForLoadState("networkidle");
+  const before = structuredClone(bytes);
+  console.log("before typing", before);
+  await field(page).fill(asked);
+  await found(page).waitFor();
+  await page.waitForTimeout(300);
+  console.log(`first answer to "${asked}"`, bytes);
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(1500);
+  console.log("with the facets, once typing has rested", bytes);
+
+  // Warm.
+  const long = await page.evaluateHandle(() => {
+    const tasks = [];
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask" });
+    return tasks;
+  });
+  for (const round of [1, 2]) {
+    await page.evaluate(() => performance.clearMeasures());
+    for (const query of queries) {
+      await field(page).fill("");
+      await field(page).pressSequentially(query, { delay: 120 });
+      await page.waitForTimeout(300);
+    }
+    for (const name of ["search:query", "search:paint"]) {
+      const times = await page.evaluate((name) => performance.getEntriesByName(name, "measure").map((entry) => entry.duration), name);
+      times.sort((a, b) => a - b);
+      const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))]?.toFixed(1);
+      console.log(`typed, round ${round}, ${name}: ${times.length} keys, median ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms`);
+    }
+  }
+  console.log("tasks over 50 ms on the main thread:", await long.jsonValue());
+  await context.close();
+}
+await browser.close();
+server.close();
