@@ -152,8 +152,17 @@ fn suggestions(docs: &str) -> Answer<()> {
             fields: vec![(FieldKind::Report, text)],
         })
         .collect();
-    let near = related::Analysis::new(&entries).candidates(10);
+    let analysis = related::Analysis::new(&entries);
+    let read = begun.elapsed();
+    let near = analysis.candidates(10);
     let took = begun.elapsed();
+    let (_, stories) = analysis.stories(&related::Aliases::default());
+    println!(
+        "neighbours {read:.1?}, suggestions {:.1?}, {} stories {:.1?}",
+        took - read,
+        stories.len(),
+        begun.elapsed() - took
+    );
     let mut sum = 0.0;
     for (own, list) in labels.iter().zip(&near) {
         let shared = list

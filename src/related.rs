@@ -41,14 +41,12 @@ pub struct Entry<'a> {
 }
 
 /// An article near another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
     /// Its number.
     pub article: u32,
     /// Cosine of the two articles, raised a little for shared categories and closeness in time; 0 to about 1.2.
     pub score: f32,
-    /// What the two share.
-    pub reason: Reason,
 }
 
 /// What two articles share, for a sentence such as "2 shared categories; 7 hours earlier; both on sanctions".
@@ -85,10 +83,15 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// For each article the nearest others: at most `limit`, which is at most 48, best first. Function words and words of a single article say
-    /// nothing here.
+    /// For each article the nearest others: at most `limit`, which is at most 48, best first. Function words and words of a
+    /// single article say nothing here.
     pub fn candidates(&self, limit: usize) -> Vec<Vec<Candidate>> {
         nearest::candidates(self, limit)
+    }
+
+    /// What two articles share.
+    pub fn reason(&self, traces: &Traces, article: usize, other: usize) -> Reason {
+        nearest::reason(self, traces, article, other)
     }
 
     /// Which articles tell one event, and the traces they leave. Names meet through `aliases`.

@@ -89,10 +89,9 @@ impl Related {
         let mut candidates = analysis.candidates(if self.spread { 48 } else { self.limit });
         if self.spread {
             let aliases = Aliases::new(&self.origin.aliases());
-            let (traces, stories) = analysis.stories(&aliases);
+            let (_, stories) = analysis.stories(&aliases);
             let free = |_, _| false;
-            candidates =
-                related::spread(&analysis, &traces, &stories, candidates, free, self.limit);
+            candidates = related::spread(&analysis, &stories, &candidates, free, self.limit);
         }
         // By identifier: documents and a bundle hold articles without a date in different orders.
         let mut order: Vec<(String, usize)> = (0..candidates.len())

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::related::{self, Aliases, Analysis, Candidate, Entry, Story, Traces};
+use rayon::prelude::*;
+
+use crate::related::{self, Aliases, Analysis, Entry, Reason, Story, Traces};
 use crate::text::{each_term, stem::stem, stop::is_stop};
 use crate::wire::settings::Settings;
 
@@ -39,7 +41,7 @@ impl Links {
         let blocked =
             |article: u32, other: u32| choice.blocked.contains(&(article as usize, other as usize));
         let candidates = analysis.candidates(CANDIDATES);
-        let spread = related::spread(&analysis, &traces, &stories, candidates, blocked, KEPT);
+        let spread = related::spread(&analysis, &stories, &candidates, blocked, KEPT);
         if settings.propose_categories {
             propose_categories(corpus, &analysis, problems);
         }
@@ -59,13 +61,15 @@ impl Links {
         }
         let words = Words::new(corpus);
         links.suggested = spread
-            .iter()
+            .par_iter()
             .enumerate()
             .map(|(article, list)| {
                 let mut out = choice.pinned.get(&article).cloned().unwrap_or_default();
-                let near = list
-                    .iter()
-                    .map(|found| (found.article as usize, words.reason(found)));
+                let near = list.iter().map(|found| {
+                    let other = found.article as usize;
+                    let reason = analysis.reason(&traces, article, other);
+                    (other, words.reason(other, &reason))
+                });
                 let near: Vec<_> = near
                     .filter(|(other, _)| !out.iter().any(|(pinned, _)| pinned == other))
                     .collect();
@@ -325,8 +329,7 @@ impl<'a> Words<'a> {
     }
 
     /// Why an article is offered: "same quotation; 2 shared categories; 7 hours earlier".
-    fn reason(&self, candidate: &Candidate) -> String {
-        let reason = &candidate.reason;
+    fn reason(&self, other: usize, reason: &Reason) -> String {
         let mut parts = Vec::new();
         if reason.quotation {
             parts.push("same quotation".to_owned());
@@ -346,7 +349,7 @@ impl<'a> Words<'a> {
         parts.extend(reason.seconds_later.and_then(distance));
         // Words say least: they stand in only where nothing else is shared.
         if parts.is_empty() && !reason.terms.is_empty() {
-            let draft = &self.corpus.drafts[candidate.article as usize];
+            let draft = &self.corpus.drafts[other];
             let words = reason
                 .terms
                 .iter()

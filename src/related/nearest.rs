@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use super::vector::{Lists, Vectors, shared};
-use super::{Analysis, Candidate, Entry, Reason, parallel};
+use super::{Analysis, Candidate, Entry, Reason, Traces, parallel};
 
 /// Postings followed for one article. Fewer: faster; more: fewer neighbours missed. The cost of a build is this times the
 /// number of articles.
@@ -27,10 +27,12 @@ const MAX_SHARED: usize = 3;
 const CLOSE_IN_TIME: f32 = 0.03;
 /// Three days in seconds.
 const TIME_HALF_LIFE: f32 = 3.0 * 86_400.0;
+/// Runs of quoted words that two articles share when both have the same quotation.
+const QUOTATION: u32 = 2;
 /// Words named in a reason.
 const REASON_TERMS: usize = 4;
 
-/// For each article the nearest others with what the two share.
+/// For each article the nearest others.
 pub fn candidates(analysis: &Analysis<'_>, limit: usize) -> Vec<Vec<Candidate>> {
     let entries = analysis.entries;
     let one = |(): &mut (), article: usize| {
@@ -41,11 +43,7 @@ pub fn candidates(analysis: &Analysis<'_>, limit: usize) -> Vec<Vec<Candidate>> 
             .collect();
         scored.sort_by(|a, b| by_score(entries, a, b));
         scored.truncate(limit);
-        let candidate = |(score, other): (f32, u32)| Candidate {
-            article: other,
-            score,
-            reason: reason(analysis, article, other as usize),
-        };
+        let candidate = |(score, article): (f32, u32)| Candidate { article, score };
         scored.into_iter().map(candidate).collect()
     };
     parallel::map(entries.len(), || (), one)
@@ -60,10 +58,11 @@ pub fn neighbours(entries: &[Entry<'_>], vectors: &Vectors) -> Vec<Vec<(f32, u32
         (BUDGET, CHAMPIONS)
     };
     let lists = Lists::new(vectors);
+    let order = Order::new(entries);
     parallel::map(
         count,
-        || Scratch::new(count),
-        |scratch, article| near(entries, vectors, &lists, article, budget, scratch),
+        || Scratch::new(count, vectors.words.len()),
+        |scratch, article| near(vectors, &lists, &order, article, budget, scratch),
     )
 }
 
@@ -72,32 +71,71 @@ fn by_score(entries: &[Entry<'_>], a: &(f32, u32), b: &(f32, u32)) -> Ordering {
     b.0.total_cmp(&a.0).then_with(|| id(a.1).cmp(id(b.1)))
 }
 
-/// Sums on their way, one an article; those met are put back to zero.
+/// Sums on their way, one an article, and the article's own weights, one a term; what was written is put back to zero.
 struct Scratch {
     sums: Vec<f32>,
     met: Vec<u32>,
     terms: Vec<(u32, f32)>,
+    own: Vec<f32>,
+    keys: Vec<u64>,
 }
 
 impl Scratch {
-    fn new(count: usize) -> Scratch {
+    fn new(articles: usize, terms: usize) -> Scratch {
         Scratch {
-            sums: vec![0.0; count],
+            sums: vec![0.0; articles],
             met: Vec::new(),
             terms: Vec::new(),
+            own: vec![0.0; terms],
+            keys: Vec::new(),
         }
     }
 }
 
+/// The order of the articles' identifiers, so that comparing two articles is comparing two whole numbers.
+struct Order {
+    /// For each article its place.
+    place: Vec<u32>,
+    /// For each place its article.
+    article: Vec<u32>,
+}
+
+impl Order {
+    fn new(entries: &[Entry<'_>]) -> Order {
+        let mut article: Vec<u32> = (0..entries.len() as u32).collect();
+        article.sort_by_key(|at| entries[*at as usize].id);
+        let mut place = vec![0; article.len()];
+        for (at, article) in (0u32..).zip(&article) {
+            place[*article as usize] = at;
+        }
+        Order { place, article }
+    }
+
+    /// A number that is larger the better an article is: by its score, which is never negative, then by identifier.
+    fn key(&self, score: f32, article: u32) -> u64 {
+        u64::from(score.to_bits()) << 32 | u64::from(!self.place[article as usize])
+    }
+
+    fn article(&self, key: u64) -> u32 {
+        self.article[!(key as u32) as usize]
+    }
+}
+
 fn near(
-    entries: &[Entry<'_>],
     vectors: &Vectors,
     lists: &Lists,
+    order: &Order,
     article: usize,
     (budget, champions): (usize, usize),
     scratch: &mut Scratch,
 ) -> Vec<(f32, u32)> {
-    let Scratch { sums, met, terms } = scratch;
+    let Scratch {
+        sums,
+        met,
+        terms,
+        own,
+        keys,
+    } = scratch;
     terms.clear();
     terms.extend_from_slice(&vectors.rows[article]);
     terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -117,24 +155,38 @@ fn near(
             break;
         }
     }
-    let mut scored: Vec<(f32, u32)> = Vec::with_capacity(met.len());
+    keys.clear();
     for other in met.drain(..) {
         let sum = std::mem::take(&mut sums[other as usize]);
         if other as usize != article {
-            scored.push((sum, other));
+            keys.push(order.key(sum, other));
         }
     }
-    if scored.len() > COMPARED {
-        scored.select_nth_unstable_by(COMPARED - 1, |a, b| by_score(entries, a, b));
-        scored.truncate(COMPARED);
+    let best_first = |keys: &mut Vec<u64>, most: usize| {
+        if keys.len() > most {
+            keys.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
+            keys.truncate(most);
+        }
+    };
+    best_first(keys, COMPARED);
+    for (term, weight) in &vectors.rows[article] {
+        own[*term as usize] = *weight;
     }
-    for (score, other) in &mut scored {
-        *score = vectors.cosine(article, *other as usize);
+    for key in keys.iter_mut() {
+        let other = order.article(*key);
+        // The same sum in the same order as [`Vectors::cosine`]: what is not shared adds nothing.
+        let row = vectors.rows[other as usize].iter();
+        let cosine: f32 = row.map(|(term, weight)| own[*term as usize] * weight).sum();
+        *key = order.key(cosine, other);
     }
-    scored.sort_by(|a, b| by_score(entries, a, b));
-    scored.truncate(KEPT);
-    scored.shrink_to_fit();
-    scored
+    for (term, _) in &vectors.rows[article] {
+        own[*term as usize] = 0.0;
+    }
+    best_first(keys, KEPT);
+    keys.sort_unstable_by(|a, b| b.cmp(a));
+    keys.iter()
+        .map(|key| (f32::from_bits((key >> 32) as u32), order.article(*key)))
+        .collect()
 }
 
 fn bonus(a: &Entry<'_>, b: &Entry<'_>) -> f32 {
@@ -157,7 +209,8 @@ fn shared_categories(a: &Entry<'_>, b: &Entry<'_>) -> Vec<String> {
     shared
 }
 
-fn reason(analysis: &Analysis<'_>, article: usize, other: usize) -> Reason {
+/// What two articles share.
+pub fn reason(analysis: &Analysis<'_>, traces: &Traces, article: usize, other: usize) -> Reason {
     let (entries, vectors) = (analysis.entries, &analysis.vectors);
     let mut words: Vec<(f32, u32)> = shared(&vectors.rows[article], &vectors.rows[other])
         .map(|(term, a, b)| (a * b, term))
@@ -171,7 +224,7 @@ fn reason(analysis: &Analysis<'_>, article: usize, other: usize) -> Reason {
     Reason {
         categories: shared_categories(&entries[article], &entries[other]),
         seconds_later,
-        quotation: false,
+        quotation: traces.quoted(article, other) >= QUOTATION,
         terms: words.iter().take(REASON_TERMS).map(word).collect(),
     }
 }

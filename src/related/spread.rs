@@ -2,21 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::{Analysis, Candidate, Story, Traces};
+use super::{Analysis, Candidate, Story, parallel};
 
-/// Runs of quoted words that two articles share when both have the same quotation.
-const QUOTATION: u32 = 2;
 /// Cosine from which two suggestions repeat each other.
 const REPEATS: f32 = 0.8;
+/// Cosine from which a suggestion repeats the article itself.
+const SAME: f32 = 0.98;
 
 /// For each article its candidates without those of its own story, all but the best of every other story, and whatever
 /// repeats a better one. `blocked` says which an editor does not want beside an article.
 pub fn spread(
     analysis: &Analysis<'_>,
-    traces: &Traces,
     stories: &[Story],
-    candidates: Vec<Vec<Candidate>>,
-    blocked: impl Fn(u32, u32) -> bool,
+    candidates: &[Vec<Candidate>],
+    blocked: impl Fn(u32, u32) -> bool + Sync + Send,
     limit: usize,
 ) -> Vec<Vec<Candidate>> {
     let mut story_of: Vec<Option<usize>> = vec![None; analysis.entries.len()];
@@ -25,29 +24,30 @@ pub fn spread(
             story_of[*article as usize] = Some(number);
         }
     }
-    let one = |(article, list): (usize, Vec<Candidate>)| {
+    let one = |(): &mut (), article: usize| {
         let mut told: BTreeSet<usize> = story_of[article].into_iter().collect();
         let mut kept: Vec<Candidate> = Vec::new();
-        for mut candidate in list {
+        for candidate in &candidates[article] {
+            if kept.len() == limit {
+                break;
+            }
             let other = candidate.article as usize;
             let repeats = || {
                 let near = |one: &Candidate| {
                     analysis.vectors.cosine(one.article as usize, other) > REPEATS
                 };
-                kept.iter().any(near) || analysis.vectors.cosine(article, other) > 0.98
+                kept.iter().any(near) || analysis.vectors.cosine(article, other) > SAME
             };
-            if kept.len() == limit
-                || blocked(article as u32, candidate.article)
+            if blocked(article as u32, candidate.article)
                 || story_of[other].is_some_and(|story| told.contains(&story))
                 || repeats()
             {
                 continue;
             }
-            candidate.reason.quotation = traces.quoted(article, other) >= QUOTATION;
             told.extend(story_of[other]);
-            kept.push(candidate);
+            kept.push(*candidate);
         }
         kept
     };
-    candidates.into_iter().enumerate().map(one).collect()
+    parallel::map(candidates.len(), || (), one)
 }

@@ -80,6 +80,8 @@ pub struct Traces {
     traces: Vec<Trace>,
     /// For each article the weight of each of its facts, in their order.
     weights: Vec<Vec<f32>>,
+    /// For each article the weight of all of them.
+    sums: Vec<f32>,
 }
 
 impl Traces {
@@ -98,11 +100,16 @@ impl Traces {
         let total = traces.len() as f32 + 1.0;
         // What one article alone says may be a slip of the pen: it says no more than what two say.
         let weight = |fact: &u64| (total / frequency[fact].max(2) as f32).ln().max(0.0);
-        let weights = traces
+        let weights: Vec<Vec<f32>> = traces
             .iter()
             .map(|trace| trace.facts.iter().map(weight).collect())
             .collect();
-        Traces { traces, weights }
+        let sums = weights.iter().map(|all| all.iter().sum()).collect();
+        Traces {
+            traces,
+            weights,
+            sums,
+        }
     }
 
     /// Compares two articles.
@@ -153,17 +160,29 @@ impl Traces {
 
     /// Share of the poorer article's facts that the other has, by weight; an article with few facts is judged by `copied`.
     fn facts_shared(&self, a: usize, b: usize, copied: f32) -> f32 {
-        let sum = |at: usize| self.weights[at].iter().sum::<f32>();
-        let theirs = &self.traces[b].facts;
-        let shared: f32 = self.traces[a]
-            .facts
-            .iter()
-            .zip(&self.weights[a])
-            .filter(|(fact, _)| theirs.binary_search(fact).is_ok())
-            .map(|(_, weight)| weight)
-            .sum();
-        let (fewer, _) = order(sum(a), sum(b));
+        let (one, other) = (&self.traces[a].facts, &self.traces[b].facts);
+        let (mut i, mut j, mut shared) = (0, 0, 0.0f32);
+        while let (Some(x), Some(y)) = (one.get(i), other.get(j)) {
+            if x == y {
+                shared += self.weights[a][i];
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        let (fewer, _) = order(self.sums[a], self.sums[b]);
         (shared + weight::FACTS_PRIOR * copied) / (fewer + weight::FACTS_PRIOR)
+    }
+
+    /// Whether two articles could tell one event, by facts and words alone: all other evidence together, at its most, may
+    /// not make up for what these two lack.
+    fn could_be_one(&self, analysis: &Analysis<'_>, a: usize, b: usize) -> bool {
+        let facts = self.facts_shared(a, b, 1.0);
+        let most = weight::FACTS * (facts - weight::FACTS_FROM)
+            + weight::COPIED
+            + weight::QUOTED
+            + weight::TITLE
+            + weight::SAME_DAY;
+        most + weight::WORDS * (analysis.vectors.cosine(a, b) - weight::WORDS_FROM) > 0.0
     }
 
     /// Pairs worth comparing, sorted, each once, the smaller number first.
@@ -208,8 +227,12 @@ pub fn stories(analysis: &Analysis<'_>, aliases: &Aliases) -> (Traces, Vec<Story
         pairs.len(),
         || (),
         |(), at| {
-            let (a, b) = pairs[at];
-            traces.compare(analysis, a as usize, b as usize).odds
+            let (a, b) = (pairs[at].0 as usize, pairs[at].1 as usize);
+            if traces.could_be_one(analysis, a, b) {
+                traces.compare(analysis, a, b).odds
+            } else {
+                f32::NEG_INFINITY
+            }
         },
     );
     let mut sure: Vec<(f32, (u32, u32))> = odds

@@ -33,9 +33,12 @@ fn the_nearest_comes_first_and_says_why() {
         let near = analysis.candidates(2);
         assert_eq!(near[0][0].article, 1);
         assert_eq!(near[2][0].article, 3);
-        assert_eq!(near[0][0].reason.categories, ["news"]);
-        assert_eq!(near[0][0].reason.seconds_later, Some(3600));
-        assert!(near[2][0].reason.terms.contains(&"missiles".to_owned()));
+        let (traces, _) = analysis.stories(&Aliases::default());
+        let reason = analysis.reason(&traces, 0, 1);
+        assert_eq!(reason.categories, ["news"]);
+        assert_eq!(reason.seconds_later, Some(3600));
+        let words = analysis.reason(&traces, 2, 3).terms;
+        assert!(words.contains(&"missiles".to_owned()));
         let own =
             |(at, list): (usize, &Vec<Candidate>)| list.iter().any(|c| c.article == at as u32);
         assert!(!near.iter().enumerate().any(own));

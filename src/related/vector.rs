@@ -3,8 +3,10 @@
 //! TF-IDF with sublinear term frequency and vectors of length 1 (Manning, Raghavan, Schütze, "Introduction to Information
 //! Retrieval", 2008, sections 6.2 to 6.4), over the stems of the full text.
 
+use rayon::prelude::*;
+
+use super::Entry;
 use super::vocabulary::{self, Vocabulary};
-use super::{Entry, parallel};
 
 /// Terms kept of an article, the strongest ones. Fewer: less memory; more: closer to the full text of very long articles. At
 /// 32 two hundredths of the quality are lost by measure; news stories rarely have more than this.
@@ -30,7 +32,7 @@ impl Vectors {
         let Vocabulary {
             words,
             frequencies,
-            counts,
+            mut counts,
         } = vocabulary::read(entries);
         let total = entries.len() as f32;
         // Smoothed and raised by one, so that frequent words still tell articles of one kind from those of another.
@@ -38,26 +40,24 @@ impl Vectors {
             .iter()
             .map(|count| (((1.0 + total) / (1.0 + *count as f32)).ln() + 1.0).powf(RARITY_POWER))
             .collect();
-        let rows = parallel::map(
-            counts.len(),
-            || (),
-            |(), article| {
-                let mut row: Vec<(u32, f32)> = counts[article]
-                    .iter()
-                    .map(|(term, count)| (*term, sublinear(*count) * rarity[*term as usize]))
-                    .collect();
-                let squares: f32 = row.iter().map(|(_, weight)| weight * weight).sum();
-                let length = squares.sqrt().max(f32::MIN_POSITIVE);
-                row.iter_mut().for_each(|(_, weight)| *weight /= length);
-                if row.len() > STRONGEST_TERMS {
-                    row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                    row.truncate(STRONGEST_TERMS);
-                    row.sort_by_key(|(term, _)| *term);
-                }
-                row
-            },
-        );
-        Vectors { rows, words }
+        // In place: both lists of an archive together would be the most that a build ever holds.
+        counts.par_iter_mut().for_each(|row| {
+            row.iter_mut()
+                .for_each(|(term, count)| *count = sublinear(*count) * rarity[*term as usize]);
+            let squares: f32 = row.iter().map(|(_, weight)| weight * weight).sum();
+            let length = squares.sqrt().max(f32::MIN_POSITIVE);
+            row.iter_mut().for_each(|(_, weight)| *weight /= length);
+            if row.len() > STRONGEST_TERMS {
+                row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                row.truncate(STRONGEST_TERMS);
+                row.sort_by_key(|(term, _)| *term);
+                row.shrink_to_fit();
+            }
+        });
+        Vectors {
+            rows: counts,
+            words,
+        }
     }
 
     /// The cosine of two articles.

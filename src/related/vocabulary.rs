@@ -90,14 +90,14 @@ pub fn read(entries: &[Entry<'_>]) -> Vocabulary {
     for (at, (_, number)) in kept.iter().enumerate() {
         renumbered[*number as usize] = at as u32;
     }
-    for row in &mut counts {
+    counts.par_iter_mut().for_each(|row| {
         row.retain_mut(|(term, _)| {
             *term = renumbered[*term as usize];
             *term != u32::MAX
         });
         row.sort_unstable_by_key(|(term, _)| *term);
         row.shrink_to_fit();
-    }
+    });
     let word = |forms: &BTreeMap<String, u32>| {
         let best = forms
             .iter()
