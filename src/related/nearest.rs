@@ -17,7 +17,7 @@ const CHAMPIONS: usize = 3_000;
 /// Up to this many articles every term of every article is followed to its end.
 const SMALL: usize = 6_000;
 /// How many of the best met are compared in full.
-const COMPARED: usize = 160;
+const COMPARED: usize = 128;
 /// Neighbours kept of an article: enough that its own story does not leave it without others.
 const KEPT: usize = 48;
 /// Added to the cosine for each shared category, up to [`MAX_SHARED`] of them.
@@ -156,19 +156,19 @@ fn near(
         }
     }
     keys.clear();
+    // What cannot be among the best any more is not even noted.
+    let mut floor = 0.0;
     for other in met.drain(..) {
         let sum = std::mem::take(&mut sums[other as usize]);
-        if other as usize != article {
-            keys.push(order.key(sum, other));
+        if sum < floor || other as usize == article {
+            continue;
+        }
+        keys.push(order.key(sum, other));
+        if keys.len() == 4 * COMPARED {
+            floor = keep_best(keys, COMPARED);
         }
     }
-    let best_first = |keys: &mut Vec<u64>, most: usize| {
-        if keys.len() > most {
-            keys.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
-            keys.truncate(most);
-        }
-    };
-    best_first(keys, COMPARED);
+    keep_best(keys, COMPARED);
     for (term, weight) in &vectors.rows[article] {
         own[*term as usize] = *weight;
     }
@@ -182,11 +182,27 @@ fn near(
     for (term, _) in &vectors.rows[article] {
         own[*term as usize] = 0.0;
     }
-    best_first(keys, KEPT);
+    keep_best(keys, KEPT);
     keys.sort_unstable_by(|a, b| b.cmp(a));
     keys.iter()
-        .map(|key| (f32::from_bits((key >> 32) as u32), order.article(*key)))
+        .map(|key| (score(*key), order.article(*key)))
         .collect()
+}
+
+/// Leaves the `most` best keys, in no order; gives the score of the last of them.
+fn keep_best(keys: &mut Vec<u64>, most: usize) -> f32 {
+    if keys.len() <= most {
+        return 0.0;
+    }
+    let (_, last, _) = keys.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
+    let last = score(*last);
+    keys.truncate(most);
+    last
+}
+
+/// The score in an [`Order::key`].
+fn score(key: u64) -> f32 {
+    f32::from_bits((key >> 32) as u32)
 }
 
 fn bonus(a: &Entry<'_>, b: &Entry<'_>) -> f32 {
