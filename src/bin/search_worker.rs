@@ -69,7 +69,10 @@ mod worker {
     fn take(state: &Rc<State>, message: ToWorker) {
         match message {
             ToWorker::Init(place) => {
-                *state.host.borrow_mut() = Some(Rc::new(Host::new(place)));
+                let host = Rc::new(Host::new(place));
+                *state.host.borrow_mut() = Some(Rc::clone(&host));
+                // What fails here, the first question tries again and tells of.
+                spawn_local(async move { drop(host.open().await) });
             }
             ToWorker::Cancel(id) => {
                 if state.latest.get() == Some(id) {

@@ -85,6 +85,13 @@ impl SearchClient {
         }))
     }
 
+    /// Starts the engine, which opens its index: whoever stands before an empty field will ask something.
+    pub fn warm(&self, place: &Init) {
+        if matches!(*self.0.engine.borrow(), Engine::None) {
+            self.0.start(place);
+        }
+    }
+
     /// Answers a request; its id is set here.
     ///
     /// # Errors

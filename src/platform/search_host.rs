@@ -37,6 +37,18 @@ impl Host {
         }
     }
 
+    /// Opens the index, so that the first question finds it open.
+    ///
+    /// # Errors
+    /// As [`Host::answer_while`].
+    pub async fn open(&self) -> Result<(), String> {
+        let root = self.fetch(&self.place.root).await?;
+        let service = Service::open(&root).map_err(|corrupt| sentence(&corrupt.to_string()))?;
+        // A question may have opened it meanwhile; its cache is worth more than a new one.
+        self.service.borrow_mut().get_or_insert(service);
+        Ok(())
+    }
+
     /// Answers a request unless `wanted` turns false between two fetches, which gives `None`. Calls `progress(files that
     /// have arrived, files asked for so far)` as files come in.
     ///
@@ -51,10 +63,7 @@ impl Host {
         let (mut done, mut total) = (0u32, 0u32);
         if self.service.borrow().is_none() {
             progress(0, 1);
-            let root = self.fetch(&self.place.root).await?;
-            let service = Service::open(&root).map_err(|corrupt| sentence(&corrupt.to_string()))?;
-            // Another request may have opened the index meanwhile; its cache is worth more than a new one.
-            self.service.borrow_mut().get_or_insert(service);
+            self.open().await?;
             (done, total) = (1, 1);
             progress(done, total);
         }

@@ -5,7 +5,7 @@
 
 use super::root::{FILE_KIND, FileEntry, PAGE_KIND, Page, Root, SegmentRoot, put_files};
 use super::{Entry, FieldKind, bytes::seal, column, neighbour, pack, segment, weights};
-use crate::text::{count, fold::fold};
+use crate::text::{MAX_FORM_BYTES, count, fold::fold};
 use std::collections::BTreeSet;
 
 /// What the builder may be told.
@@ -61,7 +61,11 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
     let aliases = options
         .aliases
         .iter()
-        .map(|group| group.iter().map(|name| fold(name)).collect())
+        .map(|group| {
+            // A longer name is no form, and so never met.
+            let folded = group.iter().map(|name| fold(name));
+            folded.filter(|name| name.len() <= MAX_FORM_BYTES).collect()
+        })
         .collect();
     let mut root = Root {
         documents: entries.len() as u32,

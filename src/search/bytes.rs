@@ -118,6 +118,16 @@ pub fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
+/// The longest text that [`put_next`] is given: a form and the few bytes of its key.
+const LONGEST_TEXT: usize = 2 * crate::text::MAX_FORM_BYTES;
+
+/// Appends a text without the beginning it shares with `last`, the one before.
+pub fn put_next(out: &mut Vec<u8>, last: &[u8], text: &[u8]) {
+    let shared = last.iter().zip(text).take_while(|(a, b)| a == b).count();
+    put(out, shared as u32);
+    put_bytes(out, &text[shared..]);
+}
+
 /// Reads what [`put`] and its siblings wrote.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
@@ -197,6 +207,24 @@ impl<'a> Reader<'a> {
     pub fn slice(&mut self) -> Result<&'a [u8], Corrupt> {
         let count = self.number()? as usize;
         self.take(count)
+    }
+
+    /// The next of a run of texts, each written without the beginning it shares with the one before (see [`put_next`]);
+    /// `text` holds the one before and then this one.
+    ///
+    /// # Errors
+    /// When the bytes end, or the text is longer than any form: a few bytes must not grow to many texts of many bytes.
+    pub fn next_text(&mut self, text: &mut Vec<u8>) -> Result<(), Corrupt> {
+        let shared = self.number()? as usize;
+        if shared > text.len() {
+            return Err(Corrupt::Range);
+        }
+        text.truncate(shared);
+        text.extend_from_slice(self.slice()?);
+        if text.len() > LONGEST_TEXT {
+            return Err(Corrupt::Range);
+        }
+        Ok(())
     }
 
     /// The next text.

@@ -5,7 +5,7 @@
 //! takes one block. A stem that is no word itself stands among the forms with frequency 0, so that an unseen form is found
 //! through its stem.
 
-use super::bytes::{Corrupt, Reader, put, put_bytes};
+use super::bytes::{Corrupt, Reader, put, put_next};
 
 /// A run of bytes within a numbered block of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,9 +80,7 @@ impl Block {
         let mut last: &[u8] = &[];
         for form in &self.forms {
             let bytes = form.text.as_bytes();
-            let shared = last.iter().zip(bytes).take_while(|(a, b)| a == b).count();
-            put(&mut out, shared as u32);
-            put_bytes(&mut out, &bytes[shared..]);
+            put_next(&mut out, last, bytes);
             put(&mut out, form.frequency);
             put(&mut out, form.stem);
             put(&mut out, form.number);
@@ -126,12 +124,7 @@ impl Block {
         let forms = reader.count()?;
         let mut last: Vec<u8> = Vec::new();
         for _ in 0..forms {
-            let shared = reader.number()? as usize;
-            if shared > last.len() {
-                return Err(Corrupt::Range);
-            }
-            last.truncate(shared);
-            last.extend_from_slice(reader.slice()?);
+            reader.next_text(&mut last)?;
             let text = String::from_utf8(last.clone()).map_err(|_| Corrupt::Range)?;
             let form = Form {
                 text,

@@ -85,25 +85,42 @@ pub fn count(matching: &BitSet, passing: &Passing, filters: &Filters, columns: &
         Mode::All => under(&[&passing.categories, &passing.sources, &passing.days]),
     };
     let mut categories = vec![0u32; columns.categories.len()];
-    for document in by_category.iter() {
-        columns.rows[document as usize]
-            .categories
+    let mut count_categories = |row: &Row| {
+        row.categories
             .iter()
             .for_each(|c| categories[usize::from(*c)] += 1);
-    }
+    };
     let mut sources = vec![0u32; columns.sources.len()];
-    for document in under(&[&passing.categories, &passing.days]).iter() {
-        if let Some(source) = columns.rows[document as usize].source {
+    let mut count_source = |row: &Row| {
+        if let Some(source) = row.source {
             sources[usize::from(source)] += 1;
         }
-    }
+    };
     let (first, last) = columns.months.unwrap_or((0, -1));
     let mut by_month = vec![0u32; (last - first + 1) as usize];
-    for document in under(&[&passing.categories, &passing.sources]).iter() {
-        let row = &columns.rows[document as usize];
+    let mut count_month = |row: &Row| {
         if row.day.is_some() {
             by_month[(row.month - first) as usize] += 1;
         }
+    };
+    let row = |document: u32| &columns.rows[document as usize];
+    if any(filters) {
+        by_category
+            .iter()
+            .for_each(|document| count_categories(row(document)));
+        under(&[&passing.categories, &passing.days])
+            .iter()
+            .for_each(|document| count_source(row(document)));
+        under(&[&passing.categories, &passing.sources])
+            .iter()
+            .for_each(|document| count_month(row(document)));
+    } else {
+        // All three are of the same articles.
+        matching.iter().map(row).for_each(|row| {
+            count_categories(row);
+            count_source(row);
+            count_month(row);
+        });
     }
     let mut years: Vec<(i32, u32)> = Vec::new();
     let mut months = Vec::new();

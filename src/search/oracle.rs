@@ -212,6 +212,8 @@ impl<'a> Oracle<'a> {
             } else {
                 weights::MAX_CONTINUATIONS_OF_A_WORD
             });
+            let counts: Vec<u32> = list.iter().map(|(count, _)| *count).collect();
+            list.truncate(weights::continuations_within(&counts));
             out.extend(
                 list.into_iter()
                     .map(|(_, stem)| (stem, weights::CLOSE_PREFIX)),

@@ -285,5 +285,7 @@ fn continuations(
         b.0.cmp(&a.0).then_with(|| a.1.stem.cmp(&b.1.stem))
     });
     list.truncate(most);
+    let counts: Vec<u32> = list.iter().map(|(frequency, _)| *frequency).collect();
+    list.truncate(weights::continuations_within(&counts));
     Ok(list.into_iter().map(|(_, expansion)| expansion).collect())
 }

@@ -3,7 +3,7 @@
 //! The root is the one file whose name must be known. It names every other file and says which blocks lie in it, the
 //! first word of every dictionary block, and what is needed to understand a query.
 
-use super::bytes::{Corrupt, Reader, put, put_bytes, seal, unseal};
+use super::bytes::{Corrupt, Reader, put, put_bytes, put_next, seal, unseal};
 
 /// The kind of a root in its seal.
 pub const ROOT_KIND: u8 = b'R';
@@ -11,6 +11,9 @@ pub const ROOT_KIND: u8 = b'R';
 pub const PAGE_KIND: u8 = b'P';
 /// The kind of every other file in its seal.
 pub const FILE_KIND: u8 = b'F';
+
+/// The most articles of an index. A query has a number for each at hand: this bounds what a damaged count can ask for.
+const MOST_ARTICLES: u32 = 1 << 22;
 
 /// What the root says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -160,8 +163,7 @@ impl Root {
             root.pages.push(page);
         }
         let sum: u64 = root.segments.iter().map(|s| u64::from(s.documents)).sum();
-        // A set of articles is a bit each: this bounds the memory that a damaged count can ask for.
-        if sum != u64::from(root.documents) || root.documents > 1 << 26 {
+        if sum != u64::from(root.documents) || root.documents > MOST_ARTICLES {
             return Err(Corrupt::Range);
         }
         Ok(root)
@@ -200,11 +202,8 @@ fn put_texts(out: &mut Vec<u8>, list: &[String]) {
     put(out, list.len() as u32);
     let mut last: &[u8] = &[];
     for text in list {
-        let bytes = text.as_bytes();
-        let shared = last.iter().zip(bytes).take_while(|(a, b)| a == b).count();
-        put(out, shared as u32);
-        put_bytes(out, &bytes[shared..]);
-        last = bytes;
+        put_next(out, last, text.as_bytes());
+        last = text.as_bytes();
     }
 }
 
@@ -212,12 +211,7 @@ fn texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Corrupt> {
     let mut last: Vec<u8> = Vec::new();
     let mut list = Vec::new();
     for _ in 0..reader.count()? {
-        let shared = reader.number()? as usize;
-        if shared > last.len() {
-            return Err(Corrupt::Range);
-        }
-        last.truncate(shared);
-        last.extend_from_slice(reader.slice()?);
+        reader.next_text(&mut last)?;
         list.push(String::from_utf8(last.clone()).map_err(|_| Corrupt::Range)?);
     }
     Ok(list)

@@ -239,16 +239,42 @@ impl Service {
     }
 }
 
+/// The articles with the highest scores, at most `count`, in order; ties go to the newer. Of many articles most are turned
+/// away by one comparison with the last of the best so far.
+fn best(set: &BitSet, scores: &[u32], count: usize) -> Vec<u32> {
+    let mut best: Vec<(u32, u32)> = Vec::new();
+    for document in set.iter() {
+        // As pairs, so that the newer of two equals is the larger.
+        let ranked = (scores[document as usize], document);
+        if best.len() == count {
+            if best.last().is_none_or(|last| ranked <= *last) {
+                continue;
+            }
+            best.pop();
+        }
+        best.insert(best.partition_point(|known| *known > ranked), ranked);
+    }
+    best.into_iter().map(|(_, document)| document).collect()
+}
+
+/// Up to this many articles the best are kept in order as they come; more are put in order at the end.
+const FEW: usize = 256;
+
 /// The articles of the page asked for, in order.
 fn page(set: &BitSet, scores: &[u32], columns: &Columns, request: &Request) -> Vec<u32> {
-    let mut list: Vec<u32> = set.iter().collect();
     let (offset, limit) = (
         request.offset as usize,
         request.limit.min(MAX_LIMIT) as usize,
     );
-    let end = offset.saturating_add(limit).min(list.len());
+    let end = offset.saturating_add(limit).min(set.count() as usize);
+    let mut list = if request.sort == Sort::Relevance && end <= FEW {
+        best(set, scores, end)
+    } else {
+        set.iter().collect()
+    };
     match request.sort {
         Sort::Oldest => {}
+        Sort::Relevance if end <= FEW => {}
         Sort::Newest => list.reverse(),
         Sort::Relevance => order::first(&mut list, end, &|a, b| {
             let (x, y) = (scores[*a as usize], scores[*b as usize]);

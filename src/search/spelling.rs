@@ -6,7 +6,7 @@
 //! the optimal string alignment distance, in which exchanging two neighbours is one error (Damerau, "A technique for
 //! computer detection and correction of spelling errors", CACM 1964). So an error in the first letter is found by the end.
 
-use super::bytes::{Corrupt, Reader, put, put_bytes};
+use super::bytes::{Corrupt, Reader, put, put_next};
 use super::order;
 
 /// The fewest articles that must have a word for it to be offered, by the articles of its segment: most of the rarest words
@@ -85,13 +85,7 @@ pub fn encode<'a>(
             first.clone_from(&key);
             last.clear();
         }
-        let shared = last
-            .bytes()
-            .zip(key.bytes())
-            .take_while(|(a, b)| a == b)
-            .count();
-        put(&mut out, shared as u32);
-        put_bytes(&mut out, &key.as_bytes()[shared..]);
+        put_next(&mut out, last.as_bytes(), key.as_bytes());
         put(&mut out, frequency);
         last = key;
         if out.len() >= most {
@@ -143,12 +137,7 @@ pub fn collect(
     let mut reader = Reader::new(block);
     let mut key: Vec<u8> = Vec::new();
     while reader.left() > 0 {
-        let shared = reader.number()? as usize;
-        if shared > key.len() {
-            return Err(Corrupt::Range);
-        }
-        key.truncate(shared);
-        key.extend_from_slice(reader.slice()?);
+        reader.next_text(&mut key)?;
         let frequency = reader.number()?;
         if !wanted
             .iter()

@@ -61,6 +61,20 @@ pub const NEIGHBOUR_LIST: usize = 1024;
 /// The fixed point of a word's weight: inverse document frequency × this, as a whole number.
 pub const UNIT: u32 = 256;
 
+/// Continuations are looked up until they have this many articles together: a beginning that so many have says little, and
+/// every list is to be fetched and read between two keys.
+pub const MAX_CONTINUED_ARTICLES: u32 = 20_000;
+
+/// How many of the continuations in so many articles each, the most frequent first, are looked up; the first in any case.
+pub fn continuations_within(frequencies: &[u32]) -> usize {
+    let mut sum = 0u32;
+    let fits = |frequency: &&u32| {
+        sum = sum.saturating_add(**frequency);
+        sum <= MAX_CONTINUED_ARTICLES
+    };
+    frequencies.iter().take_while(fits).count().max(1)
+}
+
 /// Closeness of a word itself, in sixteenths; expansions are below it.
 pub const CLOSE_EXACT: u16 = 16;
 

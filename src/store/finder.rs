@@ -7,7 +7,7 @@ use crate::route::{Query, Sort};
 use crate::view::part::filters::Facets;
 use crate::view::part::search::{Hit, Nothing, Results, SearchState, Understood};
 use crate::wire::search::{self, Detail, Init, Request, Response};
-use crate::wire::{CategoryList, CategoryRef, Listing, Summary};
+use crate::wire::{CategoryList, CategoryRef, Listing, Manifest, Summary};
 
 use super::archive::Archive;
 
@@ -92,16 +92,27 @@ impl Finder {
         }
     }
 
+    /// Has the engine get ready for a question.
+    pub fn warm(&self) {
+        if let Some(manifest) = self.archive.known_manifest() {
+            self.client.warm(&self.place(&manifest));
+        }
+    }
+
+    fn place(&self, manifest: &Manifest) -> Init {
+        Init {
+            base: self.archive.root().as_str().to_owned(),
+            root: manifest.search.root.as_str().to_owned(),
+        }
+    }
+
     async fn ask(&self, query: &Query, detail: Detail, limit: u32) -> Result<Response, String> {
         let manifest = self
             .archive
             .manifest()
             .await
             .map_err(|error| error.to_string())?;
-        let place = Init {
-            base: self.archive.root().as_str().to_owned(),
-            root: manifest.search.root.as_str().to_owned(),
-        };
+        let place = self.place(&manifest);
         let request = Request {
             id: 0,
             text: query.text.clone(),

@@ -297,6 +297,9 @@ impl App {
             // Without the manifest links still work, as plain links.
             let _ = app.archive.manifest().await;
             app.prefetch_in_view();
+            if matches!(route, Route::Search { .. }) {
+                app.finder.warm();
+            }
             let missing = app
                 .shown
                 .with_untracked(|page| page.as_ref().is_some_and(Page::lacks_rest));

@@ -231,3 +231,30 @@ test("leaves measures of itself for whoever looks for them", async ({ page }) =>
     await expect.poll(measured, name).toBeGreaterThan(0);
   }
 });
+
+test.describe("when a part of the index arrives damaged", () => {
+  test.use({ allowed: [/integrity|Failed to load resource/] });
+
+  test("finds all the same: it is fetched again", async ({ page }) => {
+    const met = new Set();
+    await page.route("**/data/search-*", async (route) => {
+      const address = route.request().url();
+      if (met.has(address)) return route.continue();
+      met.add(address);
+      return route.fulfill({ status: 200, body: "not what was asked for" });
+    });
+    await open(page, "search/?q=treaty");
+    await expect(found(page)).toBeVisible();
+    expect(met.size).toBeGreaterThan(0);
+  });
+
+  test("is told so when it stays damaged, and finds once it is whole", async ({ page }) => {
+    await page.route("**/data/search-*", (route) => route.fulfill({ status: 200, body: "not what was asked for" }));
+    await open(page, "search/?q=treaty");
+    const failure = page.getByRole("alert");
+    await expect(failure).toContainText("Part of the search index could not be loaded.");
+    await page.unroute("**/data/search-*");
+    await failure.getByRole("button", { name: "Try again" }).click();
+    await expect(found(page)).toBeVisible();
+  });
+});
