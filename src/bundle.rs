@@ -2,7 +2,7 @@
 //!
 //! [`run`] is the whole of it in one screen. Promises: the same seeds and the same app give the same bytes, on any number
 //! of threads; all problems come in one report; on any error nothing is written; what is written replaces the old version
-//! as a whole. No clock is read and no network is asked.
+//! as a whole. No clock is read but to say how long the work took, and no network is asked.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -60,7 +60,9 @@ use card::Cards;
 use compress::Twins;
 use corpus::Corpus;
 use limit::FolderSize;
+use output::Output;
 use problem::{Problem, Severity};
+use progress::Timings;
 use publish::Publish;
 use shell::Shell;
 
@@ -92,6 +94,8 @@ pub struct Report {
     pub addresses: BTreeSet<String>,
     /// What was written, unless something forbade it.
     pub written: Option<Written>,
+    /// How long the parts of the work took.
+    pub timings: Timings,
 }
 
 /// What was written where.
@@ -124,10 +128,17 @@ pub fn run(config: &Config) -> Result<Report, String> {
             seeds.display()
         ));
     }
+    if let Some(dist) = dist {
+        output::recover(dist)
+            .map_err(|error| format!("can't clean up beside {}: {error}", dist.display()))?;
+    }
+    let mut timings = Timings::default();
     let mut problems = Vec::new();
     let settings = settings::read(seeds, &mut problems);
-    let readings = read::all(seeds, &settings);
-    let documents = convert::documents(readings, &settings, *publish, &mut problems);
+    let documents = timings.lap("reading", || {
+        let readings = read::all(seeds, &settings);
+        convert::documents(readings, &settings, *publish, &mut problems)
+    });
     let mut corpus = Corpus::new(documents.drafts, &settings, &mut problems);
     corpus.redirects = redirect::resolve(
         &corpus,
@@ -136,7 +147,9 @@ pub fn run(config: &Config) -> Result<Report, String> {
         &settings.base_path,
         &mut problems,
     );
-    let links = suggest::Links::new(&corpus, &settings, &mut problems);
+    let links = timings.lap("stories and suggestions", || {
+        suggest::Links::new(&corpus, &settings, &mut problems)
+    });
     let addresses = ledger::addresses(&corpus);
     ledger::check(seeds, &addresses, &documents.expired, &mut problems);
     // By place, so that the report does not depend on who found what first.
@@ -149,6 +162,7 @@ pub fn run(config: &Config) -> Result<Report, String> {
         problems,
         addresses,
         written: None,
+        timings,
     };
     let failed = report
         .problems
@@ -165,21 +179,15 @@ pub fn run(config: &Config) -> Result<Report, String> {
         None => Shell::default(),
     };
     let cards = cards.then(|| Cards::reusing(dist));
-    let mut output = emit::site(&corpus, &links, &settings, &shell, cards.as_ref());
-    // The app's folder may be the target itself: trunk's own staging folder, which trunk swaps in.
-    let in_place = app.as_ref().is_some_and(|app| same_folder(app, dist));
+    let fail = |error| format!("can't write {}: {error}", dist.display());
+    let output = Output::begin(dist).map_err(fail)?;
+    let laps = emit::site(&corpus, &links, &settings, &shell, cards.as_ref(), &output);
+    report.timings.laps.extend(laps);
     let twins = compress.then(|| Twins::reusing(dist, output.size().1));
     if let Some(twins) = &twins {
-        output.put(compress::MARK, twins.mark());
+        let put = || output.put_twins(twins);
+        report.timings.lap("compressed twins", put).map_err(fail)?;
     }
-    let done = if in_place {
-        shell
-            .clear(dist)
-            .and_then(|()| output.write_into(dist, twins.as_ref()))
-    } else {
-        output.swap_into(dist, twins.as_ref())
-    };
-    done.map_err(|error| format!("can't write {}: {error}", dist.display()))?;
     let (files, bytes) = output.size();
     let (twin_files, twin_bytes) = twins.as_ref().map_or((0, 0), Twins::size);
     let size = FolderSize {
@@ -187,6 +195,13 @@ pub fn run(config: &Config) -> Result<Report, String> {
         bytes: bytes + twin_bytes,
         largest: output.largest(),
     };
+    // The app's folder may be the target itself: trunk's own staging folder, which trunk swaps in.
+    let in_place = app.as_ref().is_some_and(|app| same_folder(app, dist));
+    let swap = || match in_place {
+        true => shell.clear(dist).and_then(|()| output.move_into(dist)),
+        false => output.swap(dist),
+    };
+    report.timings.lap("swapping", swap).map_err(fail)?;
     report.written = Some(Written {
         folder: dist.clone(),
         files: size.files,

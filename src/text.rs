@@ -56,11 +56,18 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
-        let rest = self.text.get(self.at..)?;
-        let (skip, first) = rest
+        // Of ASCII only letters and digits begin a word, and most text is ASCII.
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let skip = bytes
+            .iter()
+            .position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+        let from = self.at + skip;
+        let (skip, first) = self
+            .text
+            .get(from..)?
             .char_indices()
             .find(|(_, c)| matches!(class(*c), Class::Word | Class::Unspaced))?;
-        let start = self.at + skip;
+        let start = from + skip;
         let unspaced = class(first) == Class::Unspaced;
         let end = if unspaced {
             unspaced_end(self.text, start, first)
@@ -88,6 +95,9 @@ fn unspaced_end(text: &str, start: usize, first: char) -> usize {
 
 /// The end of the word that begins at `start`: letters, digits and marks, and a connector only between two of them.
 fn word_end(text: &str, start: usize) -> usize {
+    if let Some(end) = plain_word_end(text.as_bytes(), start) {
+        return end;
+    }
     let mut end = start;
     let mut chars = text[start..].char_indices().peekable();
     let (mut before, mut previous) = (None, None);
@@ -108,6 +118,22 @@ fn word_end(text: &str, start: usize) -> usize {
         previous = Some(c);
     }
     end
+}
+
+/// The same for a word of ASCII letters and digits that plainly ends: most words do, and they need no look at Unicode.
+fn plain_word_end(text: &[u8], start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+    let end = start + length.count();
+    let ends = |byte: Option<&u8>| {
+        byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
+    };
+    let plainly = match text.get(end) {
+        Some(b'\'' | b'`') => false,
+        Some(b'.' | b',') => ends(text.get(end + 1)),
+        byte => ends(byte),
+    };
+    (plainly && end > start).then_some(end)
 }
 
 /// Whether a connector holds its neighbours together: `don't`, `U.S`, `3,275`, `16.5`.

@@ -1,7 +1,7 @@
 //! Compressed twins: `page.html.gz` and `page.html.br` beside `page.html`, for hosts that send what is there.
 //!
-//! Twins are written as the files are, on all cores, and never held in memory together. A file that is the same as in the
-//! folder that is replaced keeps its twins, when they were made at the same level. No name and no time goes into them.
+//! Twins are written on all cores when the files are, and never held in memory together. A file that is kept from the folder
+//! that is replaced keeps its twins, when they were made at the same level. No name and no time goes into them.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -84,30 +84,30 @@ impl Twins {
         )
     }
 
-    /// Writes the twins of a file below `folder`, before the file itself: where the folder is written in place, what
-    /// stands there now is the last build's.
+    /// Writes the twins of a file below `folder`; `kept` says that it is the last build's own.
     ///
     /// # Errors
-    /// When a twin can't be written.
-    pub fn write(&self, folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    /// When the file can't be read or a twin can't be written.
+    pub fn write(&self, folder: &Path, path: &str, kept: bool) -> io::Result<()> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let text = name
             .rsplit_once('.')
             .is_some_and(|(stem, extension)| !stem.is_empty() && TEXT.contains(&extension));
-        if !text || bytes.len() < SMALLEST {
+        if !text {
             return Ok(());
         }
-        let unchanged = self
-            .previous
-            .as_ref()
-            .filter(|folder| fs::read(folder.join(path)).is_ok_and(|old| old == bytes));
+        let bytes = fs::read(folder.join(path))?;
+        if bytes.len() < SMALLEST {
+            return Ok(());
+        }
+        let unchanged = self.previous.as_ref().filter(|_| kept);
         for extension in ["gz", "br"] {
             let twin = format!("{path}.{extension}");
             let kept = unchanged.and_then(|folder| fs::read(folder.join(&twin)).ok());
             let compressed = match kept {
                 Some(kept) => kept,
-                None if extension == "gz" => gzip(bytes)?,
-                None => brotli(bytes, self.level_of(path))?,
+                None if extension == "gz" => gzip(&bytes)?,
+                None => brotli(&bytes, self.level_of(path))?,
             };
             if compressed.len() + bytes.len() / WORTH <= bytes.len() {
                 fs::write(folder.join(&twin), &compressed)?;

@@ -9,14 +9,17 @@ use crate::model::Slug;
 use crate::search::FieldKind;
 use crate::wire::settings::Settings;
 use crate::wire::{
-    Around, Article, CategoryEntry, CategoryRef, Credit, FileName, Fold, Neighbour, SourceEntry,
-    Summary,
+    Article, CategoryEntry, CategoryRef, Credit, FileName, Fold, SourceEntry, Summary,
 };
 
 use super::problem::{Code, Problem};
 use super::redirect::Redirect;
 use super::structured_data::Origin;
-use super::suggest::{Links, same_headline};
+use super::suggest::Links;
+
+mod around;
+
+pub use around::Surroundings;
 
 /// An article on its way into the corpus.
 #[derive(Clone, Debug)]
@@ -194,67 +197,6 @@ impl Corpus {
             }),
         };
         self.sources.iter().map(entry).collect()
-    }
-
-    /// What stands around each article.
-    pub fn around(&self, links: &Links, files: &[FileName]) -> Vec<Around> {
-        let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
-        for (at, draft) in self.drafts.iter().enumerate() {
-            // Of several with one title the newest is meant.
-            by_name.entry(draft.article.title.as_str()).or_insert(at);
-        }
-        for (at, draft) in self.drafts.iter().enumerate() {
-            by_name.entry(draft.article.slug.as_str()).or_insert(at);
-        }
-        let neighbour = |at: usize, reason: &str| Neighbour {
-            title: self.drafts[at].article.title.clone(),
-            article: Some(Box::new(self.brief(at, &files[at]))),
-            reason: reason.to_owned(),
-        };
-        let one = |(at, draft): (usize, &Draft)| {
-            let own = links.story_of[at];
-            let mut shown = BTreeSet::from([at]);
-            let mut told: BTreeSet<usize> = own.into_iter().collect();
-            let mut listed: Vec<Neighbour> = Vec::new();
-            for title in &draft.listed {
-                if listed
-                    .iter()
-                    .any(|other| same_headline(&other.title, title))
-                {
-                    continue;
-                }
-                match by_name.get(title.as_str()) {
-                    Some(&other) => {
-                        let again = links.story_of[other].is_some_and(|story| !told.insert(story));
-                        if !again && shown.insert(other) {
-                            listed.push(neighbour(other, ""));
-                        }
-                    }
-                    None => listed.push(Neighbour {
-                        title: title.clone(),
-                        article: None,
-                        reason: String::new(),
-                    }),
-                }
-            }
-            let is_new = |(other, _): &&(usize, String)| {
-                !shown.contains(other)
-                    && links.story_of[*other].is_none_or(|story| !told.contains(&story))
-            };
-            let related = links.suggested[at]
-                .iter()
-                .filter(is_new)
-                .map(|(other, reason)| neighbour(*other, reason))
-                .collect();
-            Around {
-                story: own.map(|story| self.fold(links, story, &links.stories[story], at, files)),
-                listed,
-                related,
-                newer: at.checked_sub(1).map(|other| neighbour(other, "")),
-                older: (at + 1 < self.drafts.len()).then(|| neighbour(at + 1, "")),
-            }
-        };
-        self.drafts.iter().enumerate().map(one).collect()
     }
 
     /// The articles of a story but one; `story` is its number, `articles` those that count.

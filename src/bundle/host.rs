@@ -10,7 +10,7 @@ use super::output::Output;
 use super::{llms, open_search, sitemap, web_manifest};
 
 /// Writes the rules.
-pub fn put_rules(frame: &Frame, corpus: &Corpus, output: &mut Output) {
+pub fn put_rules(frame: &Frame, corpus: &Corpus, output: &Output) {
     output.put("_headers", headers(frame));
     // GitHub Pages would run Jekyll over the folder and drop files that begin with an underscore.
     output.put(".nojekyll", "");

@@ -11,12 +11,7 @@ use super::corpus::{Corpus, Draft};
 use super::output::{Output, hash};
 
 /// Writes the index; returns the name of its root.
-pub fn put(
-    corpus: &Corpus,
-    files: &[FileName],
-    settings: &Settings,
-    output: &mut Output,
-) -> FileName {
+pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &Output) -> FileName {
     let entries: Vec<Entry> = corpus
         .drafts
         .iter()

@@ -1,12 +1,14 @@
 //! Where the bundle's files go: a folder of its own beside the target, swapped in when everything is written.
 //!
-//! Promise: whatever happens, the target holds one whole version, old or new. Data files are named by the hash of their
-//! bytes; two equal files are one.
+//! Promises: whatever happens, the target holds one whole version, old or new; a file is written as soon as it is made, so
+//! the memory this takes does not depend on their sizes; a file that the last build wrote, too, is kept (as a hard link)
+//! and not made again. Data files are named by the hash of their bytes; two equal files are one.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -18,6 +20,12 @@ use crate::wire::{DirectoryNode, FileName};
 
 use super::compress::Twins;
 
+mod last;
+mod swap;
+
+use last::{Last, Print};
+pub use swap::recover;
+
 /// Hash of a file in unpadded base64url: 43 characters.
 pub fn hash(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
@@ -28,85 +36,190 @@ pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// Files to write, by path below the output folder. A B-tree, so that the order of writing never depends on threads.
-#[derive(Debug, Default)]
+/// The files of one version, on their way. Any thread may add to it.
+#[derive(Debug)]
 pub struct Output {
-    files: BTreeMap<String, Vec<u8>>,
+    /// Where they are written.
+    staging: PathBuf,
+    /// What stands in the target.
+    last: Last,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    files: BTreeMap<String, File>,
+    failed: Option<io::Error>,
+}
+
+/// What is known of a written file.
+#[derive(Clone, Copy, Debug)]
+struct File {
+    print: Print,
+    bytes: u64,
+    /// Nanoseconds since 1970 of its last change.
+    changed: u64,
+    /// Whether it is the last version's own file.
+    kept: bool,
 }
 
 impl Output {
+    /// A new version of `target`, which stays as it is until [`Output::swap`].
+    ///
+    /// # Errors
+    /// When the folder beside the target can't be made.
+    pub fn begin(target: &Path) -> io::Result<Output> {
+        recover(target)?;
+        let staging = swap::beside(target, "new")?;
+        fs::create_dir_all(&staging)?;
+        Ok(Output {
+            staging,
+            last: Last::read(target),
+            state: Mutex::default(),
+        })
+    }
+
     /// Adds a file under a name of its own; the last one wins.
-    pub fn put(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(path.into(), bytes.into());
+    pub fn put(&self, path: impl Into<String>, bytes: impl AsRef<[u8]>) {
+        let bytes = bytes.as_ref();
+        self.store(path.into(), Print::of(bytes), || bytes);
+    }
+
+    /// Adds a file that is made of what `parts` name, all of it: it is not made again when the last version has it.
+    pub fn put_made_of<B: AsRef<[u8]>>(
+        &self,
+        path: String,
+        parts: &[&str],
+        make: impl FnOnce() -> B,
+    ) {
+        match self.last.print_of_made(parts) {
+            Some(print) => self.store(path, print, make),
+            None => self.put(path, make()),
+        }
     }
 
     /// Adds a data file under the hash of its bytes.
-    pub fn put_data(&mut self, kind: &str, extension: &str, bytes: impl Into<Vec<u8>>) -> FileName {
-        let bytes = bytes.into();
-        let name = FileName::new(kind, &hash(&bytes), extension);
-        self.put(format!("{DATA_DIR}{}", name.as_str()), bytes);
+    pub fn put_data(&self, kind: &str, extension: &str, bytes: impl AsRef<[u8]>) -> FileName {
+        let bytes = bytes.as_ref();
+        let name = FileName::new(kind, &hash(bytes), extension);
+        let path = format!("{DATA_DIR}{}", name.as_str());
+        // The name says what is in it.
+        let print = Print::of_parts(&[name.as_str()]);
+        self.store(path, print, || bytes);
         name
     }
 
     /// Adds a value as a JSON data file.
-    pub fn put_json<T: serde::Serialize>(&mut self, kind: &str, value: &T) -> FileName {
+    pub fn put_json<T: serde::Serialize>(&self, kind: &str, value: &T) -> FileName {
         self.put_data(kind, "json", json(value))
     }
 
     /// Number and bytes of all files.
     pub fn size(&self) -> (usize, u64) {
-        (
-            self.files.len(),
-            self.files.values().map(|b| b.len() as u64).sum(),
-        )
+        let state = self.state();
+        let bytes = state.files.values().map(|file| file.bytes).sum();
+        (state.files.len(), bytes)
     }
 
     /// Bytes of the largest file.
     pub fn largest(&self) -> u64 {
-        let sizes = self.files.values().map(|bytes| bytes.len() as u64);
+        let state = self.state();
+        let sizes = state.files.values().map(|file| file.bytes);
         sizes.max().unwrap_or_default()
     }
 
-    /// The files, by path.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    /// Writes compressed twins beside the files.
+    ///
+    /// # Errors
+    /// When a twin can't be written.
+    pub fn put_twins(&self, twins: &Twins) -> io::Result<()> {
+        self.put(super::compress::MARK, twins.mark());
+        let files: Vec<(String, bool)> = {
+            let state = self.state();
+            let file = |(path, file): (&String, &File)| (path.clone(), file.kept);
+            state.files.iter().map(file).collect()
+        };
+        files
+            .par_iter()
+            .try_for_each(|(path, kept)| twins.write(&self.staging, path, *kept))
     }
 
-    /// Writes everything to a folder beside `target` and swaps the two. What `target` held before is gone after.
-    pub fn swap_into(&self, target: &Path, twins: Option<&Twins>) -> io::Result<()> {
-        let staging = beside(target, "new")?;
-        remove_if_there(&staging)?;
-        self.write_into(&staging, twins)?;
-        let old = beside(target, "old")?;
-        remove_if_there(&old)?;
-        if target.exists() {
-            fs::rename(target, &old)?;
-        }
-        if let Err(error) = fs::rename(&staging, target) {
-            // Put the old version back before saying what went wrong.
-            if old.exists() {
-                fs::rename(&old, target)?;
-            }
-            return Err(error);
-        }
-        remove_if_there(&old)
+    /// Puts the new version into the target's place. What the target held before is gone after.
+    ///
+    /// # Errors
+    /// When a file could not be written, or the folders can't be swapped; then the target is as it was.
+    pub fn swap(self, target: &Path) -> io::Result<()> {
+        let state = self.finished()?;
+        let last = Last::write(target, &state.files)?;
+        swap::exchange(&self.staging, target)?;
+        last.keep()?;
+        swap::remove(&self.staging)
     }
 
-    /// Writes everything into `folder`, over what is there, with compressed twins where they are asked for.
-    pub fn write_into(&self, folder: &Path, twins: Option<&Twins>) -> io::Result<()> {
-        self.files.par_iter().try_for_each(|(path, bytes)| {
-            let file = folder.join(path);
-            if let Some(parent) = file.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            if let Some(twins) = twins {
-                twins.write(folder, path, bytes)?;
-            }
-            fs::write(file, bytes)
-        })
+    /// Moves every file into `folder`, which others write, too: over what is there, file by file.
+    ///
+    /// # Errors
+    /// When a file could not be written or moved.
+    pub fn move_into(self, folder: &Path) -> io::Result<()> {
+        self.finished()?;
+        swap::merge(&self.staging, folder)?;
+        swap::remove(&self.staging)
     }
+
+    fn finished(&self) -> io::Result<State> {
+        let mut state = std::mem::take(&mut *self.state());
+        match state.failed.take() {
+            Some(error) => Err(error),
+            None => Ok(state),
+        }
+    }
+
+    fn store<B: AsRef<[u8]>>(&self, path: String, print: Print, make: impl FnOnce() -> B) {
+        let known = self.state().files.get(&path).map(|file| file.print);
+        if known == Some(print) {
+            return;
+        }
+        let written = match self.last.keep(&path, print, &self.staging) {
+            Some(file) => Ok(file),
+            None => write(&self.staging.join(&path), print, make().as_ref()),
+        };
+        let mut state = self.state();
+        match written {
+            Ok(file) => {
+                state.files.insert(path, file);
+            }
+            // The first one says enough; the rest of the work can't be stopped from here.
+            Err(error) => {
+                state.failed.get_or_insert(error);
+            }
+        }
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn write(path: &Path, print: Print, bytes: &[u8]) -> io::Result<File> {
+    // Never into a file that is there: it may be the last version's own.
+    let mut file = match fs::File::create_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::File::create_new(path)?
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            fs::File::create_new(path)?
+        }
+        opened => opened?,
+    };
+    file.write_all(bytes)?;
+    Ok(File {
+        print,
+        bytes: bytes.len() as u64,
+        changed: last::changed(&file.metadata()?),
+        kept: false,
+    })
 }
 
 /// Compact JSON of a value; keys in the order of the struct.
@@ -115,11 +228,11 @@ pub fn json<T: serde::Serialize>(value: &T) -> Vec<u8> {
 }
 
 /// Writes the directory over all names and returns its root.
-pub fn put_directory(output: &mut Output, names: &BTreeMap<String, FileName>) -> FileName {
+pub fn put_directory(output: &Output, names: &BTreeMap<String, FileName>) -> FileName {
     put_node(output, names.iter().collect(), 0)
 }
 
-fn put_node(output: &mut Output, names: Vec<(&String, &FileName)>, depth: u32) -> FileName {
+fn put_node(output: &Output, names: Vec<(&String, &FileName)>, depth: u32) -> FileName {
     // After ten digits the hash is used up: names that agree in all of it share a leaf.
     let node = if names.len() <= DirectoryNode::LEAF_MAX || depth >= 10 {
         DirectoryNode::Leaf(
@@ -138,28 +251,10 @@ fn put_node(output: &mut Output, names: Vec<(&String, &FileName)>, depth: u32) -
         }
         DirectoryNode::Inner(
             children
-                .into_iter()
+                .into_par_iter()
                 .map(|(digit, names)| (digit, put_node(output, names, depth + 1)))
                 .collect(),
         )
     };
     output.put_json("names", &node)
-}
-
-fn beside(target: &Path, what: &str) -> io::Result<PathBuf> {
-    let absolute = std::path::absolute(target)?;
-    let name = absolute
-        .file_name()
-        .ok_or_else(|| io::Error::other("the output folder needs a name"))?;
-    let mut hidden = std::ffi::OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{what}"));
-    Ok(absolute.with_file_name(hidden))
-}
-
-fn remove_if_there(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }

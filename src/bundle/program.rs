@@ -5,6 +5,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -51,6 +52,9 @@ enum Command {
         /// Draw a picture for every article, to be shown where its link is shared; the site needs an address.
         #[arg(long)]
         cards: bool,
+        /// Say how long each part of the work took, and what it took.
+        #[arg(long)]
+        timings: bool,
     },
     /// Read and check every document; write nothing but what is asked for.
     Check(check::Arguments),
@@ -144,16 +148,24 @@ fn execute(command: Command) -> Result<ExitCode, String> {
             publish,
             compress,
             cards,
+            timings,
         } => {
-            let report = run(&Config {
-                seeds: seeds.folder.clone(),
-                dist: Some(dist),
-                app,
-                publish: publish.publish(),
-                compress,
-                cards,
-            })?;
-            Ok(say(&report, &seeds.folder))
+            let (report, took) = progress::timed(|| {
+                run(&Config {
+                    seeds: seeds.folder.clone(),
+                    dist: Some(dist),
+                    app,
+                    publish: publish.publish(),
+                    compress,
+                    cards,
+                })
+            });
+            let report = report?;
+            let code = say(&report, &seeds.folder);
+            if timings {
+                print(&timetable(&report, took));
+            }
+            Ok(code)
         }
         Command::Check(arguments) => check::check(&arguments),
         Command::Addresses { seeds } => addresses(&seeds.folder),
@@ -265,6 +277,24 @@ fn check_live(url: &str) -> Result<ExitCode, String> {
         checked.findings.len()
     );
     Ok(ExitCode::from(u8::from(checked.findings.iter().any(wrong))))
+}
+
+/// What a build took, a line each.
+fn timetable(report: &Report, took: Duration) -> String {
+    let laps = report.timings.laps.iter().copied();
+    let mut rows: Vec<(&str, String)> = laps
+        .chain([("all of it", took)])
+        .chain(progress::cpu_time().map(|time| ("CPU time", time)))
+        .map(|(what, took)| (what, format!("{:.2} s", took.as_secs_f64())))
+        .collect();
+    rows.extend(progress::peak_memory().map(|bytes| {
+        (
+            "peak memory",
+            format!("{:.0} MiB", bytes as f64 / f64::from(1 << 20)),
+        )
+    }));
+    let line = |(what, took): (&str, String)| format!("{what:>24} {took:>12}\n");
+    rows.into_iter().map(line).collect()
 }
 
 fn say(report: &Report, seeds: &Path) -> ExitCode {

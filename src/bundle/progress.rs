@@ -1,9 +1,10 @@
-//! How far is the work?
+//! How far is the work, and how long did it take?
 //!
 //! Bars on the error output while long work goes on: none unless the program asks for them, and none when nobody watches
-//! (the error output is no terminal).
+//! (the error output is no terminal). Times are only told; nothing that is written depends on them.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -49,4 +50,49 @@ impl Drop for Bar {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }
+}
+
+/// How long the parts of a build took, in the order in which they ended.
+#[derive(Clone, Debug, Default)]
+pub struct Timings {
+    /// What was done and how long it took.
+    pub laps: Vec<(&'static str, Duration)>,
+}
+
+impl Timings {
+    /// Does a piece of work and notes how long it took.
+    pub fn lap<T>(&mut self, what: &'static str, work: impl FnOnce() -> T) -> T {
+        let (done, took) = timed(work);
+        self.laps.push((what, took));
+        done
+    }
+}
+
+/// Does a piece of work; says how long it took.
+pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let begun = Instant::now();
+    let done = work();
+    (done, begun.elapsed())
+}
+
+/// CPU time of this process so far, on all cores; nothing where the system does not say.
+pub fn cpu_time() -> Option<Duration> {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        let nanos = u32::try_from(time.tv_nsec).ok()?;
+        Some(Duration::new(u64::try_from(time.tv_sec).ok()?, nanos))
+    }
+    #[cfg(not(unix))]
+    None
+}
+
+/// Most memory this process ever held, in bytes; nothing where the system does not say.
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
 }

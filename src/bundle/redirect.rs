@@ -238,7 +238,7 @@ fn is_page(name: &str) -> bool {
 }
 
 /// Writes `_redirects` and the pages.
-pub fn put(redirects: &[Redirect], site: &Site, base_path: &str, output: &mut Output) {
+pub fn put(redirects: &[Redirect], site: &Site, base_path: &str, output: &Output) {
     if redirects.is_empty() {
         return;
     }

@@ -52,9 +52,9 @@ impl Shell {
     }
 
     /// Writes the app's files, the whole style sheet and the starter; returns the starter's path below the root.
-    pub fn emit(&self, style: &str, output: &mut Output) -> Option<String> {
+    pub fn emit(&self, style: &str, output: &Output) -> Option<String> {
         let (app_js, app_wasm) = self.module("app")?;
-        let mut put = |stem: &str, extension: &str, bytes: &[u8]| {
+        let put = |stem: &str, extension: &str, bytes: &[u8]| {
             let name = format!("{stem}-{}.{extension}", &hash(bytes)[..16]);
             output.put(format!("{APP_DIR}{name}"), bytes);
             name
@@ -166,10 +166,15 @@ mod tests {
             "search_worker.js",
             "search_worker_bg.wasm",
         ];
-        let mut output = Output::default();
-        let start = shell(&names).emit("a{}", &mut output).expect("an app");
+        let scratch = std::env::temp_dir().join(format!("dovecote-shell-{}", std::process::id()));
+        fs::create_dir_all(&scratch).expect("a folder");
+        let folder = scratch.join("site");
+        let output = Output::begin(&folder).expect("a folder beside it");
+        let start = shell(&names).emit("a{}", &output).expect("an app");
         assert!(start.starts_with("app/start-"));
         assert_eq!(output.size().0, 7);
+        output.swap(&folder).expect("a folder");
+        fs::remove_dir_all(&scratch).expect("removed");
         assert!(shell(&["app.js", "app_bg.wasm"]).has_app());
         assert!(!shell(&["search_worker.js", "app_bg.wasm"]).has_app());
     }

@@ -3,8 +3,6 @@
 use rayon::prelude::*;
 
 use crate::related;
-use crate::route::Route;
-use crate::view::part::page::Page;
 use crate::wire::{
     FileName, Listing, ListingOf, Quotation, SharedSentence, Story, Summary, Telling, Wording,
 };
@@ -15,16 +13,14 @@ use super::suggest::{Links, distance};
 /// Reports of one story that are compared sentence by sentence; further ones are listed. The work grows with the square.
 const COMPARED: usize = 24;
 
-/// The page of every story.
-pub fn pages(corpus: &Corpus, links: &Links, files: &[FileName]) -> Vec<(Route, Page)> {
-    links
-        .stories
-        .par_iter()
-        .map(|articles| {
-            let story = story(corpus, articles, files);
-            (Route::story(&story.slug), Page::Story(story))
-        })
-        .collect()
+/// Every story.
+pub fn pages(
+    corpus: &Corpus,
+    links: &Links,
+    files: &[FileName],
+) -> impl ParallelIterator<Item = Story> {
+    let stories = links.stories.par_iter();
+    stories.map(|articles| story(corpus, articles, files))
 }
 
 fn story(corpus: &Corpus, articles: &[usize], files: &[FileName]) -> Story {

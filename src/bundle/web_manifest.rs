@@ -28,7 +28,7 @@ const PUBLIC: &[(&str, &[u8])] = &[
 ];
 
 /// Writes the manifest and the icons. Every address in it is relative to it: the folder works below any path.
-pub fn put(site: &Site, output: &mut Output) {
+pub fn put(site: &Site, output: &Output) {
     for (path, bytes) in PUBLIC {
         output.put(*path, *bytes);
     }

@@ -8,6 +8,7 @@ mod deploy;
 mod hostile;
 mod machine;
 mod mistakes;
+mod rebuild;
 mod samples;
 mod schema;
 mod scratch;

@@ -12,7 +12,7 @@ use super::zone::{self, ZoneWords};
 
 mod parts;
 
-use parts::{Parts, four_digits, in_east_asian_signs, in_words, numeric};
+use parts::{Parts, day_alone, four_digits, in_east_asian_signs, in_words, numeric};
 
 /// Something an author should know about a date that was read all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,10 +60,19 @@ pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
     if written.is_empty() || written.len() > 120 {
         return None;
     }
-    let parts = numeric(written)
+    let whole = numeric(written)
         .or_else(|| in_words(written))
-        .or_else(|| in_east_asian_signs(written))?;
-    finish(parts, site_zone)
+        .or_else(|| in_east_asian_signs(written))
+        .and_then(|parts| finish(parts, site_zone));
+    whole.or_else(|| {
+        let mut dated = finish(day_alone(written)?, site_zone)?;
+        dated.remarks.push(Remark {
+            code: Code::UnreadableDate,
+            message: "only the day of this date can be read".into(),
+            help: "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00".into(),
+        });
+        Some(dated)
+    })
 }
 
 fn finish(parts: Parts, site_zone: &str) -> Option<Dated> {

@@ -7,6 +7,7 @@ use crate::bundle::problem::Severity;
 use crate::model::{Block, Inline, LayerKind};
 
 mod anything;
+mod dialects;
 mod encodings;
 mod folder;
 mod identity;

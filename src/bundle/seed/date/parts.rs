@@ -113,9 +113,18 @@ pub(super) fn numeric(written: &str) -> Option<Parts> {
     if zone::parse(rest).is_some() {
         rest.clone_into(&mut parts.zone);
     } else {
-        clock_and_zone(rest, &mut parts)?;
+        // `2024-07-10-16:49` as well.
+        clock_and_zone(rest.strip_prefix('-').unwrap_or(rest), &mut parts)?;
     }
     Some(parts)
+}
+
+/// The day at the head of what is no date as a whole: `2024-07-10 25:61`.
+pub(super) fn day_alone(written: &str) -> Option<Parts> {
+    let end = written
+        .find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '-' | '/' | '.'))
+        .unwrap_or(written.len());
+    numeric(&written[..end]).filter(|parts| parts.day.is_some() && parts.clock.is_none())
 }
 
 /// `2023年2月14日14:21:17` and `2023년 2월 14일`: the signs of East Asia for year, month, day and the parts of a clock.
@@ -233,13 +242,16 @@ fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
     let lower = word.to_lowercase();
     if matches!(
         lower.as_str(),
-        "at" | "on" | "of" | "the" | "-" | "–" | "—" | "@" | "|" | "·"
+        "at" | "on" | "of" | "the" | "-" | "–" | "—" | "@" | "|" | "·" | "de" | "del" | "le"
     ) {
         return Some(());
     }
     if let Some(year) = four_digits(word).filter(|_| parts.year.is_none()) {
         parts.year = Some(year);
-    } else if let Some(month) = month(word).filter(|_| parts.month.is_none()) {
+    } else if let Some(month) = month(word)
+        .or_else(|| neighbouring_month(word))
+        .filter(|_| parts.month.is_none())
+    {
         parts.month = Some(month);
     } else if let Some(weekday) = Weekday::parse(word).filter(|_| parts.weekday.is_none()) {
         parts.weekday = Some(weekday);
@@ -258,6 +270,29 @@ fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
         return None;
     }
     Some(())
+}
+
+/// The number of a month from its name in a language whose blogs write dates as English ones do.
+fn neighbouring_month(word: &str) -> Option<u8> {
+    const NAMES: [&str; 12] = [
+        "janvier januar enero gennaio janeiro januari",
+        "fevrier februar febrero febbraio fevereiro februari",
+        "mars marz marzo marco maart",
+        "avril abril aprile",
+        "mai mayo maggio maio mei",
+        "juin juni junio giugno junho",
+        "juillet juli julio luglio julho",
+        "aout augustus agosto",
+        "septembre septiembre settembre setembro",
+        "octobre oktober octubre ottobre outubro",
+        "novembre noviembre novembro",
+        "decembre dezember diciembre dicembre dezembro",
+    ];
+    let word = crate::text::fold::fold(word.trim_end_matches('.'));
+    let index = NAMES
+        .iter()
+        .position(|names| names.split(' ').any(|name| name == word))?;
+    u8::try_from(index + 1).ok()
 }
 
 /// `17/8/2025` or `8/17/2025`, and `17-Aug-2025`. Where both orders are possible the month comes first, as the readers of

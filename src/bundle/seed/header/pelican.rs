@@ -1,10 +1,11 @@
-//! Bare `Key: value` lines at the head of a file, as Pelican and MultiMarkdown have them.
+//! Bare `Key: value` lines at the head of a file, as Pelican and MultiMarkdown have them, and Nikola's `.. key: value`, which
+//! may stand in a comment.
 
 use super::{Field, Header, Value, key_of};
 use crate::model::Span;
 
 /// Names of which one has to stand on the first line: prose may begin with any other word and a colon.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 20] = [
     "title",
     "date",
     "category",
@@ -21,7 +22,19 @@ const NAMES: [&str; 16] = [
     "published",
     "lang",
     "template",
+    "comments",
+    "description",
+    "keywords",
+    "permalink",
 ];
+
+/// What Nikola puts before the name of a field.
+const DOTS: &str = ".. ";
+
+/// A line without Nikola's sign.
+fn undotted(line: &str) -> &str {
+    line.trim_start().strip_prefix(DOTS).unwrap_or(line)
+}
 
 /// The name and value of a line, where it has the form of a field.
 fn field(line: &str) -> Option<(&str, &str)> {
@@ -38,6 +51,13 @@ fn field(line: &str) -> Option<(&str, &str)> {
 /// Whether the first line is a field with a known name.
 pub(super) fn is_header(text: &str) -> bool {
     let mut lines = text.lines();
+    let begun = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !matches!(*line, "" | "<!--"));
+    if let Some(line) = begun.and_then(|line| line.strip_prefix(DOTS)) {
+        return field(line).is_some_and(|(key, _)| NAMES.contains(&key_of(key).as_str()));
+    }
     let known = |line: Option<&str>| {
         line.and_then(field)
             .is_some_and(|(key, _)| NAMES.contains(&key_of(key).as_str()))
@@ -59,12 +79,23 @@ pub(super) fn read(text: &str, start: usize) -> Header {
     let mut fields: Vec<Field> = Vec::new();
     let mut at = start;
     let mut end = start;
+    // Nikola's fields may stand in a comment, which ends them.
+    let commented = text[start..].starts_with("<!--");
     for line in text[start..].split_inclusive('\n') {
         let words = line.trim_end();
-        if words.is_empty() {
+        let shut = commented && words.trim() == "-->";
+        if shut {
+            end = at + line.len();
+        }
+        if words.is_empty() || shut {
             break;
         }
-        if line.starts_with([' ', '\t']) && !fields.is_empty() {
+        if commented && words == "<!--" {
+            at += line.len();
+            continue;
+        }
+        let dotted = words.len() - undotted(words).len();
+        if dotted == 0 && line.starts_with([' ', '\t']) && !fields.is_empty() {
             if let Some(Field {
                 value,
                 span,
@@ -79,9 +110,9 @@ pub(super) fn read(text: &str, start: usize) -> Header {
                 *span = Span::new(span.start as usize, at + words.len());
                 *value_span = Span::new(value_span.start as usize, at + words.len());
             }
-        } else if let Some((key, value)) = field(words) {
+        } else if let Some((key, value)) = field(undotted(words)) {
             let lead = value.len() - value.trim_start().len();
-            let value_start = at + key.len() + 1 + lead;
+            let value_start = at + dotted + key.len() + 1 + lead;
             fields.push(Field {
                 key: key_of(key),
                 value: Value::Text(value.trim().to_owned()),

@@ -22,21 +22,25 @@ pub(super) fn read(text: &str) -> (Vec<Field>, Vec<Fault>) {
         .into_iter()
         .collect();
     let mut fields = Vec::new();
-    add(&mut fields, table.get_ref(), text);
+    add(&mut fields, table.get_ref(), None, text);
     // The table keeps its keys in alphabetical order; the author's order is the order of the places.
     fields.sort_by_key(|field| field.span);
     (fields, faults)
 }
 
-/// Zola keeps labels in `[taxonomies]` and everything of one's own in `[extra]`: both count as fields of the header.
-fn add(fields: &mut Vec<Field>, table: &DeTable<'_>, text: &str) {
+/// Zola keeps labels in `[taxonomies]` and everything of one's own in `[extra]`: both count as fields of the header, where
+/// the header has none of that name itself.
+fn add(fields: &mut Vec<Field>, table: &DeTable<'_>, outer: Option<&DeTable<'_>>, text: &str) {
     for (key, value) in table {
-        let name = key_of(key.get_ref());
-        if let (DeValue::Table(inner), "taxonomies" | "extra" | "params") =
-            (value.get_ref(), name.as_str())
+        let mut name = key_of(key.get_ref());
+        if let (DeValue::Table(inner), "taxonomies" | "extra" | "params", None) =
+            (value.get_ref(), name.as_str(), outer)
         {
-            add(fields, inner, text);
+            add(fields, inner, Some(table), text);
             continue;
+        }
+        if outer.is_some_and(|outer| outer.keys().any(|key| key_of(key.get_ref()) == name)) {
+            name.insert_str(0, "extra.");
         }
         let range = value.span();
         let start = key.span().start.min(range.start);

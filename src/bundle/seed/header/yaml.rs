@@ -258,9 +258,11 @@ fn without_comment(written: &str) -> &str {
 
 fn unquote(text: &str) -> &str {
     let text = text.trim();
+    // `"One" and "other"` begins and ends with quotes that are not a pair.
     let inner = |quote: char| {
         text.strip_prefix(quote)
             .and_then(|rest| rest.strip_suffix(quote))
+            .filter(|inner| !inner.contains(quote))
     };
     inner('"').or_else(|| inner('\'')).unwrap_or(text)
 }

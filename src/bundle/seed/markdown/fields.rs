@@ -69,7 +69,8 @@ pub(super) fn apply(desk: &mut Desk<'_>, fields: &[Field], document: &mut Docume
             // Of two fields of one name the last counts, as with the readers of YAML.
             fields.iter().rfind(|field| {
                 field.key == *name
-                    && (field.value.text().is_some() || matches!(field.value, Value::Table(_)))
+                    && (field.value.text().is_some()
+                        || matches!(field.value, Value::Table(_) | Value::List(_)))
             })
         })
     };
@@ -232,6 +233,7 @@ fn stamp(desk: &mut Desk<'_>, field: Option<&Field>, loud: bool) -> Option<Stamp
                 .find(|(key, _)| wanted.contains(&key.as_str()))
                 .map(|(_, value)| value)
         }
+        Value::List(values) => values.first(),
         _ => None,
     };
     let text = inner.unwrap_or(&field.value).text()?;

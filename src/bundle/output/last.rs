@@ -1,0 +1,181 @@
+//! What did the last build write, and is it still there?
+//!
+//! Beside the target stands a hidden file that says of every file of the last version what it was made from, how long it is
+//! and when it was last changed. A file that would be made from the same again, and is as long and as old as it was when it
+//! was written, is kept. The record is never needed: without it, or when its checksum is wrong, everything is written anew.
+//! It may be deleted at any time.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use sha2::{Digest, Sha256};
+
+use super::{File, hash, swap};
+
+/// What a file was made from, as half of a SHA-256: nobody gains by a collision with a file of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Print(u128);
+
+impl Print {
+    /// Of a file that is nothing but these bytes.
+    pub(super) fn of(bytes: &[u8]) -> Print {
+        Print::half(Sha256::digest(bytes).into())
+    }
+
+    /// Of a file that is made from several things.
+    pub(super) fn of_parts(parts: &[&str]) -> Print {
+        let mut digest = Sha256::new();
+        for part in parts {
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part);
+        }
+        Print::half(digest.finalize().into())
+    }
+
+    fn half(digest: [u8; 32]) -> Print {
+        let [half, _] = [0, 16].map(|at| &digest[at..at + 16]);
+        Print(
+            half.iter()
+                .fold(0, |sum, byte| sum << 8 | u128::from(*byte)),
+        )
+    }
+}
+
+/// The last version.
+#[derive(Debug)]
+pub(super) struct Last {
+    target: PathBuf,
+    files: BTreeMap<String, File>,
+    /// Length and age of the running program: what another one made may differ. Nothing when the system does not say.
+    program: Option<String>,
+}
+
+/// A new record, which becomes the record when the new version is in its place.
+#[derive(Debug)]
+#[must_use]
+pub(super) struct Next {
+    written: PathBuf,
+    place: PathBuf,
+}
+
+impl Last {
+    /// Reads the record of the version in `target`; an empty one when there is none that can be trusted.
+    pub(super) fn read(target: &Path) -> Last {
+        let text = swap::beside(target, "last").and_then(fs::read_to_string);
+        Last {
+            target: target.to_owned(),
+            files: text.ok().and_then(|text| parse(&text)).unwrap_or_default(),
+            program: program(),
+        }
+    }
+
+    /// The print of a file that this program makes of `parts`.
+    pub(super) fn print_of_made(&self, parts: &[&str]) -> Option<Print> {
+        let program = self.program.as_deref()?;
+        let parts: Vec<&str> = [program].into_iter().chain(parts.iter().copied()).collect();
+        Some(Print::of_parts(&parts))
+    }
+
+    /// Puts the last version's file into `staging` when it was made from the same and nobody has touched it since.
+    pub(super) fn keep(&self, path: &str, print: Print, staging: &Path) -> Option<File> {
+        let file = self.files.get(path)?;
+        if file.print != print || file.changed == 0 {
+            return None;
+        }
+        let old = self.target.join(path);
+        let found = fs::symlink_metadata(&old).ok()?;
+        let same = found.is_file() && found.len() == file.bytes && changed(&found) == file.changed;
+        let new = staging.join(path);
+        (same && link(&old, &new).is_ok()).then_some(File {
+            kept: true,
+            ..*file
+        })
+    }
+
+    /// Writes the record of a version beside the record of the last one.
+    pub(super) fn write(target: &Path, files: &BTreeMap<String, File>) -> io::Result<Next> {
+        let place = swap::beside(target, "last")?;
+        let written = swap::beside(target, "last.new")?;
+        let mut lines = Vec::with_capacity(files.len() * 96);
+        for (path, file) in files
+            .iter()
+            .filter(|(path, _)| !path.contains(['\n', '\r']))
+        {
+            let File {
+                print: Print(print),
+                bytes,
+                changed,
+                ..
+            } = file;
+            writeln!(lines, "{print:032x} {bytes} {changed} {path}")?;
+        }
+        let mut text = format!("{FORMAT} {}\n", hash(&lines)).into_bytes();
+        text.append(&mut lines);
+        fs::write(&written, text)?;
+        Ok(Next { written, place })
+    }
+}
+
+impl Next {
+    /// From now on this is the record.
+    pub(super) fn keep(self) -> io::Result<()> {
+        fs::rename(self.written, self.place)
+    }
+}
+
+/// The first word of a record; another one is not read.
+const FORMAT: &str = "dovecote-record-1";
+
+fn parse(text: &str) -> Option<BTreeMap<String, File>> {
+    let (head, lines) = text.split_once('\n')?;
+    let sum = head.strip_prefix(FORMAT)?.strip_prefix(' ')?;
+    if sum != hash(lines.as_bytes()) {
+        return None;
+    }
+    let file = |line: &str| {
+        let mut parts = line.splitn(4, ' ');
+        let print = Print(u128::from_str_radix(parts.next()?, 16).ok()?);
+        let bytes = parts.next()?.parse().ok()?;
+        let changed = parts.next()?.parse().ok()?;
+        let kept = false;
+        let path = parts.next()?.to_owned();
+        Some((
+            path,
+            File {
+                print,
+                bytes,
+                changed,
+                kept,
+            },
+        ))
+    };
+    lines.lines().map(file).collect()
+}
+
+fn program() -> Option<String> {
+    let file = fs::metadata(std::env::current_exe().ok()?).ok()?;
+    let at = changed(&file);
+    (at != 0).then(|| format!("{} {at}", file.len()))
+}
+
+/// When a file was last changed, in nanoseconds since 1970; 0, which is never trusted, when the system does not say.
+pub(super) fn changed(file: &fs::Metadata) -> u64 {
+    let since = file
+        .modified()
+        .ok()
+        .and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    since.map_or(0, |since| since.as_nanos() as u64)
+}
+
+fn link(old: &Path, new: &Path) -> io::Result<()> {
+    match fs::hard_link(old, new) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            new.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::hard_link(old, new)
+        }
+        done => done,
+    }
+}

@@ -1,0 +1,111 @@
+//! Headers and dates as many generators and many hands write them: title and day come out right.
+
+use super::*;
+
+/// A header, what the title has to be, and how the date has to begin.
+type Case = (&'static str, &'static str, Option<&'static str>);
+
+#[track_caller]
+fn check(cases: &[Case]) {
+    for (text, title, date) in cases {
+        let reading = read_here("a.md", text);
+        assert_eq!(reading.coverage.gaps(&reading.text), [], "{text}");
+        let document = &reading.documents[0];
+        let found = document.published.map(crate::model::Stamp::to_rfc3339);
+        assert_eq!(document.title, *title, "{text}");
+        assert_eq!(found.is_some(), date.is_some(), "{text}");
+        let begins = found.as_deref().unwrap_or_default();
+        assert!(
+            begins.starts_with(date.unwrap_or_default()),
+            "{begins}: {text}"
+        );
+    }
+}
+
+#[test]
+fn bare_fields_are_read_whatever_the_first_of_them_is() {
+    check(&[
+        (
+            "author: Jane\ncomments: true\ndate: 2017-12-24 16:50:00\ntitle: Tides\n\nWords.\n",
+            "Tides",
+            Some("2017-12-24T16:50:00"),
+        ),
+        (
+            ".. title: Tides\n.. slug: tides\n.. date: 2015-04-15 22:31:49 UTC+02:00\n.. tags:\n\nWords.\n",
+            "Tides",
+            Some("2015-04-15T22:31:49+02:00"),
+        ),
+        (
+            "<!--\n .. title: Tides: a list\n .. date: 2014/07/06 06:07:44\n .. tags: sea\n-->\n\nWords.\n",
+            "Tides: a list",
+            Some("2014-07-06T06:07:44"),
+        ),
+    ]);
+}
+
+#[test]
+fn a_field_of_the_header_comes_before_one_of_the_same_name_in_a_table() {
+    check(&[
+        (
+            "+++\nTitle = \"Tides\"\nDate = 2016-10-02\n[extra]\ndate = 1999-01-01\ntitle = \"No\"\n+++\nWords.",
+            "Tides",
+            Some("2016-10-02"),
+        ),
+        (
+            "+++\ntitle = \"Tides\"\n[extra]\ndate = 1999-01-01\n+++\nWords.",
+            "Tides",
+            Some("1999-01-01"),
+        ),
+        (
+            "---\ntitle: Tides\ndate:\n  - 2016-10-02\n---\nWords.",
+            "Tides",
+            Some("2016-10-02"),
+        ),
+    ]);
+}
+
+#[test]
+fn quotes_that_are_no_pair_stay() {
+    check(&[(
+        "---\ntitle: \"Ebb\" and \"flow\"\ndate: 2016-10-02\n---\nWords.",
+        "\"Ebb\" and \"flow\"",
+        Some("2016-10-02"),
+    )]);
+}
+
+#[test]
+fn a_date_is_read_as_far_as_it_can_be() {
+    let header = |date: &str| format!("---\ntitle: Tides\ndate: {date}\n---\nWords.");
+    for (date, expected) in [
+        ("2015-01-08-16:49", Some("2015-01-08T16:49:00")),
+        ("2016-10-02 25:61", Some("2016-10-02T00:00:00")),
+        (
+            "2016-10-02 when the tide turned",
+            Some("2016-10-02T00:00:00"),
+        ),
+        ("2 octobre 2016", Some("2016-10-02T00:00:00")),
+        ("2. Oktober 2016", Some("2016-10-02T00:00:00")),
+        ("2 de octubre de 2016", Some("2016-10-02T00:00:00")),
+        ("1er ao\u{fb}t 2016", None),
+        ("15 ao\u{fb}t 2016 10:20", Some("2016-08-15T10:20:00")),
+        ("2016-13-02", None),
+        ("when the tide turned", None),
+    ] {
+        let text = header(date);
+        let reading = read_here("a.md", &text);
+        let found = reading.documents[0].published;
+        let found = found.map(crate::model::Stamp::to_rfc3339);
+        assert_eq!(
+            found.as_deref().map(|found| &found[..19]),
+            expected,
+            "{date}"
+        );
+        // What was not read is said.
+        let told = reading
+            .problems
+            .iter()
+            .any(|problem| problem.code == Code::UnreadableDate);
+        let doubtful = expected.is_none() || date.contains("25:61") || date.contains("when");
+        assert_eq!(told, doubtful, "{date}");
+    }
+}
