@@ -68,37 +68,6 @@ impl Vectors {
     }
 }
 
-/// One article's weights by term, to compare it with many: a look at each term of the other is faster than a walk over both.
-#[derive(Debug)]
-pub struct Weights(Vec<f32>);
-
-impl Weights {
-    /// Of no article, for so many terms.
-    pub fn new(terms: usize) -> Weights {
-        Weights(vec![0.0; terms])
-    }
-
-    /// From now on of the article with this row.
-    pub fn lay_out(&mut self, row: &[(u32, f32)]) {
-        row.iter()
-            .for_each(|(term, weight)| self.0[*term as usize] = *weight);
-    }
-
-    /// Of no article again.
-    pub fn take_up(&mut self, row: &[(u32, f32)]) {
-        row.iter()
-            .for_each(|(term, _)| self.0[*term as usize] = 0.0);
-    }
-
-    /// The same as [`Vectors::cosine`]: what the two do not share adds nothing.
-    pub fn cosine(&self, other: &[(u32, f32)]) -> f32 {
-        other
-            .iter()
-            .map(|(term, weight)| self.0[*term as usize] * weight)
-            .sum()
-    }
-}
-
 /// The terms of both rows with the weight in each, rising.
 pub fn shared<'a>(
     a: &'a [(u32, f32)],
