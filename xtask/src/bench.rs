@@ -1,5 +1,9 @@
 //! Measuring. Figures of one run are comparable with one another; figures of two runs are not.
 
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
 use crate::run::{command, heading, root, run};
 use crate::{build, setup, size};
 
@@ -21,6 +25,8 @@ pub fn bench(named: &[String]) -> Result<(), String> {
             size::size()?;
         } else if name == "pages" {
             pages()?;
+        } else if name == "ingest" {
+            ingest()?;
         } else {
             heading(name);
             run(command("cargo").args(["bench", "--bench", name]))?;
@@ -53,12 +59,53 @@ fn pages() -> Result<(), String> {
     for count in ARCHIVES {
         let seeds = root().join(format!("target/dovecote/bench/seeds-{count}"));
         let site = root().join(format!("target/dovecote/bench/{count}"));
-        let mut generate = command("cargo");
-        generate.args(["run", "--quiet", "--release", "--example", "generate", "--"]);
-        run(generate.args(["markdown", &count.to_string()]).arg(&seeds))?;
+        generate("markdown", count, &seeds)?;
         build::site(&app, &seeds, &site)?;
         sites.push(site);
     }
     heading("Pages");
     bench("measure", &sites)
+}
+
+/// Writes a generated archive.
+fn generate(shape: &str, count: u32, folder: &Path) -> Result<(), String> {
+    let mut generate = command("cargo");
+    generate.args(["run", "--quiet", "--release", "--example", "generate", "--"]);
+    run(generate.args([shape, &count.to_string()]).arg(folder))
+}
+
+/// What builds take, phase by phase: 100,000 documents in JSON Lines, 10,000 Markdown files, and these again with one of
+/// them changed. Pages and suggestions are told apart from reading and indexing.
+fn ingest() -> Result<(), String> {
+    let folder = root().join("target/dovecote/bench/ingest");
+    let fail = |error: std::io::Error| format!("can't write {}: {error}", folder.display());
+    let build = |seeds: &Path, dist: &Path, count: u32| {
+        let mut bundler = command("cargo");
+        bundler.args(["run", "--quiet", "--release", "--bin", "bundler", "--"]);
+        bundler.args(["build", "--timings", "--seeds"]).arg(seeds);
+        let begun = Instant::now();
+        run(bundler.arg("--dist").arg(dist))?;
+        let a_second = f64::from(count) / begun.elapsed().as_secs_f64();
+        println!("{a_second:.0} documents a second");
+        Ok::<(), String>(())
+    };
+    for (shape, count) in [("jsonl", 100_000), ("markdown", 10_000)] {
+        let seeds = folder.join(format!("{shape}-{count}"));
+        let dist = folder.join(format!("{shape}-{count}-site"));
+        generate(shape, count, &seeds)?;
+        // What an earlier run left would be kept and not made.
+        if dist.exists() {
+            fs::remove_dir_all(&dist).map_err(fail)?;
+        }
+        heading(&format!("{count} documents, {shape}"));
+        build(&seeds, &dist, count)?;
+        if shape == "markdown" {
+            heading("One of them changed");
+            let document = seeds.join("2001/document-009999.md");
+            let text = fs::read_to_string(&document).map_err(fail)?;
+            fs::write(&document, text + "\nOne more sentence.\n").map_err(fail)?;
+            build(&seeds, &dist, count)?;
+        }
+    }
+    Ok(())
 }

@@ -22,7 +22,7 @@ usage: cargo xtask COMMAND
   build [--seeds DIR] [--dist DIR]     write the release folder for a host (default: dist)
   test  [STEP ...] [-- ARGUMENT ...]   everything CI runs, or only some of: format, lint, native, site, browser;
                                        what follows -- goes to Playwright
-  bench [NAME ...]                     measure: size, pages (in a browser), or a benchmark of benches/
+  bench [NAME ...]                     measure: size, ingest, pages (in a browser), or one of benches/
   setup                                only install what the others need
   pages                                what trunk's hook calls: make the site around the app just built";
 
