@@ -194,20 +194,23 @@ impl Host {
                 .unchecked_ref::<Window>()
                 .fetch_with_str_and_init(&url, &options),
         };
-        future_to_promise(async move {
-            let response: Arrived = JsFuture::from(fetched).await?.unchecked_into();
-            if !response.ok() {
-                return Err(JsValue::NULL);
-            }
-            JsFuture::from(response.array_buffer()?).await
-        })
+        // Several are on their way while one is waited for: a failure that nobody waits for yet would be reported as nobody's.
+        future_to_promise(async move { Ok(arrived(fetched).await.unwrap_or(JsValue::NULL)) })
     }
+}
+
+async fn arrived(fetched: js_sys::Promise) -> Result<JsValue, JsValue> {
+    let response: Arrived = JsFuture::from(fetched).await?.unchecked_into();
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    JsFuture::from(response.array_buffer()?).await
 }
 
 async fn settled(promise: js_sys::Promise) -> Result<Vec<u8>, String> {
     match JsFuture::from(promise).await {
-        Ok(buffer) => Ok(Uint8Array::new(&buffer).to_vec()),
-        Err(_) => Err(
+        Ok(buffer) if !buffer.is_null() => Ok(Uint8Array::new(&buffer).to_vec()),
+        _ => Err(
             "Part of the search index could not be loaded. Check the connection and try again."
                 .to_owned(),
         ),
