@@ -68,7 +68,7 @@ impl Links {
                 let near = list.iter().map(|found| {
                     let other = found.article as usize;
                     let reason = analysis.reason(&traces, article, other);
-                    (other, words.reason(other, &reason))
+                    (other, words.reason(&reason))
                 });
                 let near: Vec<_> = near
                     .filter(|(other, _)| !out.iter().any(|(pinned, _)| pinned == other))
@@ -310,7 +310,6 @@ pub fn same_headline(a: &str, b: &str) -> bool {
 
 /// The words of reasons.
 struct Words<'a> {
-    corpus: &'a Corpus,
     categories: BTreeMap<&'a str, &'a str>,
 }
 
@@ -323,13 +322,12 @@ impl<'a> Words<'a> {
             )
         };
         Words {
-            corpus,
             categories: corpus.categories.iter().map(name).collect(),
         }
     }
 
     /// Why an article is offered: "same quotation; 2 shared categories; 7 hours earlier".
-    fn reason(&self, other: usize, reason: &Reason) -> String {
+    fn reason(&self, reason: &Reason) -> String {
         let mut parts = Vec::new();
         if reason.quotation {
             parts.push("same quotation".to_owned());
@@ -349,29 +347,13 @@ impl<'a> Words<'a> {
         parts.extend(reason.seconds_later.and_then(distance));
         // Words say least: they stand in only where nothing else is shared.
         if parts.is_empty() && !reason.terms.is_empty() {
-            let draft = &self.corpus.drafts[other];
-            let words = reason
-                .terms
-                .iter()
-                .take(3)
-                .map(|word| as_written(draft, word));
-            parts.push(format!("also on {}", words.collect::<Vec<_>>().join(", ")));
+            let words = &reason.terms[..reason.terms.len().min(3)];
+            parts.push(format!("also on {}", words.join(", ")));
         }
         parts.join("; ")
     }
 }
 
-/// A folded word as an article writes it, names with their capitals; the last occurrence, which seldom opens a sentence.
-fn as_written(draft: &Draft, form: &str) -> String {
-    let mut written = form.to_owned();
-    let text = &draft.text.report;
-    each_term(text, |other, start, end| {
-        if other == form {
-            written = text[start as usize..end as usize].to_owned();
-        }
-    });
-    written
-}
 /// The drafts as the suggestions want them.
 pub fn entries(drafts: &[Draft]) -> Vec<Entry<'_>> {
     fn entry(draft: &Draft) -> Entry<'_> {

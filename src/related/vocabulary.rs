@@ -28,7 +28,7 @@ fn field_weight(kind: FieldKind) -> f32 {
 /// The terms of all articles.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// For each term the word that stands for it.
+    /// For each term the word that stands for it, as it is written: a name with its capitals.
     pub words: Vec<String>,
     /// For each term the number of articles that have it; at least 2.
     pub frequencies: Vec<u32>,
@@ -36,12 +36,22 @@ pub struct Vocabulary {
     pub counts: Vec<Vec<(u32, f32)>>,
 }
 
+/// A word, folded, on its way through the articles.
+struct Form {
+    folded: String,
+    /// Number of its stem.
+    stem: u32,
+    /// Articles that write it.
+    articles: u32,
+    /// As it was written first; in small letters once anybody writes it so, since a capital may only open a sentence.
+    written: String,
+}
+
 /// What one chunk of articles uses, in numbers of its own.
 #[derive(Default)]
 struct Chunk {
     stems: Vec<String>,
-    /// Forms with the number of their stem and of the articles that write them.
-    forms: Vec<(String, u32, u32)>,
+    forms: Vec<Form>,
     counts: Vec<Vec<(u32, f32)>>,
 }
 
@@ -50,7 +60,8 @@ pub fn read(entries: &[Entry<'_>]) -> Vocabulary {
     let chunks: Vec<Chunk> = entries.par_chunks(CHUNK).map(chunk).collect();
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut frequencies: Vec<u32> = Vec::new();
-    let mut forms: Vec<BTreeMap<String, u32>> = Vec::new();
+    // By stem and folded form, how many articles write it, and how.
+    let mut forms: Vec<BTreeMap<String, (u32, String)>> = Vec::new();
     let mut counts: Vec<Vec<(u32, f32)>> = Vec::with_capacity(entries.len());
     for chunk in chunks {
         let local: Vec<u32> = chunk
@@ -66,10 +77,13 @@ pub fn read(entries: &[Entry<'_>]) -> Vocabulary {
                 number
             })
             .collect();
-        for (form, stem, articles) in chunk.forms {
-            *forms[local[stem as usize] as usize]
-                .entry(form)
-                .or_default() += articles;
+        for form in chunk.forms {
+            let known = forms[local[form.stem as usize] as usize].entry(form.folded);
+            let (articles, written) = known.or_insert_with(|| (0, form.written.clone()));
+            *articles += form.articles;
+            if is_capital(written) && !is_capital(&form.written) {
+                *written = form.written;
+            }
         }
         for mut row in chunk.counts {
             for (term, _) in &mut row {
@@ -98,11 +112,12 @@ pub fn read(entries: &[Entry<'_>]) -> Vocabulary {
         row.sort_unstable_by_key(|(term, _)| *term);
         row.shrink_to_fit();
     });
-    let word = |forms: &BTreeMap<String, u32>| {
+    let word = |forms: &BTreeMap<String, (u32, String)>| {
         let best = forms
             .iter()
-            .max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-        best.map(|(form, _)| form.clone()).unwrap_or_default()
+            .max_by(|a, b| a.1.0.cmp(&b.1.0).then_with(|| b.0.cmp(a.0)));
+        best.map(|(_, (_, written))| written.clone())
+            .unwrap_or_default()
     };
     Vocabulary {
         words: kept
@@ -130,7 +145,8 @@ fn chunk(entries: &[Entry<'_>]) -> Chunk {
         let fields = fields.filter(|(kind, _)| *kind != FieldKind::Title);
         for (kind, text) in title.into_iter().chain(fields) {
             let weight = field_weight(kind);
-            each_term(text, |form, _, _| {
+            each_term(text, |form, start, end| {
+                let written = &text[start as usize..end as usize];
                 let number = match known.get(form) {
                     Some(number) => *number,
                     None => {
@@ -141,7 +157,12 @@ fn chunk(entries: &[Entry<'_>]) -> Chunk {
                             if number == next {
                                 chunk.stems.push(stem);
                             }
-                            chunk.forms.push((form.to_owned(), number, 0));
+                            chunk.forms.push(Form {
+                                folded: form.to_owned(),
+                                stem: number,
+                                articles: 0,
+                                written: written.to_owned(),
+                            });
                             seen.push(0);
                             chunk.forms.len() as u32 - 1
                         });
@@ -150,15 +171,22 @@ fn chunk(entries: &[Entry<'_>]) -> Chunk {
                     }
                 };
                 let Some(number) = number else { return };
-                let (_, stem, articles) = &mut chunk.forms[number as usize];
+                let known = &mut chunk.forms[number as usize];
                 if seen[number as usize] != article {
                     seen[number as usize] = article;
-                    *articles += 1;
+                    known.articles += 1;
+                    if is_capital(&known.written) && !is_capital(written) {
+                        written.clone_into(&mut known.written);
+                    }
                 }
-                *counts.entry(*stem).or_default() += weight;
+                *counts.entry(known.stem).or_default() += weight;
             });
         }
         chunk.counts.push(counts.into_iter().collect());
     }
     chunk
+}
+
+fn is_capital(word: &str) -> bool {
+    word.contains(char::is_uppercase)
 }
