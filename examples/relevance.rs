@@ -142,43 +142,61 @@ fn suggestions(docs: &str) -> Answer<()> {
         .map(|doc| ["id", "title", "text"].map(|key| text_of(doc, key)))
         .collect();
     let begun = Instant::now();
-    let entries: Vec<related::Entry<'_>> = texts
-        .iter()
-        .map(|[id, title, text]| related::Entry {
-            id,
-            title,
-            categories: Vec::new(),
-            instant: None,
-            fields: vec![(FieldKind::Report, text)],
-        })
-        .collect();
-    let analysis = related::Analysis::new(&entries);
+    let entries = entries(&texts, None);
+    let aliases = related::Aliases::default();
+    let analysis = related::Analysis::new(&entries, &aliases, None);
     let read = begun.elapsed();
     let near = analysis.candidates(10);
     let took = begun.elapsed();
-    let (_, stories) = analysis.stories(&related::Aliases::default());
+    let stories = analysis.stories();
     println!(
         "neighbours {read:.1?}, suggestions {:.1?}, {} stories {:.1?}",
         took - read,
         stories.len(),
         begun.elapsed() - took
     );
-    let mut sum = 0.0;
-    for (own, list) in labels.iter().zip(&near) {
-        let shared = list
-            .iter()
-            .filter(|c| {
-                labels[c.article as usize]
-                    .iter()
-                    .any(|label| own.contains(label))
-            })
-            .count();
-        sum += shared as f64 / 10.0;
-    }
+    let is_shared = |a: usize, b: usize| labels[a].iter().any(|label| labels[b].contains(label));
+    let share = |near: &[Vec<related::Candidate>]| {
+        let shared = |(own, list): (usize, &Vec<related::Candidate>)| {
+            let list = list.iter().take(10);
+            list.filter(|c| is_shared(own, c.article as usize)).count()
+        };
+        let sum: usize = near.iter().enumerate().map(shared).sum();
+        sum as f64 / (10 * near.len()) as f64
+    };
+    let wide = analysis.candidates(48);
+    let spread = related::spread(&analysis, &stories, &wide, |_, _| false, 10);
     println!(
-        "{} articles in {took:.1?}: {:.4} of ten suggestions share a label",
+        "{} articles in {took:.1?}: {:.4} of ten suggestions share a label, {:.4} of them spread",
         entries.len(),
-        sum / entries.len() as f64
+        share(&near),
+        share(&spread)
+    );
+    // The labels as categories, for what neighbours propose: an article's own have no vote.
+    let labelled = self::entries(&texts, Some(&labels));
+    let analysis = related::Analysis::new(&labelled, &aliases, None);
+    let right = |at: &usize| {
+        let proposal = related::propose(&analysis, *at);
+        proposal.is_some_and(|proposal| labels[*at].contains(&proposal.category))
+    };
+    let right = (0..labelled.len()).filter(right).count();
+    println!(
+        "{:.4} of proposed categories are right",
+        right as f64 / labelled.len() as f64
     );
     Ok(())
+}
+
+fn entries<'a>(
+    texts: &'a [[String; 3]],
+    labels: Option<&[Vec<&'a str>]>,
+) -> Vec<related::Entry<'a>> {
+    let entry = |(at, [id, title, text]): (usize, &'a [String; 3])| related::Entry {
+        id,
+        title,
+        categories: labels.map_or_else(Vec::new, |labels| labels[at].clone()),
+        instant: None,
+        fields: vec![(FieldKind::Report, text)],
+    };
+    texts.iter().enumerate().map(entry).collect()
 }

@@ -147,8 +147,14 @@ pub fn run(config: &Config) -> Result<Report, String> {
         &settings.base_path,
         &mut problems,
     );
+    // The app's folder may be the target itself: trunk's own staging folder, which trunk swaps in.
+    let in_place = match (app, dist) {
+        (Some(app), Some(dist)) => same_folder(app, dist),
+        _ => false,
+    };
+    let own_target = dist.as_deref().filter(|_| !in_place);
     let links = timings.lap("stories and suggestions", || {
-        suggest::Links::new(&corpus, &settings, &mut problems)
+        suggest::Links::new(&corpus, &settings, own_target, &mut problems)
     });
     let addresses = ledger::addresses(&corpus);
     ledger::check(seeds, &addresses, &documents.expired, &mut problems);
@@ -195,8 +201,6 @@ pub fn run(config: &Config) -> Result<Report, String> {
         bytes: bytes + twin_bytes,
         largest: output.largest(),
     };
-    // The app's folder may be the target itself: trunk's own staging folder, which trunk swaps in.
-    let in_place = app.as_ref().is_some_and(|app| same_folder(app, dist));
     let swap = || match in_place {
         true => shell.clear(dist).and_then(|()| output.move_into(dist)),
         false => output.swap(dist),

@@ -2,10 +2,13 @@
 //!
 //! Everything starts from an [`Analysis`]: what each article is about, as numbers ([`vector`]). From it come the nearest
 //! articles of each ([`nearest`]), by the cosine of their full texts, headline and report weighing more than the other
-//! layers, and with the traces of names, figures and quotations ([`trace`]) the stories ([`story`]). No I/O, no clock. Deterministic on any number of threads: work is shared out by article, sums are made in the
-//! order of the terms, and ties go to the smaller id.
+//! layers, and with the traces of names, figures and quotations ([`trace`]) the stories ([`story`]). What was found can be
+//! remembered ([`memory`]). No I/O, no clock. Deterministic on any number of threads: work is shared out by article, sums are
+//! made in the order of the terms, and ties go to the smaller id.
 
+mod candidate;
 mod compare;
+mod memory;
 mod minhash;
 mod name;
 mod nearest;
@@ -16,12 +19,14 @@ mod story;
 mod trace;
 mod vector;
 mod vocabulary;
+mod word;
 
 pub use compare::{Comparison, SharedSentence, compare, sentences};
+pub use memory::Memory;
 pub use name::Aliases;
 pub use proposal::{Proposal, propose};
 pub use spread::spread;
-pub use story::{Likeness, Story, Traces};
+pub use story::{Likeness, Story};
 
 use crate::search::FieldKind;
 
@@ -67,36 +72,62 @@ pub struct Reason {
 pub struct Analysis<'a> {
     entries: &'a [Entry<'a>],
     vectors: vector::Vectors,
+    traces: story::Traces,
+    /// For each article what it meets through its strong terms.
+    lists: Vec<nearest::List>,
     /// For each article the nearest by words alone, best first.
     near: Vec<Vec<(f32, u32)>>,
 }
 
 impl<'a> Analysis<'a> {
-    /// Reads all articles.
-    pub fn new(entries: &'a [Entry<'a>]) -> Analysis<'a> {
-        let vectors = vector::Vectors::new(entries);
-        let near = nearest::neighbours(entries, &vectors);
+    /// Reads all articles. Names meet through `aliases`; what `memory` knows is not looked for again.
+    pub fn new(
+        entries: &'a [Entry<'a>],
+        aliases: &Aliases,
+        memory: Option<&Memory>,
+    ) -> Analysis<'a> {
+        let mut vocabulary = vocabulary::read(entries, aliases);
+        let traces = story::Traces::new(std::mem::take(&mut vocabulary.traces));
+        let vectors = vector::Vectors::new(vocabulary);
+        let (lists, near) = nearest::neighbours(entries, &vectors, memory, nearest::REACH);
         Analysis {
             entries,
             vectors,
+            traces,
+            lists,
             near,
         }
+    }
+
+    /// What was found, for the next analysis, which may be of other articles: bytes for [`Memory::recall`].
+    pub fn remember(&self) -> Vec<u8> {
+        Memory::write(self.entries, &self.vectors, &self.lists)
     }
 
     /// For each article the nearest others: at most `limit`, which is at most 48, best first. Function words and words of a
     /// single article say nothing here.
     pub fn candidates(&self, limit: usize) -> Vec<Vec<Candidate>> {
-        nearest::candidates(self, limit)
+        candidate::candidates(self, limit)
     }
 
     /// What two articles share.
-    pub fn reason(&self, traces: &Traces, article: usize, other: usize) -> Reason {
-        nearest::reason(self, traces, article, other)
+    pub fn reason(&self, article: usize, other: usize) -> Reason {
+        candidate::reason(self, article, other)
     }
 
-    /// Which articles tell one event, and the traces they leave. Names meet through `aliases`.
-    pub fn stories(&self, aliases: &Aliases) -> (Traces, Vec<Story>) {
-        story::stories(self, aliases)
+    /// Which articles tell one event, by their first article's number.
+    pub fn stories(&self) -> Vec<Story> {
+        story::stories(self)
+    }
+
+    /// How two articles compare.
+    pub fn compare(&self, a: usize, b: usize) -> Likeness {
+        self.traces.compare(self, a, b)
+    }
+
+    /// Whether two articles have the same words in the same order.
+    pub fn same_text(&self, a: usize, b: usize) -> bool {
+        self.traces.same_text(a, b)
     }
 }
 

@@ -244,8 +244,8 @@ fn measure(name: &str, articles: &[Article]) {
         })
         .collect();
     let begun = Instant::now();
-    let analysis = Analysis::new(&entries);
-    let (_, stories) = analysis.stories(&Aliases::default());
+    let analysis = Analysis::new(&entries, &Aliases::default(), None);
+    let stories = analysis.stories();
     let took = begun.elapsed();
     let mut story_of = vec![None; articles.len()];
     for (number, story) in stories.iter().enumerate() {

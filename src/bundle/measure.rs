@@ -85,11 +85,11 @@ impl Related {
     pub fn execute(&self) -> Result<ExitCode, String> {
         let corpus = self.origin.corpus()?;
         let entries = suggest::entries(&corpus.drafts);
-        let analysis = Analysis::new(&entries);
+        let aliases = Aliases::new(&self.origin.aliases());
+        let analysis = Analysis::new(&entries, &aliases, None);
         let mut candidates = analysis.candidates(if self.spread { 48 } else { self.limit });
         if self.spread {
-            let aliases = Aliases::new(&self.origin.aliases());
-            let (_, stories) = analysis.stories(&aliases);
+            let stories = analysis.stories();
             let free = |_, _| false;
             candidates = related::spread(&analysis, &stories, &candidates, free, self.limit);
         }
@@ -132,7 +132,7 @@ impl Stories {
         let corpus = self.origin.corpus()?;
         let entries = suggest::entries(&corpus.drafts);
         let aliases = Aliases::new(&self.origin.aliases());
-        let (_, stories) = Analysis::new(&entries).stories(&aliases);
+        let stories = Analysis::new(&entries, &aliases, None).stories();
         let named: Vec<serde_json::Value> = stories
             .iter()
             .map(|story| {

@@ -20,9 +20,11 @@ use crate::wire::{DirectoryNode, FileName};
 
 use super::compress::Twins;
 
+mod kept;
 mod last;
 mod swap;
 
+pub use kept::{keep, kept};
 use last::{Last, Print};
 pub use swap::recover;
 

@@ -1,14 +1,16 @@
 //! What goes with what in a corpus: stories, suggestions with their reasons in plain words, and documents that repeat others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::related::{self, Aliases, Analysis, Entry, Reason, Story, Traces};
+use crate::related::{self, Aliases, Analysis, Entry, Memory, Reason, Story};
 use crate::text::{each_term, stem::stem, stop::is_stop};
 use crate::wire::settings::Settings;
 
 use super::corpus::{Corpus, Draft};
+use super::output;
 use super::problem::{Code, Problem};
 
 /// Suggestions kept for an article: some more than are shown, since what a reader has read goes last, and what the document
@@ -18,6 +20,9 @@ const KEPT: usize = 16;
 const CANDIDATES: usize = 48;
 /// Part of all runs of words that two documents share when one nearly repeats the other.
 const NEARLY: f32 = 0.6;
+
+/// Under which name the neighbours that were found are kept for the next build.
+const MEMORY: &str = "related";
 
 /// What goes with what. Articles are positions in [`Corpus::drafts`].
 #[derive(Debug, Default)]
@@ -31,12 +36,24 @@ pub struct Links {
 }
 
 impl Links {
-    /// Looks at all articles; what an editor has to know goes to `problems`.
-    pub fn new(corpus: &Corpus, settings: &Settings, problems: &mut Vec<Problem>) -> Links {
+    /// Looks at all articles; what an editor has to know goes to `problems`. What the last build of `target` found is not
+    /// looked for again: only what the articles that came, went or changed have to do with.
+    pub fn new(
+        corpus: &Corpus,
+        settings: &Settings,
+        target: Option<&Path>,
+        problems: &mut Vec<Problem>,
+    ) -> Links {
         let entries = entries(&corpus.drafts);
-        let analysis = Analysis::new(&entries);
         let groups: Vec<Vec<String>> = settings.aliases.iter().map(|g| g.words.clone()).collect();
-        let (traces, stories) = analysis.stories(&Aliases::new(&groups));
+        let memory = target.and_then(|target| Memory::recall(&output::kept(target, MEMORY)?));
+        let analysis = Analysis::new(&entries, &Aliases::new(&groups), memory.as_ref());
+        drop(memory);
+        if let Some(target) = target {
+            // Without it the next build takes longer: nothing that an editor could mend.
+            let _ = output::keep(target, MEMORY, &analysis.remember());
+        }
+        let stories = analysis.stories();
         let choice = Choice::new(corpus, settings, problems);
         let blocked =
             |article: u32, other: u32| choice.blocked.contains(&(article as usize, other as usize));
@@ -45,7 +62,7 @@ impl Links {
         if settings.propose_categories {
             propose_categories(corpus, &analysis, problems);
         }
-        report_repeats(corpus, &analysis, &traces, &stories, problems);
+        report_repeats(corpus, &analysis, &stories, problems);
         let mut links = Links {
             stories: stories
                 .iter()
@@ -67,7 +84,7 @@ impl Links {
                 let mut out = choice.pinned.get(&article).cloned().unwrap_or_default();
                 let near = list.iter().map(|found| {
                     let other = found.article as usize;
-                    let reason = analysis.reason(&traces, article, other);
+                    let reason = analysis.reason(article, other);
                     (other, words.reason(&reason))
                 });
                 let near: Vec<_> = near
@@ -175,7 +192,6 @@ impl Choice {
 fn report_repeats(
     corpus: &Corpus,
     analysis: &Analysis<'_>,
-    traces: &Traces,
     stories: &[Story],
     problems: &mut Vec<Problem>,
 ) {
@@ -188,12 +204,12 @@ fn report_repeats(
                 .take(32)
                 .map(|at| *at as usize);
             let alike = |older: usize| {
-                let exact = traces.same_text(older, newer);
+                let exact = analysis.same_text(older, newer);
                 (
                     if exact {
                         2.0
                     } else {
-                        traces.compare(analysis, older, newer).resemblance
+                        analysis.compare(older, newer).resemblance
                     },
                     older,
                 )

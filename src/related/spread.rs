@@ -33,10 +33,8 @@ pub fn spread(
             }
             let other = candidate.article as usize;
             let repeats = || {
-                let near = |one: &Candidate| {
-                    analysis.vectors.cosine(one.article as usize, other) > REPEATS
-                };
-                kept.iter().any(near) || analysis.vectors.cosine(article, other) > SAME
+                let near = |one: &Candidate| nearer(analysis, one.article as usize, other, REPEATS);
+                kept.iter().any(near) || nearer(analysis, article, other, SAME)
             };
             if blocked(article as u32, candidate.article)
                 || story_of[other].is_some_and(|story| told.contains(&story))
@@ -50,4 +48,15 @@ pub fn spread(
         kept
     };
     parallel::map(candidates.len(), || (), one)
+}
+
+/// Whether the cosine of two articles is above `floor`: then the one is among the nearest of the other, unless these are all
+/// above it.
+fn nearer(analysis: &Analysis<'_>, a: usize, b: usize, floor: f32) -> bool {
+    let near = &analysis.near[a];
+    if near.last().is_some_and(|(cosine, _)| *cosine > floor) {
+        return analysis.vectors.cosine(a, b) > floor;
+    }
+    let mut above = near.iter().take_while(|(cosine, _)| *cosine > floor);
+    above.any(|(_, other)| *other as usize == b)
 }

@@ -7,9 +7,10 @@
 //! digest of two events joins one of them and does not make them one.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::name::Aliases;
+use rustc_hash::FxHashMap;
+
 use super::trace::Trace;
 use super::{Analysis, minhash, parallel};
 
@@ -85,15 +86,9 @@ pub struct Traces {
 }
 
 impl Traces {
-    /// Reads all articles.
-    pub fn new(analysis: &Analysis<'_>, aliases: &Aliases) -> Traces {
-        let entries = analysis.entries;
-        let traces = parallel::map(
-            entries.len(),
-            || (),
-            |(), at| Trace::new(&entries[at], aliases),
-        );
-        let mut frequency: HashMap<u64, u32> = HashMap::new();
+    /// Weighs the facts of all articles.
+    pub fn new(traces: Vec<Trace>) -> Traces {
+        let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
         for fact in traces.iter().flat_map(|trace| &trace.facts) {
             *frequency.entry(*fact).or_default() += 1;
         }
@@ -182,7 +177,9 @@ impl Traces {
             + weight::QUOTED
             + weight::TITLE
             + weight::SAME_DAY;
-        most + weight::WORDS * (analysis.vectors.cosine(a, b) - weight::WORDS_FROM) > 0.0
+        let with_words = |cosine: f32| most + weight::WORDS * (cosine - weight::WORDS_FROM) > 0.0;
+        // Most pairs fall for want of facts, whatever their words.
+        with_words(1.0) && with_words(analysis.vectors.cosine(a, b))
     }
 
     /// Pairs worth comparing, sorted, each once, the smaller number first.
@@ -220,8 +217,8 @@ impl Traces {
 }
 
 /// All stories, by their first article's number.
-pub fn stories(analysis: &Analysis<'_>, aliases: &Aliases) -> (Traces, Vec<Story>) {
-    let traces = Traces::new(analysis, aliases);
+pub fn stories(analysis: &Analysis<'_>) -> Vec<Story> {
+    let traces = &analysis.traces;
     let pairs = traces.pairs(analysis);
     let odds = parallel::map(
         pairs.len(),
@@ -229,7 +226,7 @@ pub fn stories(analysis: &Analysis<'_>, aliases: &Aliases) -> (Traces, Vec<Story
         |(), at| {
             let (a, b) = (pairs[at].0 as usize, pairs[at].1 as usize);
             if traces.could_be_one(analysis, a, b) {
-                traces.compare(analysis, a, b).odds
+                analysis.compare(a, b).odds
             } else {
                 f32::NEG_INFINITY
             }
@@ -255,7 +252,7 @@ pub fn stories(analysis: &Analysis<'_>, aliases: &Aliases) -> (Traces, Vec<Story
         }
         let group = |of: u32| groups.get(&of).cloned().unwrap_or_else(|| vec![of]);
         let (mut left, right) = (group(one), group(other));
-        if !agree(analysis, &traces, &left, &right) {
+        if !agree(analysis, &left, &right) {
             continue;
         }
         right
@@ -279,17 +276,17 @@ pub fn stories(analysis: &Analysis<'_>, aliases: &Aliases) -> (Traces, Vec<Story
         let newest = story.articles.iter().min().copied();
         (newest, Reverse(story.articles.len()))
     });
-    (traces, stories)
+    stories
 }
 
 /// Whether the articles of two groups tell one event on the whole.
-fn agree(analysis: &Analysis<'_>, traces: &Traces, left: &[u32], right: &[u32]) -> bool {
+fn agree(analysis: &Analysis<'_>, left: &[u32], right: &[u32]) -> bool {
     let pairs = left.len() * right.len();
     let step = pairs.div_ceil(SAMPLE).max(1);
     let (mut sum, mut count) = (0.0f32, 0.0f32);
     for at in (0..pairs).step_by(step) {
         let (a, b) = (left[at / right.len()], right[at % right.len()]);
-        let odds = traces.compare(analysis, a as usize, b as usize).odds;
+        let odds = analysis.compare(a as usize, b as usize).odds;
         sum += 1.0 / (1.0 + (-odds).exp());
         count += 1.0;
     }

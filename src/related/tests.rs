@@ -14,7 +14,7 @@ fn check(texts: &[(&str, &str, i64)], look: impl FnOnce(&Analysis<'_>)) {
             fields: vec![(FieldKind::Report, text)],
         })
         .collect();
-    look(&Analysis::new(&entries));
+    look(&Analysis::new(&entries, &Aliases::default(), None));
 }
 
 #[test]
@@ -33,11 +33,10 @@ fn the_nearest_comes_first_and_says_why() {
         let near = analysis.candidates(2);
         assert_eq!(near[0][0].article, 1);
         assert_eq!(near[2][0].article, 3);
-        let (traces, _) = analysis.stories(&Aliases::default());
-        let reason = analysis.reason(&traces, 0, 1);
+        let reason = analysis.reason(0, 1);
         assert_eq!(reason.categories, ["news"]);
         assert_eq!(reason.seconds_later, Some(3600));
-        let words = analysis.reason(&traces, 2, 3).terms;
+        let words = analysis.reason(2, 3).terms;
         assert!(words.contains(&"missiles".to_owned()));
         let own =
             |(at, list): (usize, &Vec<Candidate>)| list.iter().any(|c| c.article == at as u32);
@@ -81,8 +80,11 @@ const FLOOD: [(&str, &str, i64); 5] = [
 ];
 
 fn clusters(analysis: &Analysis<'_>) -> Vec<Vec<u32>> {
-    let (_, stories) = analysis.stories(&Aliases::default());
-    stories.into_iter().map(|story| story.articles).collect()
+    analysis
+        .stories()
+        .into_iter()
+        .map(|story| story.articles)
+        .collect()
 }
 
 #[test]
@@ -137,7 +139,7 @@ fn neighbours_propose_their_category_and_the_own_one_has_no_vote() {
             fields: vec![(FieldKind::Report, texts[at])],
         })
         .collect();
-    let analysis = Analysis::new(&entries);
+    let analysis = Analysis::new(&entries, &Aliases::default(), None);
     let proposed = |at| propose(&analysis, at).map(|proposal| proposal.category);
     assert_eq!(proposed(4), Some("oil"));
     assert_eq!(proposed(2), Some("farm"));
@@ -153,5 +155,62 @@ proptest! {
         check(&rows, |analysis| {
             let _ = (analysis.candidates(3), clusters(analysis));
         });
+    }
+}
+
+/// Articles of a few words each, by number: the words of a topic and some of their own.
+fn texts(numbers: &[(u16, u8)]) -> Vec<(String, String)> {
+    let text = |(number, turn): &(u16, u8)| {
+        let mut x = u32::from(*number) * 7919 + u32::from(*turn);
+        let mut words = Vec::new();
+        for _ in 0..12 {
+            x = x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let topic = u32::from(*number) % 5 * 9;
+            words.push(format!("w{}", topic + (x >> 16) % 14));
+        }
+        (format!("a{number}"), words.join(" "))
+    };
+    numbers.iter().map(text).collect()
+}
+
+proptest! {
+    #[test]
+    fn what_is_remembered_gives_what_looking_again_gives(
+        before in proptest::collection::btree_map(0u16..60, 0u8..3, 20..60),
+        change in proptest::collection::btree_map(0u16..60, proptest::option::of(0u8..3), 0..9),
+        compared in 1usize..5,
+        more in 0usize..3,
+    ) {
+        let reach = nearest::Reach { small: 8, strong: 6, rare: 1, compared, remembered: compared + more };
+        let look = |texts: &[(String, String)], memory: Option<&Memory>| {
+            let entries: Vec<Entry<'_>> = texts.iter().map(|(id, text)| Entry {
+                id,
+                title: "",
+                categories: Vec::new(),
+                instant: None,
+                fields: vec![(FieldKind::Report, text)],
+            }).collect();
+            let vectors = vector::Vectors::new(vocabulary::read(&entries, &Aliases::default()));
+            let (lists, near) = nearest::neighbours(&entries, &vectors, memory, reach);
+            (Memory::write(&entries, &vectors, &lists), near)
+        };
+        let old: Vec<(u16, u8)> = before.iter().map(|(number, turn)| (*number, *turn)).collect();
+        let (bytes, _) = look(&texts(&old), None);
+        let memory = Memory::recall(&bytes).expect("what was written");
+        let mut after = before;
+        for (number, turn) in change {
+            match turn {
+                Some(turn) => after.insert(number, turn),
+                None => after.remove(&number),
+            };
+        }
+        let new: Vec<(u16, u8)> = after.into_iter().rev().collect();
+        let new = texts(&new);
+        prop_assert_eq!(look(&new, Some(&memory)).1, look(&new, None).1);
+    }
+
+    #[test]
+    fn any_bytes_can_be_recalled(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
+        let _ = Memory::recall(&bytes);
     }
 }

@@ -1,13 +1,10 @@
 //! What does an article leave behind by which its event is known again?
 //!
 //! Names and figures, words in quotation marks, runs of words, and the words of the headline: from the report, since the
-//! other layers are the site's own and repeat themselves. Everything is kept as sorted numbers (FNV-1a hashes), which makes
-//! comparing two articles one walk over each.
+//! other layers are the site's own and repeat themselves. Everything is kept as sorted hashes, which makes comparing two
+//! articles one walk over each.
 
-use super::Entry;
-use super::name::Aliases;
-use crate::search::FieldKind;
-use crate::text::{fold, stem::stem, stop::is_stop, tokens};
+use super::word::{NONE, Said, Word, Words, mix, short};
 
 /// Words of a run. Shorter: common phrases look like copying; longer: a changed word breaks more of them.
 pub const SHINGLE: usize = 4;
@@ -31,180 +28,82 @@ pub struct Trace {
     pub whole: u64,
 }
 
-/// One word on the way.
-struct Word<'a> {
-    text: &'a str,
-    form: String,
-    /// Whether a sentence may begin with it, so that a capital says nothing.
-    opens: bool,
-}
-
 impl Trace {
-    /// The trace of an entry.
-    pub fn new(entry: &Entry<'_>, aliases: &Aliases) -> Trace {
-        let mut trace = Trace::default();
-        let mut hash = Fnv::default();
-        let own = |kind| matches!(kind, FieldKind::Report | FieldKind::KeyPoints);
-        let has_report = entry.fields.iter().any(|(kind, _)| own(*kind));
-        for (kind, text) in &entry.fields {
-            if has_report && !own(*kind) {
-                continue;
-            }
-            let words = words(text);
-            facts(&words, aliases, &mut trace.facts);
-            let numbers: Vec<u32> = words.iter().map(|word| short(&word.form)).collect();
-            runs(&numbers, &mut trace.shingles);
-            for (from, to) in quotations(text) {
-                let within = words.iter().enumerate().filter(|(_, word)| {
-                    let at = word.text.as_ptr() as usize - text.as_ptr() as usize;
-                    (from..to).contains(&at)
-                });
-                let quoted: Vec<u32> = within.map(|(at, _)| numbers[at]).collect();
-                if (QUOTE_MIN..=QUOTE_MAX).contains(&quoted.len()) {
-                    runs(&quoted, &mut trace.quotes);
-                }
-            }
-            if *kind == FieldKind::Report || !has_report {
-                words.iter().for_each(|word| hash.word(&word.form));
+    /// Adds the headline.
+    pub fn title(&mut self, said: &[Said], words: &Words<'_>) {
+        let stems = known(said, words).filter(|word| word.stem != NONE);
+        self.title
+            .extend(stems.map(|word| short(&words.stems[word.stem as usize])));
+    }
+
+    /// Adds a text and the words it says.
+    pub fn text(&mut self, text: &str, said: &[Said], words: &mut Words<'_>) {
+        self.add_facts(said, words);
+        let hashes: Vec<u32> = known(said, words).map(|word| word.hash).collect();
+        runs(&hashes, &mut self.shingles);
+        for hash in &hashes {
+            self.whole = mix(self.whole, *hash);
+        }
+        for (from, to) in quotations(text) {
+            let at = |end: usize| said.partition_point(|said| (said.start as usize) < end);
+            let within = &said[at(from)..at(to)];
+            if (QUOTE_MIN..=QUOTE_MAX).contains(&within.len()) {
+                let quoted: Vec<u32> = known(within, words).map(|word| word.hash).collect();
+                runs(&quoted, &mut self.quotes);
             }
         }
-        trace.whole = hash.0;
-        for token in tokens(entry.title) {
-            let form = fold::fold(token.text);
-            if !is_stop(&form) {
-                trace.title.push(short(&stem(&form)));
-            }
-        }
-        for list in [&mut trace.shingles, &mut trace.quotes, &mut trace.title] {
+    }
+
+    /// Puts everything in order.
+    pub fn finish(mut self) -> Trace {
+        for list in [&mut self.shingles, &mut self.quotes, &mut self.title] {
             list.sort_unstable();
             list.dedup();
             list.shrink_to_fit();
         }
-        trace.facts.sort_unstable();
-        trace.facts.dedup();
-        trace.facts.shrink_to_fit();
-        trace
+        self.facts.sort_unstable();
+        self.facts.dedup();
+        self.facts.shrink_to_fit();
+        self
     }
-}
 
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut out: Vec<Word<'_>> = Vec::new();
-    let mut end = 0;
-    for token in tokens(text) {
-        let gap = &text[end..token.start as usize];
-        // After an abbreviation a capital is missed; at the head of a sentence one too many would be believed.
-        let opens = end == 0 || gap.contains(['.', '!', '?', ':', '\n', '"', '“', '”', '•', '(']);
-        end = token.end as usize;
-        let form = fold::fold(token.text);
-        if !form.is_empty() {
-            out.push(Word {
-                text: token.text,
-                form,
-                opens,
-            });
-        }
-    }
-    out
-}
-
-/// Adds names and figures.
-fn facts(words: &[Word<'_>], aliases: &Aliases, out: &mut Vec<u64>) {
-    let capital = |word: &Word<'_>| word.text.starts_with(char::is_uppercase);
-    // Text in capitals, as of old wires: a capital says nothing.
-    let shouted = words.iter().filter(|word| capital(word)).count() * 2 > words.len();
-    let mut fact = |kind: char, key: &str| {
-        let mut hash = Fnv::default();
-        hash.word(kind.encode_utf8(&mut [0; 4]));
-        hash.word(key);
-        out.push(hash.0);
-    };
-    let mut names: Vec<&str> = words
-        .iter()
-        .filter(|word| !shouted && !word.opens && is_name(word))
-        .map(|word| word.form.as_str())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    for word in words {
-        if word.form.starts_with(|c: char| c.is_ascii_digit()) {
-            fact('#', &word.form);
-        } else if let Ok(at) = FIGURES.binary_search_by_key(&word.form.as_str(), |(word, _)| word) {
-            fact('#', FIGURES[at].1);
-        } else if capital(word) && names.binary_search(&word.form.as_str()).is_ok() {
-            fact('@', &aliases.key(&word.form));
+    /// Adds names and figures.
+    fn add_facts(&mut self, said: &[Said], words: &mut Words<'_>) {
+        // Text in capitals, as of old wires: a capital says nothing.
+        let capitals = known(said, words).filter(|word| word.is_capital).count();
+        let shouted = capitals * 2 > said.len();
+        let names = said.iter().filter(|said| said.word != NONE && !said.opens);
+        let names = names.map(|said| &words.list[said.word as usize]);
+        let mut names: Vec<u32> = names
+            .filter(|word| word.is_name && !shouted)
+            .map(|word| word.form)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        for number in said.iter().map(|said| said.word) {
+            let Some(word) = words.list.get(number as usize) else {
+                continue;
+            };
+            if let Some(figure) = word.figure {
+                self.facts.push(figure);
+            } else if word.is_capital && names.binary_search(&word.form).is_ok() {
+                self.facts.push(words.name(number));
+            }
         }
     }
 }
 
-/// Whether a word that opens no sentence is a name by its capital. Days and months are no names of anything.
-fn is_name(word: &Word<'_>) -> bool {
-    word.text.starts_with(char::is_uppercase)
-        && word.form.chars().count() > 1
-        && !is_stop(&word.form)
-        && CALENDAR.binary_search(&word.form.as_str()).is_err()
+/// What is known of each word, in order.
+fn known<'a>(said: &'a [Said], words: &'a Words<'_>) -> impl Iterator<Item = &'a Word> {
+    let real = said.iter().filter(|said| said.word != NONE);
+    real.map(|said| &words.list[said.word as usize])
 }
-
-/// Figures in words, in order. "One" is hardly ever a figure.
-const FIGURES: &[(&str, &str)] = &[
-    ("eight", "8"),
-    ("eighteen", "18"),
-    ("eighty", "80"),
-    ("eleven", "11"),
-    ("fifteen", "15"),
-    ("fifty", "50"),
-    ("five", "5"),
-    ("forty", "40"),
-    ("four", "4"),
-    ("fourteen", "14"),
-    ("nine", "9"),
-    ("nineteen", "19"),
-    ("ninety", "90"),
-    ("seven", "7"),
-    ("seventeen", "17"),
-    ("seventy", "70"),
-    ("six", "6"),
-    ("sixteen", "16"),
-    ("sixty", "60"),
-    ("ten", "10"),
-    ("thirteen", "13"),
-    ("thirty", "30"),
-    ("three", "3"),
-    ("twelve", "12"),
-    ("twenty", "20"),
-    ("two", "2"),
-];
-
-/// Days and months, in order.
-const CALENDAR: &[&str] = &[
-    "april",
-    "august",
-    "december",
-    "february",
-    "friday",
-    "january",
-    "july",
-    "june",
-    "march",
-    "may",
-    "monday",
-    "november",
-    "october",
-    "saturday",
-    "september",
-    "sunday",
-    "thursday",
-    "tuesday",
-    "wednesday",
-];
 
 /// Adds the hash of every run of [`SHINGLE`] words; of fewer words, of all of them.
 fn runs(words: &[u32], out: &mut Vec<u32>) {
     let run = |words: &[u32]| {
-        let mut hash = Fnv::default();
-        words
-            .iter()
-            .for_each(|word| hash.bytes(&word.to_le_bytes()));
-        (hash.0 ^ (hash.0 >> 32)) as u32
+        let hash = words.iter().fold(0, |hash, word| mix(hash, *word));
+        (hash >> 32) as u32
     };
     if words.len() < SHINGLE {
         out.extend((!words.is_empty()).then(|| run(words)));
@@ -235,34 +134,4 @@ pub fn quotations(text: &str) -> Vec<(usize, usize)> {
         }
     }
     out
-}
-
-/// The hash of a form, short.
-fn short(form: &str) -> u32 {
-    let mut hash = Fnv::default();
-    hash.word(form);
-    (hash.0 ^ (hash.0 >> 32)) as u32
-}
-
-/// FNV-1a, 64 bit (Fowler, Noll, Vo): the same on every machine.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-
-    /// A word and its end.
-    fn word(&mut self, word: &str) {
-        self.bytes(word.as_bytes());
-        self.bytes(&[0xff]);
-    }
 }

@@ -5,8 +5,8 @@
 
 use rayon::prelude::*;
 
-use super::Entry;
-use super::vocabulary::{self, Vocabulary};
+use super::vocabulary::Vocabulary;
+use super::word::{mix, short};
 
 /// Terms kept of an article, the strongest ones. Fewer: less memory; more: closer to the full text of very long articles. At
 /// 32 two hundredths of the quality are lost by measure; news stories rarely have more than this.
@@ -24,22 +24,28 @@ pub struct Vectors {
     pub rows: Vec<Vec<(u32, f32)>>,
     /// A word for each term, the one that most articles write.
     pub words: Vec<String>,
+    /// For each term by how many steps its articles are fewer than all.
+    pub steps: Vec<u32>,
+    /// The steps of all articles.
+    pub total: u32,
+    /// For each article a hash of its terms and their weights: two that are equal have the same cosines with all others.
+    pub prints: Vec<u64>,
 }
 
 impl Vectors {
-    /// The vectors of all entries.
-    pub fn new(entries: &[Entry<'_>]) -> Vectors {
+    /// The vectors of all articles.
+    pub fn new(vocabulary: Vocabulary) -> Vectors {
         let Vocabulary {
+            stems,
             words,
             frequencies,
             mut counts,
-        } = vocabulary::read(entries);
-        let total = entries.len() as f32;
-        // Smoothed and raised by one, so that frequent words still tell articles of one kind from those of another.
-        let rarity: Vec<f32> = frequencies
-            .iter()
-            .map(|count| (((1.0 + total) / (1.0 + *count as f32)).ln() + 1.0).powf(RARITY_POWER))
-            .collect();
+            ..
+        } = vocabulary;
+        let total = octaves(counts.len() as u32 + 1);
+        let steps = |count: &u32| total - octaves(count + 1);
+        let steps: Vec<u32> = frequencies.iter().map(steps).collect();
+        let rarity: Vec<f32> = steps.iter().map(|steps| rarity(*steps)).collect();
         // In place: both lists of an archive together would be the most that a build ever holds.
         counts.par_iter_mut().for_each(|row| {
             row.iter_mut()
@@ -54,9 +60,20 @@ impl Vectors {
                 row.shrink_to_fit();
             }
         });
+        let hashes: Vec<u32> = stems.iter().map(|stem| short(stem)).collect();
+        let print = |row: &Vec<(u32, f32)>| {
+            row.iter().fold(0, |print, (term, weight)| {
+                let term = *term as usize;
+                let print = mix(mix(print, hashes[term]), steps[term]);
+                mix(print, weight.to_bits())
+            })
+        };
         Vectors {
+            prints: counts.par_iter().map(print).collect(),
             rows: counts,
             words,
+            steps,
+            total,
         }
     }
 
@@ -95,42 +112,18 @@ fn sublinear(count: f32) -> f32 {
     }
 }
 
-/// For each term the articles that have it, those first where it weighs most.
-#[derive(Debug, Default)]
-pub struct Lists {
-    starts: Vec<u32>,
-    postings: Vec<(u32, f32)>,
+/// What a term weighs whose articles are so many steps fewer than all. Smoothed and raised by one, so that frequent words
+/// still tell articles of one kind from those of another.
+fn rarity(steps: u32) -> f32 {
+    (steps as f32 / STEPS as f32 * std::f32::consts::LN_2 + 1.0).powf(RARITY_POWER)
 }
 
-impl Lists {
-    /// The lists of all terms.
-    pub fn new(vectors: &Vectors) -> Lists {
-        let mut starts = vec![0u32; vectors.words.len() + 1];
-        for (term, _) in vectors.rows.iter().flatten() {
-            starts[*term as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut postings = vec![(0u32, 0f32); starts.last().copied().unwrap_or(0) as usize];
-        for (article, row) in (0u32..).zip(&vectors.rows) {
-            for (term, weight) in row {
-                let slot = &mut next[*term as usize];
-                postings[*slot as usize] = (article, *weight);
-                *slot += 1;
-            }
-        }
-        for window in starts.windows(2) {
-            postings[window[0] as usize..window[1] as usize]
-                .sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        }
-        Lists { starts, postings }
-    }
+/// Steps in which numbers of articles are told apart, in parts of a doubling. Fewer: an article that comes or goes changes
+/// fewer weights, and so fewer others; more: closer to the textbook.
+const STEPS: u32 = 1;
 
-    /// The articles of a term with its weight in each.
-    pub fn of(&self, term: u32) -> &[(u32, f32)] {
-        let at = term as usize;
-        &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
+/// The logarithm of a number, at least 1, rounded to [`STEPS`] of a doubling. Whole numbers only, so that every machine rounds alike.
+pub fn octaves(number: u32) -> u32 {
+    let power = u128::from(number).pow(2 * STEPS);
+    power.ilog2().div_ceil(2)
 }

@@ -1,19 +1,19 @@
-//! Which terms do the articles use, and how often?
+//! Which terms do the articles use, how often, and what traces do they leave?
 //!
-//! Terms are stems; each knows the word that most articles write for it. Articles are read in chunks with a vocabulary of
-//! their own, so that a word is folded, stemmed and stored once a chunk, not once an occurrence; terms are then numbered in
-//! byte order, which depends on nothing but the articles.
-
-use std::collections::{BTreeMap, HashMap};
+//! Terms are stems; each knows the word that most articles write for it. Articles are read once, in chunks with a vocabulary
+//! of their own; terms are then numbered in byte order, which depends on nothing but the articles.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Entry;
+use super::name::Aliases;
+use super::trace::Trace;
+use super::word::{Form, NONE, Said, Words};
 use crate::search::FieldKind;
-use crate::text::{each_term, stem::stem, stop::is_stop};
 
-/// Articles read at a time. Fewer: more vocabularies to merge; more: fewer threads at work.
-const CHUNK: usize = 512;
+/// Pieces that each thread gets. Fewer: threads wait for the last one; more: more vocabularies to make and to merge.
+const PIECES: usize = 2;
 
 /// How much an occurrence in a field counts.
 fn field_weight(kind: FieldKind) -> f32 {
@@ -28,83 +28,64 @@ fn field_weight(kind: FieldKind) -> f32 {
 /// The terms of all articles.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
+    /// For each term its stem; in byte order.
+    pub stems: Vec<String>,
     /// For each term the word that stands for it, as it is written: a name with its capitals.
     pub words: Vec<String>,
     /// For each term the number of articles that have it; at least 2.
     pub frequencies: Vec<u32>,
     /// For each article its terms, rising, with weighted counts.
     pub counts: Vec<Vec<(u32, f32)>>,
-}
-
-/// A word, folded, on its way through the articles.
-struct Form {
-    folded: String,
-    /// Number of its stem.
-    stem: u32,
-    /// Articles that write it.
-    articles: u32,
-    /// As it was written first; in small letters once anybody writes it so, since a capital may only open a sentence.
-    written: String,
+    /// For each article its trace.
+    pub traces: Vec<Trace>,
 }
 
 /// What one chunk of articles uses, in numbers of its own.
-#[derive(Default)]
 struct Chunk {
     stems: Vec<String>,
     forms: Vec<Form>,
-    counts: Vec<Vec<(u32, f32)>>,
+    articles: Vec<(Vec<(u32, f32)>, Trace)>,
 }
 
-/// Reads all articles.
-pub fn read(entries: &[Entry<'_>]) -> Vocabulary {
-    let chunks: Vec<Chunk> = entries.par_chunks(CHUNK).map(chunk).collect();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut frequencies: Vec<u32> = Vec::new();
-    // By stem and folded form, how many articles write it, and how.
-    let mut forms: Vec<BTreeMap<String, (u32, String)>> = Vec::new();
-    let mut counts: Vec<Vec<(u32, f32)>> = Vec::with_capacity(entries.len());
+/// Reads all articles. Names meet through `aliases`.
+pub fn read(entries: &[Entry<'_>], aliases: &Aliases) -> Vocabulary {
+    let size = entries
+        .len()
+        .div_ceil(PIECES * rayon::current_num_threads());
+    let parts = entries.par_chunks(size.max(1));
+    let chunks: Vec<Chunk> = parts.map(|part| chunk(part, aliases)).collect();
+    let mut all = Merged::default();
+    let mut out = Vocabulary::default();
     for chunk in chunks {
-        let local: Vec<u32> = chunk
-            .stems
-            .into_iter()
-            .map(|stem| {
-                let next = frequencies.len() as u32;
-                let number = *numbers.entry(stem).or_insert(next);
-                if number == next {
-                    frequencies.push(0);
-                    forms.push(BTreeMap::new());
-                }
-                number
-            })
-            .collect();
-        for form in chunk.forms {
-            let known = forms[local[form.stem as usize] as usize].entry(form.folded);
-            let (articles, written) = known.or_insert_with(|| (0, form.written.clone()));
-            *articles += form.articles;
-            if is_capital(written) && !is_capital(&form.written) {
-                *written = form.written;
-            }
+        let local: Vec<u32> = chunk.stems.into_iter().map(|stem| all.stem(stem)).collect();
+        for form in chunk.forms.into_iter().filter(|form| form.articles > 0) {
+            all.add(Form {
+                stem: local[form.stem as usize],
+                ..form
+            });
         }
-        for mut row in chunk.counts {
+        for (mut row, trace) in chunk.articles {
             for (term, _) in &mut row {
                 *term = local[*term as usize];
-                frequencies[*term as usize] += 1;
+                all.frequencies[*term as usize] += 1;
             }
-            counts.push(row);
+            out.counts.push(row);
+            out.traces.push(trace);
         }
     }
     // A word of a single article brings no two together.
-    let mut kept: Vec<(&str, u32)> = numbers
-        .iter()
-        .map(|(stem, number)| (stem.as_str(), *number))
+    let frequencies = &all.frequencies;
+    let mut kept: Vec<(String, u32)> = all
+        .stems
+        .into_iter()
         .filter(|(_, number)| frequencies[*number as usize] > 1)
         .collect();
-    kept.sort_unstable();
+    kept.par_sort_unstable();
     let mut renumbered = vec![u32::MAX; frequencies.len()];
-    for (at, (_, number)) in kept.iter().enumerate() {
-        renumbered[*number as usize] = at as u32;
+    for (at, (_, number)) in (0..).zip(&kept) {
+        renumbered[*number as usize] = at;
     }
-    counts.par_iter_mut().for_each(|row| {
+    out.counts.par_iter_mut().for_each(|row| {
         row.retain_mut(|(term, _)| {
             *term = renumbered[*term as usize];
             *term != u32::MAX
@@ -112,81 +93,129 @@ pub fn read(entries: &[Entry<'_>]) -> Vocabulary {
         row.sort_unstable_by_key(|(term, _)| *term);
         row.shrink_to_fit();
     });
-    let word = |forms: &BTreeMap<String, (u32, String)>| {
-        let best = forms
-            .iter()
-            .max_by(|a, b| a.1.0.cmp(&b.1.0).then_with(|| b.0.cmp(a.0)));
-        best.map(|(_, (_, written))| written.clone())
-            .unwrap_or_default()
-    };
-    Vocabulary {
-        words: kept
-            .iter()
-            .map(|(_, number)| word(&forms[*number as usize]))
-            .collect(),
-        frequencies: kept
-            .iter()
-            .map(|(_, number)| frequencies[*number as usize])
-            .collect(),
-        counts,
-    }
-}
-
-fn chunk(entries: &[Entry<'_>]) -> Chunk {
-    let mut chunk = Chunk::default();
-    // Stop words are known, too: they have no number.
-    let mut known: HashMap<String, Option<u32>> = HashMap::new();
-    let mut stems: HashMap<String, u32> = HashMap::new();
-    let mut seen: Vec<u32> = Vec::new();
-    for (article, entry) in (1u32..).zip(entries) {
-        let mut counts: HashMap<u32, f32> = HashMap::new();
-        let title = [(FieldKind::Title, entry.title)];
-        let fields = entry.fields.iter().copied();
-        let fields = fields.filter(|(kind, _)| *kind != FieldKind::Title);
-        for (kind, text) in title.into_iter().chain(fields) {
-            let weight = field_weight(kind);
-            each_term(text, |form, start, end| {
-                let written = &text[start as usize..end as usize];
-                let number = match known.get(form) {
-                    Some(number) => *number,
-                    None => {
-                        let number = (!is_stop(form)).then(|| {
-                            let stem = stem(form);
-                            let next = chunk.stems.len() as u32;
-                            let number = *stems.entry(stem.clone()).or_insert(next);
-                            if number == next {
-                                chunk.stems.push(stem);
-                            }
-                            chunk.forms.push(Form {
-                                folded: form.to_owned(),
-                                stem: number,
-                                articles: 0,
-                                written: written.to_owned(),
-                            });
-                            seen.push(0);
-                            chunk.forms.len() as u32 - 1
-                        });
-                        known.insert(form.to_owned(), number);
-                        number
-                    }
-                };
-                let Some(number) = number else { return };
-                let known = &mut chunk.forms[number as usize];
-                if seen[number as usize] != article {
-                    seen[number as usize] = article;
-                    known.articles += 1;
-                    if is_capital(&known.written) && !is_capital(written) {
-                        written.clone_into(&mut known.written);
-                    }
-                }
-                *counts.entry(known.stem).or_default() += weight;
-            });
+    // The form that most articles write; of several, the one that comes first.
+    let mut best: Vec<Option<Form>> = Vec::new();
+    best.resize_with(frequencies.len(), || None);
+    for form in all.forms {
+        let best = &mut best[form.stem as usize];
+        let better = |known: &Form| (form.articles, &known.folded) > (known.articles, &form.folded);
+        if best.as_ref().is_none_or(better) {
+            *best = Some(form);
         }
-        chunk.counts.push(counts.into_iter().collect());
     }
-    chunk
+    for (stem, number) in kept {
+        let form = best[number as usize].take();
+        out.words
+            .push(form.map_or_else(|| stem.clone(), |form| form.written));
+        out.frequencies.push(frequencies[number as usize]);
+        out.stems.push(stem);
+    }
+    out
 }
 
-fn is_capital(word: &str) -> bool {
-    word.contains(char::is_uppercase)
+/// The vocabulary of the chunks read so far.
+#[derive(Default)]
+struct Merged {
+    stems: FxHashMap<String, u32>,
+    frequencies: Vec<u32>,
+    forms: Vec<Form>,
+    /// By folded form.
+    numbers: FxHashMap<String, u32>,
+}
+
+impl Merged {
+    fn stem(&mut self, stem: String) -> u32 {
+        let next = self.frequencies.len() as u32;
+        let number = *self.stems.entry(stem).or_insert(next);
+        if number == next {
+            self.frequencies.push(0);
+        }
+        number
+    }
+
+    fn add(&mut self, form: Form) {
+        match self.numbers.get(&form.folded) {
+            Some(known) => {
+                let known = &mut self.forms[*known as usize];
+                known.articles += form.articles;
+                known.rewrite(&form.written, form.has_capital);
+            }
+            None => {
+                let number = self.forms.len() as u32;
+                self.numbers.insert(form.folded.clone(), number);
+                self.forms.push(form);
+            }
+        }
+    }
+}
+
+/// What is kept from one text to the next, so that it is not asked for anew.
+#[derive(Default)]
+struct Scratch {
+    said: Vec<Said>,
+    /// By stem, the weighted count in the article; zero again after it.
+    counts: Vec<f32>,
+    /// The stems that are not zero.
+    met: Vec<u32>,
+    /// By form, the number of the last article that wrote it.
+    seen: Vec<u32>,
+}
+
+fn chunk(entries: &[Entry<'_>], aliases: &Aliases) -> Chunk {
+    let mut words = Words::new(aliases);
+    let mut scratch = Scratch::default();
+    let article = |(number, entry): (u32, &Entry<'_>)| {
+        let mut trace = Trace::default();
+        scratch.read(number, FieldKind::Title, entry.title, &mut words);
+        trace.title(&scratch.said, &words);
+        let told = |kind| matches!(kind, FieldKind::Report | FieldKind::KeyPoints);
+        let has_report = entry.fields.iter().any(|(kind, _)| told(*kind));
+        for (kind, text) in &entry.fields {
+            scratch.read(number, *kind, text, &mut words);
+            if told(*kind) || !has_report {
+                trace.text(text, &scratch.said, &mut words);
+            }
+        }
+        (scratch.counted(), trace.finish())
+    };
+    let articles = (1..).zip(entries).map(article).collect();
+    let Words { stems, forms, .. } = words;
+    Chunk {
+        stems,
+        forms: forms.into_iter().filter(|form| form.stem != NONE).collect(),
+        articles,
+    }
+}
+
+impl Scratch {
+    /// Reads a text and counts its terms.
+    fn read(&mut self, article: u32, kind: FieldKind, text: &str, words: &mut Words<'_>) {
+        words.read(text, &mut self.said);
+        self.counts.resize(words.stems.len(), 0.0);
+        self.seen.resize(words.forms.len(), 0);
+        let weight = field_weight(kind);
+        for said in self.said.iter().filter(|said| said.term != NONE) {
+            let word = words.list[said.term as usize];
+            if word.stem == NONE {
+                continue;
+            }
+            let form = &mut words.forms[word.form as usize];
+            form.articles += u32::from(self.seen[word.form as usize] != article);
+            self.seen[word.form as usize] = article;
+            let written = &text[said.start as usize..said.end as usize];
+            form.rewrite(written, word.has_capital);
+            let count = &mut self.counts[word.stem as usize];
+            if *count == 0.0 {
+                self.met.push(word.stem);
+            }
+            *count += weight;
+        }
+    }
+
+    /// The article's counts; all are zero again.
+    fn counted(&mut self) -> Vec<(u32, f32)> {
+        let counts = &mut self.counts;
+        let take = |stem: u32| (stem, std::mem::take(&mut counts[stem as usize]));
+        self.met.drain(..).map(take).collect()
+    }
 }

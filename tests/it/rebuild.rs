@@ -112,7 +112,7 @@ fn what_others_touched_is_not_trusted() {
     let mut same_length = fs::read(&page).expect("a page");
     same_length.reverse();
     type Tamper<'a> = (&'a str, Box<dyn Fn() + 'a>);
-    let tampers: [Tamper; 5] = [
+    let tampers: [Tamper; 6] = [
         (
             "longer",
             Box::new(|| fs::write(&page, "x").expect("written")),
@@ -140,6 +140,17 @@ fn what_others_touched_is_not_trusted() {
                 fs::write(&record, text).expect("written");
             }),
         ),
+        (
+            "forged neighbours",
+            Box::new(|| {
+                let kept = scratch.path(".dist.related");
+                let mut bytes = fs::read(&kept).expect("what was kept");
+                // The cosine of the last neighbour.
+                let last = bytes.len() - 1;
+                bytes[last] ^= 1;
+                fs::write(&kept, bytes).expect("written");
+            }),
+        ),
     ];
     for (what, tamper) in tampers {
         tamper();
@@ -148,16 +159,17 @@ fn what_others_touched_is_not_trusted() {
 }
 
 #[test]
-fn nothing_is_left_beside_the_folder_but_the_record() {
+fn nothing_is_left_beside_the_folder_but_what_the_next_build_reads() {
     let scratch = archive();
     // As a killed build may have left it: half a new version, and an old one that was moved aside.
     scratch.write(".dist.new/articles/half/index.html", "half");
     scratch.build();
-    assert_eq!(beside(&scratch), [".dist.last", "dist"]);
+    assert_eq!(beside(&scratch), [".dist.last", ".dist.related", "dist"]);
     scratch.write(".dist.old/index.html", "old");
     scratch.write(".dist.last.new", "half");
+    scratch.write(".dist.related.new", "half");
     scratch.build();
-    assert_eq!(beside(&scratch), [".dist.last", "dist"]);
+    assert_eq!(beside(&scratch), [".dist.last", ".dist.related", "dist"]);
     assert!(!scratch.path("dist/articles/half").exists());
 }
 
@@ -235,7 +247,7 @@ fn a_build_that_is_killed_leaves_one_whole_version() {
     write(1);
     assert!(start(&scratch).wait().expect("an end").success());
     assert_eq!(is_one_of(&dist, &versions), Some(1));
-    assert_eq!(beside(&scratch), [".dist.last", "dist"]);
+    assert_eq!(beside(&scratch), [".dist.last", ".dist.related", "dist"]);
 }
 
 /// Which of several versions a folder holds, to the last byte.

@@ -155,7 +155,8 @@ fn parse(text: &str) -> Option<BTreeMap<String, File>> {
     lines.lines().map(file).collect()
 }
 
-fn program() -> Option<String> {
+/// Length and age of the running program; nothing when the system does not say.
+pub(super) fn program() -> Option<String> {
     let file = fs::metadata(std::env::current_exe().ok()?).ok()?;
     let at = changed(&file);
     (at != 0).then(|| format!("{} {at}", file.len()))

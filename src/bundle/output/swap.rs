@@ -32,10 +32,13 @@ pub fn recover(target: &Path) -> io::Result<()> {
     }
     remove(&old)?;
     remove(&beside(target, "new")?)?;
-    match fs::remove_file(beside(target, "last.new")?) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+    for half in ["last.new", "related.new"] {
+        match fs::remove_file(beside(target, half)?) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 /// Puts `new` into the place of `target`; what was there, if anything, is in the place of `new` after.

@@ -1,0 +1,80 @@
+//! Which of the articles near an article are offered beside it, and why?
+
+use std::cmp::Ordering;
+
+use super::vector::shared;
+use super::{Analysis, Candidate, Entry, Reason, parallel};
+
+/// Added to the cosine for each shared category, up to [`MAX_SHARED`] of them.
+const PER_CATEGORY: f32 = 0.02;
+const MAX_SHARED: usize = 3;
+/// Added for articles of the same hour, falling by half with each [`TIME_HALF_LIFE`].
+const CLOSE_IN_TIME: f32 = 0.03;
+/// Three days in seconds.
+const TIME_HALF_LIFE: f32 = 3.0 * 86_400.0;
+/// Runs of quoted words that two articles share when both have the same quotation.
+const QUOTATION: u32 = 2;
+/// Words named in a reason.
+const REASON_TERMS: usize = 4;
+
+/// For each article the nearest others.
+pub fn candidates(analysis: &Analysis<'_>, limit: usize) -> Vec<Vec<Candidate>> {
+    let entries = analysis.entries;
+    let one = |(): &mut (), article: usize| {
+        let own = &entries[article];
+        let mut scored: Vec<(f32, u32)> = analysis.near[article]
+            .iter()
+            .map(|&(cosine, other)| (cosine + bonus(own, &entries[other as usize]), other))
+            .collect();
+        scored.sort_by(|a, b| by_score(entries, a, b));
+        scored.truncate(limit);
+        let candidate = |(score, article): (f32, u32)| Candidate { article, score };
+        scored.into_iter().map(candidate).collect()
+    };
+    parallel::map(entries.len(), || (), one)
+}
+
+fn by_score(entries: &[Entry<'_>], a: &(f32, u32), b: &(f32, u32)) -> Ordering {
+    let id = |at: u32| entries[at as usize].id;
+    b.0.total_cmp(&a.0).then_with(|| id(a.1).cmp(id(b.1)))
+}
+
+fn bonus(a: &Entry<'_>, b: &Entry<'_>) -> f32 {
+    let shared = shared_categories(a, b).len().min(MAX_SHARED) as f32 * PER_CATEGORY;
+    let time = match (a.instant, b.instant) {
+        (Some(a), Some(b)) => CLOSE_IN_TIME / (1.0 + a.abs_diff(b) as f32 / TIME_HALF_LIFE),
+        _ => 0.0,
+    };
+    shared + time
+}
+
+fn shared_categories(a: &Entry<'_>, b: &Entry<'_>) -> Vec<String> {
+    let both = a
+        .categories
+        .iter()
+        .filter(|slug| b.categories.contains(slug));
+    let mut shared: Vec<String> = both.map(|slug| (*slug).to_owned()).collect();
+    shared.sort();
+    shared.dedup();
+    shared
+}
+
+/// What two articles share.
+pub fn reason(analysis: &Analysis<'_>, article: usize, other: usize) -> Reason {
+    let (entries, vectors) = (analysis.entries, &analysis.vectors);
+    let mut words: Vec<(f32, u32)> = shared(&vectors.rows[article], &vectors.rows[other])
+        .map(|(term, a, b)| (a * b, term))
+        .collect();
+    words.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    let word = |(_, term): &(f32, u32)| vectors.words[*term as usize].clone();
+    let seconds_later = match (entries[article].instant, entries[other].instant) {
+        (Some(from), Some(to)) => Some(to.saturating_sub(from)),
+        _ => None,
+    };
+    Reason {
+        categories: shared_categories(&entries[article], &entries[other]),
+        seconds_later,
+        quotation: analysis.traces.quoted(article, other) >= QUOTATION,
+        terms: words.iter().take(REASON_TERMS).map(word).collect(),
+    }
+}
