@@ -3,6 +3,8 @@
 //! MinHash with banding (Broder, "On the resemblance and containment of documents", 1997; Leskovec, Rajaraman, Ullman,
 //! "Mining of Massive Datasets", 2014, section 3.4). It only proposes pairs; whoever asks compares them exactly.
 
+use rayon::prelude::*;
+
 use super::trace::Trace;
 
 /// Signatures are cut into this many bands of [`ROWS`] values. Two articles that share a part `s` of all their runs of words
@@ -31,7 +33,7 @@ pub fn pairs(traces: &[Trace]) -> Vec<(u32, u32)> {
                 buckets.push((key, article));
             }
         }
-        buckets.sort_unstable();
+        buckets.par_sort_unstable();
         for bucket in buckets.chunk_by(|a, b| a.0 == b.0) {
             for (at, (_, article)) in bucket.iter().enumerate() {
                 let near = &bucket[at.saturating_sub(PER_BUCKET)..at];
@@ -39,7 +41,7 @@ pub fn pairs(traces: &[Trace]) -> Vec<(u32, u32)> {
             }
         }
     }
-    out.sort_unstable();
+    out.par_sort_unstable();
     out.dedup();
     out
 }

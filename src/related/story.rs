@@ -9,6 +9,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::trace::Trace;
@@ -96,7 +97,7 @@ impl Traces {
         // What one article alone says may be a slip of the pen: it says no more than what two say.
         let weight = |fact: &u64| (total / frequency[fact].max(2) as f32).ln().max(0.0);
         let weights: Vec<Vec<f32>> = traces
-            .iter()
+            .par_iter()
             .map(|trace| trace.facts.iter().map(weight).collect())
             .collect();
         let sums = weights.iter().map(|all| all.iter().sum()).collect();
@@ -193,7 +194,7 @@ impl Traces {
             .zip(&self.traces)
             .flat_map(|(at, trace)| trace.quotes.iter().map(move |run| (*run, at)))
             .collect();
-        quoting.sort_unstable();
+        quoting.par_sort_unstable();
         for group in quoting.chunk_by(|a, b| a.0 == b.0) {
             if group.len() <= QUOTE_SPREAD {
                 let all = group.iter().enumerate();
@@ -207,10 +208,10 @@ impl Traces {
             .zip(&self.traces)
             .map(|(at, trace)| (trace.whole, at))
             .collect();
-        whole.sort_unstable();
+        whole.par_sort_unstable();
         let copies = whole.windows(2).filter(|two| two[0].0 == two[1].0);
         pairs.extend(copies.map(|two| order(two[0].1, two[1].1)));
-        pairs.sort_unstable();
+        pairs.par_sort_unstable();
         pairs.dedup();
         pairs
     }
