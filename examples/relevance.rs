@@ -39,19 +39,17 @@ fn text_of(value: &serde_json::Value, key: &str) -> String {
 
 fn search(docs: &str, runs: &[&str]) -> Answer<()> {
     let docs = lines(docs)?;
-    let entries: Vec<Entry> = (0..)
-        .zip(&docs)
-        .map(|(ordinal, doc)| Entry {
+    let texts: Vec<[String; 3]> = docs
+        .iter()
+        .map(|doc| ["id", "title", "text"].map(|key| text_of(doc, key)))
+        .collect();
+    let entries: Vec<Entry<'_>> = (0..)
+        .zip(&texts)
+        .map(|(ordinal, [_, title, text])| Entry {
             ordinal,
-            id: text_of(doc, "id"),
-            title: text_of(doc, "title"),
-            source: None,
-            categories: Vec::new(),
-            day: None,
-            instant: 0,
-            key: Vec::new(),
-            fields: vec![(FieldKind::Report, text_of(doc, "text"))],
-            has_petition: false,
+            title,
+            fields: vec![(FieldKind::Report, text)],
+            ..Entry::default()
         })
         .collect();
     let begun = Instant::now();
@@ -101,7 +99,7 @@ fn search(docs: &str, runs: &[&str]) -> Answer<()> {
             };
             times.push(begun.elapsed());
             for (rank, hit) in response.hits.iter().enumerate() {
-                let id = &entries[hit.ordinal as usize].id;
+                let [id, ..] = &texts[hit.ordinal as usize];
                 writeln!(
                     out,
                     "{} Q0 {id} {} {} dovecote",

@@ -14,13 +14,14 @@ use dovecote::search::Entry;
 use dovecote::search::builder::{IndexFiles, Options, build};
 use dovecote::search::request::{Detail, Request};
 use dovecote::search::service::{Outcome, Service};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use world::Numbers;
+use world::{Numbers, Story};
 
 /// Queries asked of each archive, each with an engine that has just started.
 const QUERIES: usize = 40;
@@ -28,14 +29,21 @@ const QUERIES: usize = 40;
 const LIMIT: u32 = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args()
+    let mut arguments: Vec<String> = std::env::args()
         .skip(1)
         .filter(|argument| argument != "--bench")
         .collect();
+    let mut words = world::WORDS;
+    if let [option, count, ..] = &arguments[..]
+        && option == "--words"
+    {
+        words = count.parse()?;
+        arguments.drain(..2);
+    }
     if let [option, folder, count] = &arguments[..]
         && option == "--site"
     {
-        return into_site(Path::new(folder), count.parse()?);
+        return into_site(Path::new(folder), count.parse()?, words);
     }
     let sizes: Vec<u32> = if arguments.is_empty() {
         vec![1_000, 10_000, 100_000]
@@ -46,18 +54,23 @@ fn main() -> Result<(), Box<dyn Error>> {
             .collect::<Result<_, _>>()?
     };
     for count in sizes {
-        measure(count)?;
+        measure(count, words)?;
     }
     Ok(())
 }
 
-fn stories(count: u32) -> Vec<Entry> {
+fn stories(count: u32, words: u32) -> Vec<Story> {
     let story = |number| {
-        let mut story = world::story(number, count);
+        let mut story = world::story(number, words);
         story.key = hash(world::article_file(&story).as_bytes());
         story
     };
-    (0..count).map(story).collect()
+    (0..count).into_par_iter().map(story).collect()
+}
+
+fn entries(stories: &[Story]) -> Vec<Entry<'_>> {
+    let count = stories.len() as u32;
+    stories.iter().map(|story| story.entry(count)).collect()
 }
 
 fn hash(bytes: &[u8]) -> Vec<u8> {
@@ -76,9 +89,10 @@ fn named(kind: &str, bytes: &[u8], extension: &str) -> String {
     format!("{kind}-{hash}.{extension}")
 }
 
-fn measure(count: u32) -> Result<(), Box<dyn Error>> {
-    println!("\n{count} articles");
-    let entries = stories(count);
+fn measure(count: u32, words: u32) -> Result<(), Box<dyn Error>> {
+    println!("\n{count} articles of about {words} words");
+    let stories = stories(count, words);
+    let entries = entries(&stories);
     let text: usize = entries.iter().map(|entry| text_of(entry).len()).sum();
     let zipped: usize = zipped(&entries)?;
     let begun = Instant::now();
@@ -110,22 +124,20 @@ fn measure(count: u32) -> Result<(), Box<dyn Error>> {
         "  before typing: {} bytes as sent",
         line.sent_of(&index.root)
     );
-    cold(&index, &mut line, &entries)?;
-    warm(&index, &mut line, count)?;
-    grown(&index, count);
+    cold(&index, &mut line, &stories, words)?;
+    warm(&index, &mut line, count, words)?;
+    grown(&index, count, words);
     Ok(())
 }
 
-fn text_of(entry: &Entry) -> String {
-    let fields = entry.fields.iter().map(|(_, text)| text.as_str());
-    let all: Vec<&str> = std::iter::once(entry.title.as_str())
-        .chain(fields)
-        .collect();
+fn text_of(entry: &Entry<'_>) -> String {
+    let fields = entry.fields.iter().map(|(_, text)| *text);
+    let all: Vec<&str> = std::iter::once(entry.title).chain(fields).collect();
     all.join("\n")
 }
 
 /// The bytes of all texts in one gzipped file.
-fn zipped(entries: &[Entry]) -> std::io::Result<usize> {
+fn zipped(entries: &[Entry<'_>]) -> std::io::Result<usize> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     for entry in entries {
         encoder.write_all(text_of(entry).as_bytes())?;
@@ -226,20 +238,25 @@ fn request(text: &str, detail: Detail) -> Request {
 }
 
 /// Two words asked of an engine that knows only its root.
-fn cold(index: &IndexFiles, line: &mut Line<'_>, entries: &[Entry]) -> Result<(), Box<dyn Error>> {
-    let count = entries.len() as u32;
+fn cold(
+    index: &IndexFiles,
+    line: &mut Line<'_>,
+    stories: &[Story],
+    words: u32,
+) -> Result<(), Box<dyn Error>> {
+    let count = stories.len() as u32;
     let root = line.sent_of(&index.root);
     for detail in [Detail::Ranking, Detail::Hits, Detail::Full] {
         let mut numbers = Numbers::new(77);
         let mut costs = Vec::new();
         for _ in 0..QUERIES {
-            let text = world::query(&mut numbers, count);
+            let text = world::query(&mut numbers, count, words);
             let mut service = Service::open(&index.root)?;
             let mut cost = line.ask(&mut service, &request(&text, detail))?;
             if detail > Detail::Ranking {
                 for ordinal in &cost.hits {
                     // The newest is the last story, and number 0 to the index.
-                    let story = &entries[(count - 1 - ordinal) as usize];
+                    let story = &stories[(count - 1 - ordinal) as usize];
                     cost.bytes += line.sent_of(world::article_file(story).as_bytes());
                     cost.files += 1;
                 }
@@ -263,12 +280,17 @@ fn cold(index: &IndexFiles, line: &mut Line<'_>, entries: &[Entry]) -> Result<()
 }
 
 /// The same words typed letter by letter, asked after each, all files at hand.
-fn warm(index: &IndexFiles, line: &mut Line<'_>, count: u32) -> Result<(), Box<dyn Error>> {
+fn warm(
+    index: &IndexFiles,
+    line: &mut Line<'_>,
+    count: u32,
+    words: u32,
+) -> Result<(), Box<dyn Error>> {
     let mut numbers = Numbers::new(78);
     let mut service = Service::open(&index.root)?;
     let mut times = Vec::new();
     for _ in 0..QUERIES {
-        let text = world::query(&mut numbers, count);
+        let text = world::query(&mut numbers, count, words);
         for end in 1..=text.len() {
             let request = request(&text[..end], Detail::Full);
             line.ask(&mut service, &request)?;
@@ -291,9 +313,10 @@ fn warm(index: &IndexFiles, line: &mut Line<'_>, count: u32) -> Result<(), Box<d
 }
 
 /// Ten articles more: which share of the index is new?
-fn grown(index: &IndexFiles, count: u32) {
+fn grown(index: &IndexFiles, count: u32, words: u32) {
     let known: HashSet<&str> = index.files.iter().map(|(name, _)| name.as_str()).collect();
-    let next = build(&stories(count + 10), &Options::default(), &name);
+    let stories = stories(count + 10, words);
+    let next = build(&entries(&stories), &Options::default(), &name);
     let total: usize = next.files.iter().map(|(_, bytes)| bytes.len()).sum();
     let new: usize = next
         .files
@@ -308,19 +331,19 @@ fn grown(index: &IndexFiles, count: u32) {
 }
 
 /// Writes the index into a built site, in the place of its own.
-fn into_site(site: &Path, count: u32) -> Result<(), Box<dyn Error>> {
+fn into_site(site: &Path, count: u32, words: u32) -> Result<(), Box<dyn Error>> {
     let data = site.join("data");
     let path = data.join("manifest.json");
     let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path)?)?;
-    let entries = stories(count);
-    for entry in &entries {
-        let article = world::article_file(entry);
+    let stories = stories(count, words);
+    for story in &stories {
+        let article = world::article_file(story);
         fs::write(
             data.join(named("article", article.as_bytes(), "json")),
             article,
         )?;
     }
-    let index = build(&entries, &Options::default(), &name);
+    let index = build(&entries(&stories), &Options::default(), &name);
     let root = name(&index.root);
     for (name, bytes) in index
         .files

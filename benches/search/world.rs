@@ -7,7 +7,7 @@
 
 use dovecote::search::{Entry, FieldKind};
 
-/// Words of an average story: those that the figures of other engines were taken with.
+/// Words of an average story unless told: those that the figures of other engines were taken with.
 pub const WORDS: u32 = 145;
 /// Topics, each with words of its own.
 const TOPICS: u32 = 400;
@@ -68,14 +68,43 @@ pub fn word(rank: u32) -> String {
 }
 
 /// The words known when story `number` is written.
-fn vocabulary(number: u32) -> f64 {
-    4_000.0 + 40.0 * (f64::from(number) * f64::from(WORDS)).sqrt()
+fn vocabulary(number: u32, words: u32) -> f64 {
+    4_000.0 + 40.0 * (f64::from(number) * f64::from(words)).sqrt()
 }
 
-/// Story `number`, the oldest first, in an archive of `count`.
-pub fn story(number: u32, count: u32) -> Entry {
+/// A story that owns its text.
+pub struct Story {
+    number: u32,
+    slug: String,
+    title: String,
+    text: String,
+    host: String,
+    categories: Vec<String>,
+    day: i32,
+    /// What finds its article's file.
+    pub key: Vec<u8>,
+}
+
+impl Story {
+    /// The story as the indexer wants it, in an archive of `count`: the newest is number 0 there.
+    pub fn entry(&self, count: u32) -> Entry<'_> {
+        Entry {
+            ordinal: count - 1 - self.number,
+            title: &self.title,
+            source: Some(&self.host),
+            categories: self.categories.iter().map(String::as_str).collect(),
+            day: Some(self.day),
+            key: self.key.clone(),
+            fields: vec![(FieldKind::Report, &self.text)],
+            has_petition: self.number.is_multiple_of(7),
+        }
+    }
+}
+
+/// Story `number`, the oldest first.
+pub fn story(number: u32, words: u32) -> Story {
     let mut numbers = Numbers::new(number);
-    let vocabulary = vocabulary(number);
+    let vocabulary = vocabulary(number, words);
     let topic = numbers.below(TOPICS);
     let run = |numbers: &mut Numbers, words: u32| {
         let pick = |_| {
@@ -90,32 +119,28 @@ pub fn story(number: u32, count: u32) -> Entry {
         (0..words).map(pick).collect::<Vec<_>>().join(" ")
     };
     let title = run(&mut numbers, 8);
-    let words = WORDS / 2 + numbers.below(WORDS);
+    let words = words / 2 + numbers.below(words);
     let text = run(&mut numbers, words);
     let host = format!("{}.example", word(3_000 + numbers.below(80)));
     let categories: Vec<String> = (0..1 + numbers.below(2))
         .map(|_| format!("category-{}", numbers.below(40)))
         .collect();
     let day = 20_000 + (number / 20) as i32;
-    let slug = title.replace(' ', "-");
-    Entry {
-        ordinal: count - 1 - number,
-        id: format!("{slug}-{number}"),
-        categories,
-        source: Some(host),
-        day: Some(day),
-        instant: i64::from(day) * 86_400 + i64::from(number % 20) * 3_600,
-        key: Vec::new(),
-        fields: vec![(FieldKind::Report, text)],
-        has_petition: number.is_multiple_of(7),
+    Story {
+        number,
+        slug: format!("{}-{number}", title.replace(' ', "-")),
         title,
+        text,
+        host,
+        categories,
+        day,
+        key: Vec::new(),
     }
 }
 
 /// The file of a story's article, as a bundle has it.
-pub fn article_file(story: &Entry) -> String {
-    let text = &story.fields[0].1;
-    let host = story.source.as_deref().unwrap_or_default();
+pub fn article_file(story: &Story) -> String {
+    let (text, host) = (&story.text, &story.host);
     let excerpt: String = text.chars().take(160).collect();
     let categories: Vec<String> = story
         .categories
@@ -127,7 +152,7 @@ pub fn article_file(story: &Entry) -> String {
          \"published\":{{\"at\":\"2025-08-17T00:54:34-04:00\",\"day\":\"2025-08-17\"}},\"categories\":[{}],\
          \"excerpt\":\"{excerpt}\",\"layers\":[{{\"kind\":\"report\",\"blocks\":[{{\"p\":{{\"text\":[{{\"t\":\"{text}\"}}]}}}}]}}],\
          \"minutes\":1,\"seed\":\"archive.jsonl\"}}",
-        story.id,
+        story.slug,
         story.title,
         categories.join(",")
     )
@@ -135,9 +160,9 @@ pub fn article_file(story: &Entry) -> String {
 
 /// Two words that readers of an archive of `count` stories might look for: one from a topic, one from anywhere but the
 /// most frequent.
-pub fn query(numbers: &mut Numbers, count: u32) -> String {
+pub fn query(numbers: &mut Numbers, count: u32, words: u32) -> String {
     let topical = 2_000 + numbers.below(TOPICS * 60);
-    let (low, high) = (60.0f64, vocabulary(count));
+    let (low, high) = (60.0f64, vocabulary(count, words));
     let other = low * (high / low).powf(numbers.next());
     format!("{} {}", word(topical), word(other as u32))
 }

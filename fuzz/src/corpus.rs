@@ -157,20 +157,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn index() -> Vec<u8> {
     let entry = |ordinal: u32| Entry {
         ordinal,
-        id: format!("a{ordinal}"),
-        title: "A treaty of the sea".into(),
-        source: Some("tides.example".into()),
-        categories: vec!["sea".into()],
+        title: "A treaty of the sea",
+        source: Some("tides.example"),
+        categories: vec!["sea"],
         day: Some(20_000),
-        instant: 0,
-        summary: b"{}".to_vec(),
+        key: vec![7; 32],
         fields: vec![(
             FieldKind::Report,
-            "The seas are wide and treaties are long.".into(),
+            "The seas are wide and treaties are long.",
         )],
         has_petition: false,
     };
-    let entries: Vec<Entry> = (0..3).map(entry).collect();
+    let entries: Vec<Entry<'_>> = (0..3).map(entry).collect();
     let number = std::cell::Cell::new(0);
     let name = |_: &[u8]| {
         number.set(number.get() + 1);

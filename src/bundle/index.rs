@@ -2,19 +2,20 @@
 
 use crate::search::Entry;
 use crate::search::builder::{self, Options};
+use crate::text::each_term;
 use crate::text::stem::stem;
-use crate::text::terms;
 use crate::wire::settings::Settings;
 use crate::wire::{FileName, Kind, Stamp, shown};
+use rayon::prelude::*;
 
 use super::corpus::{Corpus, Draft};
 use super::output::{Output, hash};
 
 /// Writes the index; returns the name of its root.
 pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &Output) -> FileName {
-    let entries: Vec<Entry> = corpus
+    let entries: Vec<Entry<'_>> = corpus
         .drafts
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(at, draft)| entry(at, draft, &files[at]))
         .collect();
@@ -37,44 +38,43 @@ pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &Ou
     output.put_data("search", "bin", index.root)
 }
 
-fn entry(at: usize, draft: &Draft, file: &FileName) -> Entry {
+fn entry<'a>(at: usize, draft: &'a Draft, file: &FileName) -> Entry<'a> {
     let article = &draft.article;
     Entry {
         ordinal: at as u32,
-        id: article.slug.clone(),
-        title: article.title.clone(),
+        title: &article.title,
         source: article
             .source
             .as_ref()
             .filter(|credit| credit.host)
-            .map(|credit| credit.name.clone()),
+            .map(|credit| credit.name.as_str()),
         categories: article
             .categories
             .iter()
-            .map(|category| category.slug.clone())
+            .map(|category| category.slug.as_str())
             .collect(),
         day: article.published.as_ref().and_then(day_number),
-        instant: draft.instant.unwrap_or_default(),
         key: shown::key(file),
-        fields: draft
-            .text
-            .fields()
-            .into_iter()
-            .map(|(kind, text)| (kind, text.to_owned()))
-            .collect(),
+        fields: draft.text.fields(),
         has_petition: has_petition(draft),
     }
 }
 
+/// The stem of the word itself.
+const PETITION: &str = "petit";
+
 /// Whether `has:petition` finds an article: a saved page has its petition button, any other document has to speak of one
 /// in what it asks readers to do.
 fn has_petition(draft: &Draft) -> bool {
-    let asked = [&draft.text.action, &draft.text.todo];
+    let asks = |text: &String| {
+        let mut asks = false;
+        each_term(text, |form, _, _| {
+            asks |= form.starts_with(PETITION) && stem(form) == PETITION;
+        });
+        asks
+    };
     draft.article.kind == Kind::ArticlePage
-        || asked
-            .into_iter()
-            .flat_map(|text| terms(text))
-            .any(|term| stem(&term.form) == stem("petition"))
+        || [&draft.text.action, &draft.text.todo].into_iter().any(asks)
 }
 
 fn day_number(stamp: &Stamp) -> Option<i32> {

@@ -9,24 +9,19 @@ use proptest::prelude::*;
 
 fn archive() -> IndexFiles {
     let article = |ordinal: u32,
-                   title: &str,
-                   category: &str,
-                   source: &str,
+                   title: &'static str,
+                   category: &'static str,
+                   source: &'static str,
                    day: i32,
-                   report: &str,
-                   opinion: &str| Entry {
+                   report: &'static str,
+                   opinion: &'static str| Entry {
         ordinal,
-        id: format!("article-{ordinal}"),
-        title: title.to_owned(),
-        source: Some(source.to_owned()),
-        categories: vec![category.to_owned()],
+        title,
+        source: Some(source),
+        categories: vec![category],
         day: Some(day),
-        instant: i64::from(day) * 86_400,
         key: format!("article-{ordinal}").into_bytes(),
-        fields: vec![
-            (FieldKind::Report, report.to_owned()),
-            (FieldKind::Opinion, opinion.to_owned()),
-        ],
+        fields: vec![(FieldKind::Report, report), (FieldKind::Opinion, opinion)],
         has_petition: ordinal == 0,
     };
     let entries = [

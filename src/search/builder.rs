@@ -4,8 +4,9 @@
 //! are named by the caller, who knows how names are made from content.
 
 use super::root::{FILE_KIND, FileEntry, PAGE_KIND, Page, Root, SegmentRoot, put_files};
-use super::{Entry, FieldKind, bytes::seal, column, neighbour, pack, segment, weights};
-use crate::text::{MAX_FORM_BYTES, count, fold::fold};
+use super::{Entry, archive::Archive, bytes::seal, column, neighbour, pack, segment};
+use crate::text::{MAX_FORM_BYTES, fold::fold};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// What the builder may be told.
@@ -53,10 +54,13 @@ const SINGLE_FILE_BYTES: usize = 48 << 10;
 
 /// Writes the index of `entries`, whose ordinals must be `0..entries.len()` in some order. `name` gives the name of a file
 /// from its bytes.
-pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> String) -> IndexFiles {
-    let mut oldest_first: Vec<&Entry> = entries.iter().collect();
-    oldest_first.sort_by(|a, b| b.ordinal.cmp(&a.ordinal).then_with(|| b.id.cmp(&a.id)));
-    let averages = average_lengths(&oldest_first);
+pub fn build(
+    entries: &[Entry<'_>],
+    options: &Options,
+    name: &dyn Fn(&[u8]) -> String,
+) -> IndexFiles {
+    let mut oldest_first: Vec<&Entry<'_>> = entries.iter().collect();
+    oldest_first.sort_by_key(|entry| Reverse(entry.ordinal));
 
     let aliases = options
         .aliases
@@ -83,10 +87,11 @@ pub fn build(entries: &[Entry], options: &Options, name: &dyn Fn(&[u8]) -> Strin
         first
     };
     let ranges = segment::ranges(root.documents);
-    let impacts = neighbour::impacts(&oldest_first, &averages, &ranges);
+    let archive = Archive::new(&oldest_first);
+    let impacts = neighbour::impacts(&archive, &ranges);
     for range in ranges {
         let part = &oldest_first[range.start as usize..range.end as usize];
-        let written = segment::encode(part, range.start, &impacts);
+        let written = segment::encode(&archive, &impacts, &range);
         let (first_forms, dictionary) = written.dictionary.into_iter().unzip();
         let (first_keys, spelling) = written.spelling.into_iter().unzip();
         root.segments.push(SegmentRoot {
@@ -180,30 +185,4 @@ fn write_files(
             payload.clear();
         }
     }
-}
-
-/// The average length in tokens of each field, over the articles that have it.
-fn average_lengths(entries: &[&Entry]) -> [f32; 8] {
-    let mut total = [0u64; 8];
-    let mut having = [0u64; 8];
-    for entry in entries {
-        let mut lengths = [0u64; 8];
-        lengths[0] = u64::from(count(&entry.title));
-        for (kind, text) in entry
-            .fields
-            .iter()
-            .filter(|(kind, _)| *kind != FieldKind::Title)
-        {
-            lengths[kind.number() as usize] += u64::from(count(text));
-        }
-        for (field, length) in lengths
-            .into_iter()
-            .enumerate()
-            .filter(|(_, length)| *length > 0)
-        {
-            total[field] += length;
-            having[field] += 1;
-        }
-    }
-    std::array::from_fn(|field| weights::steady_average(total[field], having[field]))
 }

@@ -240,36 +240,41 @@ impl<'a> Reader<'a> {
 #[derive(Debug, Default)]
 pub struct BitWriter {
     out: Vec<u8>,
-    used: u32,
+    /// The last bits, fewer than eight between two calls, in its low end.
+    window: u64,
+    held: u32,
 }
 
 impl BitWriter {
     /// Appends the low `width` bits of `value`; `width` at most 32.
     pub fn bits(&mut self, value: u32, width: u32) {
-        for i in (0..width).rev() {
-            if self.used.is_multiple_of(8) {
-                self.out.push(0);
-            }
-            if let Some(last) = self.out.last_mut() {
-                *last |= ((value >> i & 1) as u8) << (7 - self.used % 8);
-            }
-            self.used += 1;
+        let low = u64::from(value) & ((1 << width) - 1);
+        self.window = self.window << width | low;
+        self.held += width;
+        while self.held >= 8 {
+            self.held -= 8;
+            self.out.push((self.window >> self.held) as u8);
         }
     }
 
     /// Appends a number in a Rice code with `k` low bits (Rice, "Some practical universal noiseless coding techniques",
     /// 1979).
     pub fn rice(&mut self, value: u32, k: u32) {
-        let quotient = value >> k;
-        for _ in 0..quotient {
-            self.bits(1, 1);
+        let mut quotient = value >> k;
+        while quotient >= 32 {
+            self.bits(u32::MAX, 32);
+            quotient -= 32;
         }
-        self.bits(0, 1);
+        // So many ones, and a nought.
+        self.bits(((1u64 << (quotient + 1)) - 2) as u32, quotient + 1);
         self.bits(value, k);
     }
 
     /// The bytes, the last one filled up with zeros.
-    pub fn finish(self) -> Vec<u8> {
+    pub fn finish(mut self) -> Vec<u8> {
+        if self.held > 0 {
+            self.bits(0, 8 - self.held);
+        }
         self.out
     }
 }

@@ -41,9 +41,9 @@ pub struct Row {
 }
 
 /// Writes the columns of a segment's articles, oldest first.
-pub fn encode(entries: &[&Entry]) -> Vec<u8> {
-    let categories = names(entries.iter().flat_map(|e| e.categories.iter()));
-    let sources = names(entries.iter().filter_map(|e| e.source.as_ref()));
+pub fn encode(entries: &[&Entry<'_>]) -> Vec<u8> {
+    let categories = names(entries.iter().flat_map(|e| e.categories.iter().copied()));
+    let sources = names(entries.iter().filter_map(|e| e.source));
     let mut out = Vec::new();
     for table in [&categories, &sources] {
         put(&mut out, table.len() as u32);
@@ -62,14 +62,8 @@ pub fn encode(entries: &[&Entry]) -> Vec<u8> {
         entry
             .categories
             .iter()
-            .for_each(|slug| put(&mut out, categories[slug.as_str()]));
-        put(
-            &mut out,
-            entry
-                .source
-                .as_ref()
-                .map_or(0, |host| sources[host.as_str()] + 1),
-        );
+            .for_each(|slug| put(&mut out, categories[slug]));
+        put(&mut out, entry.source.map_or(0, |host| sources[host] + 1));
         if let Some(day) = entry.day {
             put_signed(&mut out, day.wrapping_sub(last));
             last = day;
@@ -78,8 +72,8 @@ pub fn encode(entries: &[&Entry]) -> Vec<u8> {
     out
 }
 
-fn names<'a>(values: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, u32> {
-    let mut table: BTreeMap<&str, u32> = values.map(|name| (name.as_str(), 0)).collect();
+fn names<'a>(values: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u32> {
+    let mut table: BTreeMap<&str, u32> = values.map(|name| (name, 0)).collect();
     table
         .values_mut()
         .zip(0..)

@@ -140,12 +140,11 @@ impl Block {
         Ok(block)
     }
 
-    /// The form with this text.
-    pub fn find(&self, text: &str) -> Option<&Form> {
-        self.forms
-            .binary_search_by(|form| form.text.as_str().cmp(text))
-            .ok()
-            .map(|i| &self.forms[i])
+    /// The forms with this text: a stem that is no form and a form of another stem may both have it.
+    pub fn find(&self, text: &str) -> &[Form] {
+        let from = self.forms.partition_point(|form| form.text.as_str() < text);
+        let rest = &self.forms[from..];
+        &rest[..rest.iter().take_while(|form| form.text == text).count()]
     }
 }
 
@@ -213,7 +212,7 @@ mod tests {
         };
         let bytes = block.encode();
         assert_eq!(Block::decode(&bytes), Ok(block.clone()));
-        assert_eq!(block.find("treaty").map(|f| f.number), Some(1));
+        assert_eq!(block.find("treaty")[0].number, 1);
         for end in 0..bytes.len() {
             assert!(Block::decode(&bytes[..end]).is_err());
         }

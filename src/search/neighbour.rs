@@ -10,156 +10,193 @@
 //! segment and older ones only: what is published later leaves written segments as they are. All is whole numbers but one
 //! square root and one division, which every machine rounds alike.
 
-use super::segment::each_word;
-use super::{Entry, weights};
-use crate::text::stem::stem;
-use std::collections::HashMap;
+use super::archive::Archive;
+use super::weights;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// Impacts of words in articles.
 #[derive(Debug, Default)]
 pub struct Impacts {
-    /// The number of each stem, in byte order of the stems.
-    stems: HashMap<String, u32>,
-    /// Of each article, oldest first: its stems, rising, and their impacts in 255ths of the most.
-    articles: Vec<Vec<(u32, u8)>>,
+    /// Of each article, oldest first.
+    articles: Vec<Row>,
+}
+
+/// The words of an article.
+#[derive(Debug, Default)]
+struct Row {
+    /// Its stems, rising.
+    stems: Box<[u32]>,
+    /// Their impacts, in 255ths of the most.
+    impacts: Box<[u8]>,
+}
+
+impl Row {
+    fn iter(&self) -> impl Iterator<Item = (u32, u8)> + '_ {
+        self.stems.iter().copied().zip(self.impacts.iter().copied())
+    }
 }
 
 impl Impacts {
-    /// The number of a stem.
-    pub fn stem(&self, stem: &str) -> Option<u32> {
-        self.stems.get(stem).copied()
+    /// The stems of an article within a range, rising, with the levels at which they are listed, at least 1.
+    pub fn levels(
+        &self,
+        document: u32,
+        stems: &Range<u32>,
+    ) -> impl Iterator<Item = (u32, u8)> + '_ {
+        let row = &self.articles[document as usize];
+        let from = row.stems.partition_point(|stem| *stem < stems.start);
+        let to = row.stems.partition_point(|stem| *stem < stems.end);
+        let (stems, impacts) = (&row.stems[from..to], &row.impacts[from..to]);
+        let impacts = impacts.iter().map(|impact| weights::level(*impact));
+        stems.iter().copied().zip(impacts)
     }
 
-    /// The level at which a stem is listed for an article, at least 1.
-    pub fn level(&self, document: u32, stem: u32) -> u8 {
-        let own = &self.articles[document as usize];
-        let impact = own.binary_search_by_key(&stem, |(stem, _)| *stem);
-        weights::level(impact.map_or(0, |at| own[at].1))
+    /// The stems of an article, rising.
+    pub fn stems(&self, document: u32) -> &[u32] {
+        &self.articles[document as usize].stems
     }
 }
 
-/// The smoothed impacts of `entries`, oldest first, cut into segments at `ranges`.
-pub fn impacts(entries: &[&Entry], averages: &[f32; 8], ranges: &[Range<u32>]) -> Impacts {
-    let Impacts { stems, articles } = own_impacts(entries, averages);
+/// The smoothed impacts of an archive cut into segments at `ranges`.
+pub fn impacts(archive: &Archive, ranges: &[Range<u32>]) -> Impacts {
+    let mut articles = own_impacts(archive);
     let mut smoothed = Vec::with_capacity(articles.len());
-    let mut frequency = vec![0u32; stems.len()];
+    let mut frequency = vec![0u32; archive.stems.len()];
     for range in ranges {
-        let part = &articles[range.start as usize..range.end as usize];
-        for (stem, _) in part.iter().flatten() {
-            frequency[*stem as usize] += 1;
+        for row in &articles[range.start as usize..range.end as usize] {
+            for stem in &row.stems {
+                frequency[*stem as usize] += 1;
+            }
         }
-        let space = Space::new(&articles[..range.end as usize], &frequency);
-        let mut sums = vec![0; range.end as usize];
-        for document in range.clone() {
-            let near = space.nearest(document, &mut sums);
-            smoothed.push(smooth(&articles, document, &near));
-        }
+        let known = &articles[..range.end as usize];
+        let space = Space::new(known, &frequency);
+        let scratch = || Scratch {
+            sums: vec![0; known.len()],
+            places: vec![0; frequency.len()],
+        };
+        smoothed.par_extend(
+            range
+                .clone()
+                .into_par_iter()
+                .with_min_len(AT_ONCE)
+                .map_init(scratch, |scratch, document| {
+                    let near = space.nearest(document, &mut scratch.sums);
+                    smooth(known, document, &near, &mut scratch.places)
+                }),
+        );
     }
-    Impacts {
-        stems,
-        articles: smoothed,
+    for (row, smoothed) in articles.iter_mut().zip(smoothed) {
+        row.impacts = smoothed;
     }
+    Impacts { articles }
+}
+
+/// Articles that a thread takes at a time. Fewer: more scratch tables are made; more: threads wait for the last one.
+const AT_ONCE: usize = 64;
+
+/// Tables that a thread uses for one article after the other.
+struct Scratch {
+    /// A zero for each article.
+    sums: Vec<u32>,
+    /// A zero for each stem.
+    places: Vec<u32>,
 }
 
 /// The impacts that articles have by themselves.
-fn own_impacts(entries: &[&Entry], averages: &[f32; 8]) -> Impacts {
-    let mut forms: HashMap<String, u32> = HashMap::new();
-    let mut stems: HashMap<String, u32> = HashMap::new();
-    let mut articles = Vec::with_capacity(entries.len());
-    let mut seen: Vec<(u32, u8)> = Vec::new();
-    for entry in entries {
+fn own_impacts(archive: &Archive) -> Vec<Row> {
+    let stem_of = archive.stem_of();
+    let averages = average_lengths(archive);
+    let row = |seen: &mut Vec<(u32, u8)>, article: u32| {
         seen.clear();
-        let lengths = each_word(entry, |field, _, form| {
-            let number = forms.get(form).copied().unwrap_or_else(|| {
-                let next = stems.len() as u32;
-                let number = *stems.entry(stem(form)).or_insert(next);
-                forms.insert(form.to_owned(), number);
-                number
-            });
-            seen.push((number, field));
+        archive.each_word(article, |field, _, form| {
+            seen.push((stem_of[form as usize], field));
         });
         seen.sort_unstable();
+        let lengths = archive.lengths(article);
         let impact = |group: &[(u32, u8)]| {
             let mut counts = [0; 8];
             group
                 .iter()
                 .for_each(|(_, field)| counts[usize::from(*field)] += 1);
-            (group[0].0, weights::impact(&counts, &lengths, averages))
+            (group[0].0, weights::impact(&counts, &lengths, &averages))
         };
-        let list: Vec<(u32, u8)> = seen.chunk_by(|a, b| a.0 == b.0).map(impact).collect();
-        articles.push(list);
-    }
-    // Numbers in order of the stems themselves, so that ties do not depend on which article came first.
-    let mut order: Vec<(&mut u32, &String)> = stems
-        .iter_mut()
-        .map(|(text, number)| (number, text))
-        .collect();
-    order.sort_unstable_by(|a, b| a.1.cmp(b.1));
-    let mut number_of = vec![0; order.len()];
-    for ((number, _), new) in order.into_iter().zip(0..) {
-        number_of[*number as usize] = new;
-        *number = new;
-    }
-    for list in &mut articles {
-        for (stem, _) in list.iter_mut() {
-            *stem = number_of[*stem as usize];
+        let (stems, impacts): (Vec<u32>, Vec<u8>) =
+            seen.chunk_by(|a, b| a.0 == b.0).map(impact).unzip();
+        Row {
+            stems: stems.into(),
+            impacts: impacts.into(),
         }
-        list.sort_unstable();
+    };
+    (0..archive.articles())
+        .into_par_iter()
+        .map_init(Vec::new, row)
+        .collect()
+}
+
+/// The average length in tokens of each field, over the articles that have it.
+fn average_lengths(archive: &Archive) -> [f32; 8] {
+    let mut total = [0u64; 8];
+    let mut having = [0u64; 8];
+    for article in 0..archive.articles() {
+        for (field, count) in archive.counts(article).into_iter().enumerate() {
+            total[field] += u64::from(count);
+            having[field] += u64::from(count > 0);
+        }
     }
-    Impacts { stems, articles }
+    std::array::from_fn(|field| weights::steady_average(total[field], having[field]))
 }
 
 /// The strongest words of articles, by article and by word.
 struct Space {
-    articles: Vec<Vec<(u32, u16)>>,
-    /// The squared length of each article's vector.
-    squares: Vec<u64>,
+    articles: Vec<Strongest>,
     /// For each stem the articles that have it among their strongest; empty when those are too many to tell any apart.
     lists: Vec<Vec<(u32, u16)>>,
 }
 
+/// The strongest words of an article.
+struct Strongest {
+    /// Stems and weights.
+    words: Box<[(u32, u16)]>,
+    /// The squared length of the vector.
+    square: u64,
+}
+
 impl Space {
-    fn new(articles: &[Vec<(u32, u8)>], frequency: &[u32]) -> Space {
+    fn new(articles: &[Row], frequency: &[u32]) -> Space {
         let count = articles.len() as u32;
         let weights: Vec<u32> = frequency
             .iter()
             .map(|frequency| weights::word_weight(*frequency, count))
             .collect();
-        let mut space = Space {
-            articles: Vec::with_capacity(articles.len()),
-            squares: Vec::with_capacity(articles.len()),
-            lists: vec![Vec::new(); frequency.len()],
-        };
-        for (document, list) in (0..).zip(articles) {
-            let weigh = |(stem, impact): &(u32, u8)| {
-                let weight = u32::from(*impact) * weights[*stem as usize] / weights::UNIT;
-                (*stem, weight.min(u32::from(u16::MAX)) as u16)
-            };
-            let mut strongest: Vec<(u32, u16)> = list.iter().map(weigh).collect();
-            strongest.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            strongest.truncate(weights::NEIGHBOUR_WORDS);
-            let squares = strongest
-                .iter()
-                .map(|(_, weight)| u64::from(*weight).pow(2));
-            space.squares.push(squares.sum());
-            for (stem, weight) in &strongest {
-                space.lists[*stem as usize].push((document, *weight));
+        let articles: Vec<Strongest> = articles
+            .par_iter()
+            .map_init(Vec::new, |list, row| strongest(row, &weights, list))
+            .collect();
+        let most = weights::NEIGHBOUR_LIST.max(articles.len() / 64) as u32;
+        let mut counts = vec![0u32; frequency.len()];
+        for (stem, _) in articles.iter().flat_map(|article| &article.words) {
+            counts[*stem as usize] += 1;
+        }
+        let mut lists: Vec<Vec<(u32, u16)>> = counts
+            .iter()
+            .map(|count| Vec::with_capacity(if *count > most { 0 } else { *count as usize }))
+            .collect();
+        for (document, article) in (0..).zip(&articles) {
+            for (stem, weight) in &article.words {
+                if counts[*stem as usize] <= most {
+                    lists[*stem as usize].push((document, *weight));
+                }
             }
-            space.articles.push(strongest);
         }
-        let most = weights::NEIGHBOUR_LIST.max(articles.len() / 64);
-        for list in space.lists.iter_mut().filter(|list| list.len() > most) {
-            list.clear();
-        }
-        space
+        Space { articles, lists }
     }
 
     /// The nearest articles of one, nearest first, ties to the older. `sums` has a zero for each article, and has again
     /// afterwards.
     fn nearest(&self, document: u32, sums: &mut [u32]) -> Vec<u32> {
         let mut touched = Vec::new();
-        for (stem, weight) in &self.articles[document as usize] {
+        for (stem, weight) in &self.articles[document as usize].words {
             for (other, its) in &self.lists[*stem as usize] {
                 let sum = &mut sums[*other as usize];
                 if *sum == 0 {
@@ -174,7 +211,7 @@ impl Space {
             if other == document || sum == 0 {
                 continue;
             }
-            let near = f64::from(sum) / (self.squares[other as usize] as f64).sqrt();
+            let near = f64::from(sum) / (self.articles[other as usize].square as f64).sqrt();
             let before = |known: &(f64, u32)| known.0 > near || known.0 == near && known.1 < other;
             if best.len() < weights::NEIGHBOURS || !best.last().is_some_and(before) {
                 best.insert(best.partition_point(before), (near, other));
@@ -185,49 +222,53 @@ impl Space {
     }
 }
 
-/// The impacts of an article, each drawn towards its mean in the neighbours.
-fn smooth(articles: &[Vec<(u32, u8)>], document: u32, near: &[u32]) -> Vec<(u32, u8)> {
+/// The strongest words of an article, in no order; ties to the lower stem. `list` is scratch.
+fn strongest(row: &Row, weights: &[u32], list: &mut Vec<(u32, u16)>) -> Strongest {
+    list.clear();
+    list.extend(row.iter().map(|(stem, impact)| {
+        let weight = u32::from(impact) * weights[stem as usize] / weights::UNIT;
+        (stem, weight.min(u32::from(u16::MAX)) as u16)
+    }));
+    if list.len() > weights::NEIGHBOUR_WORDS {
+        list.select_nth_unstable_by(weights::NEIGHBOUR_WORDS, |a, b| {
+            b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))
+        });
+        list.truncate(weights::NEIGHBOUR_WORDS);
+    }
+    let squares = list.iter().map(|(_, weight)| u64::from(*weight).pow(2));
+    Strongest {
+        square: squares.sum(),
+        words: list.as_slice().into(),
+    }
+}
+
+/// The impacts of an article, each drawn towards its mean in the neighbours. `places` has a zero for each stem, and has
+/// again afterwards.
+fn smooth(articles: &[Row], document: u32, near: &[u32], places: &mut [u32]) -> Box<[u8]> {
     let own = &articles[document as usize];
-    let mut sums = vec![0u32; own.len()];
+    for (stem, place) in own.stems.iter().zip(1..) {
+        places[*stem as usize] = place;
+    }
+    // The first is for what the article does not have.
+    let mut sums = vec![0u32; own.stems.len() + 1];
     for neighbour in near {
-        let mut at = 0;
-        for (stem, impact) in &articles[*neighbour as usize] {
-            at += own[at..].partition_point(|(known, _)| known < stem);
-            if own.get(at).is_some_and(|(known, _)| known == stem) {
-                sums[at] += u32::from(*impact);
-            }
+        for (stem, impact) in articles[*neighbour as usize].iter() {
+            sums[places[stem as usize] as usize] += u32::from(impact);
         }
     }
-    own.iter()
-        .zip(sums)
-        .map(|((stem, impact), sum)| (*stem, weights::smoothed(*impact, sum)))
+    for stem in &own.stems {
+        places[*stem as usize] = 0;
+    }
+    let impacts = own.impacts.iter().zip(&sums[1..]);
+    impacts
+        .map(|(impact, sum)| weights::smoothed(*impact, *sum))
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::FieldKind;
-
-    fn entry(ordinal: u32, text: &str) -> Entry {
-        Entry {
-            ordinal,
-            id: format!("a{ordinal}"),
-            title: String::new(),
-            source: None,
-            categories: Vec::new(),
-            day: None,
-            instant: 0,
-            key: Vec::new(),
-            fields: vec![(FieldKind::Report, text.to_owned())],
-            has_petition: false,
-        }
-    }
-
-    /// One segment of so many articles.
-    fn whole(count: u32) -> Vec<Range<u32>> {
-        std::iter::once(0..count).collect()
-    }
+    use crate::search::{Entry, FieldKind};
 
     #[test]
     fn a_word_that_similar_articles_share_counts_more_than_one_said_in_passing() {
@@ -235,19 +276,37 @@ mod tests {
             "grain harvest ships port lamp",
             "grain harvest ships port tide",
             "grain harvest ships port moon",
-            "lamp bulb glass wire",
+            "lamp bulb glass wire reed",
         ];
-        let entries: Vec<Entry> = (0..).zip(texts).map(|(i, text)| entry(i, text)).collect();
-        let list: Vec<&Entry> = entries.iter().collect();
-        let all = impacts(&list, &[5.0; 8], &whole(4));
-        let level = |document, word| all.level(document, all.stem(word).unwrap());
-        assert!(level(0, "grain") > level(0, "lamp"));
+        let entry = |text| Entry {
+            fields: vec![(FieldKind::Report, text)],
+            ..Entry::default()
+        };
+        let entries: Vec<Entry<'_>> = texts.into_iter().map(entry).collect();
+        let list: Vec<&Entry<'_>> = entries.iter().collect();
+        let level = |count: usize, ranges: &[Range<u32>], document, word: &str| {
+            let archive = Archive::new(&list[..count]);
+            let stem = archive.stems.iter().position(|stem| stem == word).unwrap() as u32;
+            let impacts = impacts(&archive, ranges);
+            impacts
+                .levels(document, &(stem..stem + 1))
+                .next()
+                .unwrap()
+                .1
+        };
+        let whole = |count| {
+            [Range {
+                start: 0,
+                end: count,
+            }]
+        };
+        assert!(level(4, &whole(4), 0, "grain") > level(4, &whole(4), 0, "lamp"));
         // The last two came later: they say nothing of the first two.
-        let cut = impacts(&list, &[5.0; 8], &[0..2, 2..4]);
-        let two = impacts(&list[..2], &[5.0; 8], &whole(2));
         for document in 0..2 {
-            let of = |impacts: &Impacts, word| impacts.level(document, impacts.stem(word).unwrap());
-            assert_eq!(of(&cut, "grain"), of(&two, "grain"));
+            assert_eq!(
+                level(4, &[0..2, 2..4], document, "grain"),
+                level(2, &whole(2), document, "grain")
+            );
         }
     }
 }

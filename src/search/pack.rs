@@ -16,8 +16,8 @@ pub fn articles_per_pack(documents: u32) -> u32 {
 }
 
 /// Writes the packs of a segment's articles, oldest first.
-pub fn encode(entries: &[&Entry]) -> Vec<Vec<u8>> {
-    let pack = |entries: &[&Entry]| {
+pub fn encode(entries: &[&Entry<'_>]) -> Vec<Vec<u8>> {
+    let pack = |entries: &[&Entry<'_>]| {
         let mut out = Vec::new();
         entries
             .iter()

@@ -23,16 +23,17 @@ fn form_bits(forms: u32) -> u32 {
     32 - forms.saturating_sub(1).leading_zeros()
 }
 
-fn mask(occurrences: &[Occurrence]) -> u8 {
-    occurrences.iter().fold(0, |mask, o| mask | 1 << o.field)
+fn mask(list: &[(u32, Occurrence)]) -> u8 {
+    list.iter().fold(0, |mask, (_, o)| mask | 1 << o.field)
 }
 
-/// Writes the occurrences of a word of `forms` forms in each article, each list in rising order.
-pub fn encode(articles: &[Vec<Occurrence>], forms: u32) -> Vec<u8> {
+/// Writes the occurrences of a word of `forms` forms, each with its article, articles and places rising.
+pub fn encode(places: &[(u32, Occurrence)], forms: u32) -> Vec<u8> {
+    let articles = || places.chunk_by(|a, b| a.0 == b.0);
     let mut out = BitWriter::default();
     let mut masks = [0u32; 256];
     let (mut sum, mut count) = (0u64, 0u64);
-    for list in articles {
+    for list in articles() {
         masks[usize::from(mask(list))] += 1;
         distances(list, |distance| {
             sum += u64::from(distance);
@@ -45,16 +46,16 @@ pub fn encode(articles: &[Vec<Occurrence>], forms: u32) -> Vec<u8> {
     let k = (sum * 69 / (count.max(1) * 100)).max(1).ilog2().min(31);
     out.bits(k, 5);
     out.bits(u32::from(usual), 8);
-    for list in articles {
+    for list in articles() {
         let own = mask(list);
         out.bits(u32::from(own != usual), 1);
         if own != usual {
             out.bits(u32::from(own), 8);
         }
-        for group in list.chunk_by(|a, b| a.field == b.field) {
+        for group in list.chunk_by(|a, b| a.1.field == b.1.field) {
             out.rice(group.len() as u32 - 1, 0);
             let mut next = 0;
-            for o in group {
+            for (_, o) in group {
                 out.rice(o.position - next, k);
                 out.bits(o.form, form_bits(forms));
                 next = o.position + 1;
@@ -64,10 +65,10 @@ pub fn encode(articles: &[Vec<Occurrence>], forms: u32) -> Vec<u8> {
     out.finish()
 }
 
-fn distances(list: &[Occurrence], mut visit: impl FnMut(u32)) {
-    for group in list.chunk_by(|a, b| a.field == b.field) {
+fn distances(list: &[(u32, Occurrence)], mut visit: impl FnMut(u32)) {
+    for group in list.chunk_by(|a, b| a.1.field == b.1.field) {
         let mut next = 0;
-        for o in group {
+        for (_, o) in group {
             visit(o.position - next);
             next = o.position + 1;
         }
@@ -141,7 +142,8 @@ mod tests {
                 map.into_iter().map(|((field, position), form)| Occurrence { field, position, form }).collect::<Vec<_>>()
             };
             let lists: Vec<Vec<Occurrence>> = lists.into_iter().map(article).collect();
-            let bytes = encode(&lists, 3);
+            let places: Vec<(u32, Occurrence)> = (0..).zip(&lists).flat_map(|(i, list)| list.iter().map(move |o| (i, *o))).collect();
+            let bytes = encode(&places, 3);
             let mut places = Places::new(&bytes, 3).unwrap();
             let mut back = Vec::new();
             for list in &lists {

@@ -4,7 +4,7 @@
 //! continuations.
 
 use super::bytes::Corrupt;
-use super::dictionary::{Block, Stem};
+use super::dictionary::{Block, Form, Stem};
 use super::query::Word;
 use super::root::{Root, SegmentRoot};
 use super::store::{Stop, Store};
@@ -186,18 +186,19 @@ fn look_up(form: &str, root: &Root, store: &mut Store) -> Result<Expansion, Stop
                 continue;
             };
             let block = Block::decode(&store.block(block)?)?;
-            if let Some(found) = block.find(text) {
+            // A form leads to its own stem, a stem that is no form to itself: the two may be spelt alike.
+            let leads = |found: &&Form| match found.frequency {
+                0 => !itself,
+                _ => itself || self::stem(text) == stem,
+            };
+            if let Some(found) = block.find(text).iter().find(leads) {
                 let record = block.stems.get(found.stem as usize).ok_or(Corrupt::Range)?;
-                // A stem's own entry leads to the list; of the other words in its block only one with this stem does.
-                if itself || self::stem(text) == stem || found.frequency == 0 {
-                    let form = (itself && found.frequency > 0).then_some(found.number);
-                    list = Some(ListRef {
-                        segment: number,
-                        stem: *record,
-                        form,
-                    });
-                    break;
-                }
+                list = Some(ListRef {
+                    segment: number,
+                    stem: *record,
+                    form: itself.then_some(found.number),
+                });
+                break;
             }
         }
         expansion.lists.extend(list);

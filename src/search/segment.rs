@@ -3,13 +3,13 @@
 //! A segment is a run of articles, oldest first, with a dictionary and lists of its own: what was written once is not
 //! touched by what is published later. [`ranges`] says where segments begin.
 
-use super::bytes::{Reader, put};
+use super::archive::Archive;
 use super::dictionary::{Block, Form, Span, Stem};
 use super::neighbour::Impacts;
 use super::positions::{self, Occurrence};
-use super::{Entry, FieldKind, postings, spelling};
-use crate::text::{each_term, stem::stem};
-use std::collections::{BTreeMap, HashMap};
+use super::{postings, spelling};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The blocks of a segment, without its columns.
@@ -70,260 +70,263 @@ fn block_bytes(documents: u32) -> BlockBytes {
     }
 }
 
-#[derive(Default)]
-struct Gathered {
-    /// The stem's number in the whole archive.
-    number: u32,
-    list: Vec<(u32, u8)>,
-    /// Occurrences as numbers: the mask of fields, then counts and `(distance, form)`.
-    occurrences: Vec<u8>,
+/// Postings that are in memory as such at a time, for each thread. Fewer: the articles are gone through more often; more:
+/// threads wait for the last one.
+const POSTINGS_AT_ONCE: u32 = 1 << 19;
+
+/// The lists of some neighbouring stems.
+struct Lists {
+    stems: Vec<Listed>,
+    /// Of each form in how many articles it occurs, and its number within the stem.
+    forms: Vec<(u32, u32)>,
+    bytes: Vec<u8>,
 }
 
-#[derive(Default)]
-struct Vocabulary {
-    forms: HashMap<String, u32>,
-    stem_of: Vec<u32>,
-    frequency: Vec<u32>,
-    last_document: Vec<u32>,
-    stems: HashMap<String, u32>,
-    gathered: Vec<Gathered>,
+/// The lists of a stem: lengths in bytes, one after the other in [`Lists::bytes`].
+struct Listed {
+    frequency: u32,
+    /// How many of its forms occur.
+    forms: u32,
+    postings: u32,
+    positions: u32,
 }
 
-impl Vocabulary {
-    fn form(&mut self, text: &str, impacts: &Impacts) -> u32 {
-        if let Some(number) = self.forms.get(text) {
-            return *number;
-        }
-        let number = self.stem_of.len() as u32;
-        let next = self.gathered.len() as u32;
-        let text_of_stem = stem(text);
-        let known = impacts.stem(&text_of_stem).unwrap_or_default();
-        let stem = *self.stems.entry(text_of_stem).or_insert(next);
-        if stem == next {
-            self.gathered.push(Gathered {
-                number: known,
-                ..Gathered::default()
-            });
-        }
-        self.forms.insert(text.to_owned(), number);
-        self.stem_of.push(stem);
-        self.frequency.push(0);
-        self.last_document.push(u32::MAX);
-        number
-    }
-}
-
-/// Writes the lists of a segment whose first article is the one numbered `base`.
-pub fn encode(entries: &[&Entry], base: u32, impacts: &Impacts) -> Blocks {
-    let mut words = Vocabulary::default();
-    let mut seen: Vec<(u32, Occurrence)> = Vec::new();
-    for (document, entry) in (0u32..).zip(entries) {
-        seen.clear();
-        each_word(entry, |field, position, form| {
-            let form = words.form(form, impacts);
-            seen.push((
-                words.stem_of[form as usize],
-                Occurrence {
-                    field,
-                    position,
-                    form,
-                },
-            ));
-        });
-        for (_, o) in &seen {
-            let form = o.form as usize;
-            if words.last_document[form] != document {
-                words.last_document[form] = document;
-                words.frequency[form] += 1;
-            }
-        }
-        seen.sort_unstable();
-        for group in seen.chunk_by(|a, b| a.0 == b.0) {
-            let gathered = &mut words.gathered[group[0].0 as usize];
-            let mut counts = [0; 8];
-            group
-                .iter()
-                .for_each(|(_, o)| counts[o.field as usize] += 1);
-            let level = impacts.level(base + document, gathered.number);
-            gathered.list.push((document, level));
-            gather(group, &counts, &mut gathered.occurrences);
+/// Writes the lists of the articles in `range`.
+pub fn encode(archive: &Archive, impacts: &Impacts, range: &Range<u32>) -> Blocks {
+    let mut frequency = vec![0u32; archive.stems.len()];
+    for document in range.clone() {
+        for stem in impacts.stems(document) {
+            frequency[*stem as usize] += 1;
         }
     }
-    write(&words, entries.len() as u32)
+    let lists: Vec<Lists> = parts(&frequency)
+        .into_par_iter()
+        .map(|stems| lists(archive, impacts, range, stems, &frequency))
+        .collect();
+    write(archive, &lists, range.len() as u32)
 }
 
-/// Calls `visit(field, position, form)` for each word of an article; gives the length of each field.
-pub fn each_word(entry: &Entry, mut visit: impl FnMut(u8, u32, &str)) -> [u32; 8] {
-    let mut lengths = [0u32; 8];
-    let title = [(FieldKind::Title, entry.title.as_str())];
-    let fields = entry
-        .fields
-        .iter()
-        .filter(|(kind, _)| *kind != FieldKind::Title)
-        .map(|(kind, text)| (*kind, text.as_str()));
-    for (kind, text) in title.into_iter().chain(fields) {
-        let field = kind.number();
-        let length = &mut lengths[field as usize];
-        // A second text of the same field begins far enough off that no phrase spans the two.
-        let mut position = if *length == 0 { 0 } else { *length + FIELD_GAP };
-        each_term(text, |form, _, _| {
-            visit(field, position, form);
-            position += 1;
-        });
-        *length = position;
-    }
-    lengths
-}
-
-/// Positions left free between two texts of one field.
-const FIELD_GAP: u32 = 16;
-
-fn gather(group: &[(u32, Occurrence)], counts: &[u32; 8], out: &mut Vec<u8>) {
-    counts.iter().for_each(|count| put(out, *count));
-    let (mut field, mut next) = (0, 0);
-    for (_, o) in group {
-        if o.field != field {
-            (field, next) = (o.field, 0);
+/// Cuts the stems into runs with about [`POSTINGS_AT_ONCE`] postings.
+fn parts(frequency: &[u32]) -> Vec<Range<u32>> {
+    let mut out = Vec::new();
+    let (mut start, mut sum) = (0, 0);
+    for (stem, frequency) in (0u32..).zip(frequency) {
+        if sum + frequency > POSTINGS_AT_ONCE && sum > 0 {
+            out.push(start..stem);
+            (start, sum) = (stem, 0);
         }
-        put(out, o.position - next);
-        put(out, o.form);
-        next = o.position + 1;
+        sum += frequency;
     }
+    out.push(start..frequency.len() as u32);
+    out
 }
 
-fn write(words: &Vocabulary, documents: u32) -> Blocks {
-    let mut forms: Vec<(&str, Option<u32>, u32)> = words
-        .forms
-        .iter()
-        .map(|(text, number)| {
-            (
-                text.as_str(),
-                Some(*number),
-                words.stem_of[*number as usize],
-            )
+/// The lists of some stems in the articles of `range`.
+fn lists(
+    archive: &Archive,
+    impacts: &Impacts,
+    range: &Range<u32>,
+    stems: Range<u32>,
+    frequency: &[u32],
+) -> Lists {
+    let forms = archive.forms_of(stems.clone());
+    let stem_of: Vec<u32> = stems
+        .clone()
+        .flat_map(|stem| {
+            let forms = archive.forms_of(stem..stem + 1);
+            std::iter::repeat_n(stem - stems.start, forms.len())
         })
         .collect();
-    let bare = words
-        .stems
+    let own = &frequency[stems.start as usize..stems.end as usize];
+    let mut postings: Vec<Vec<(u32, u8)>> = own
         .iter()
-        .filter(|(text, _)| !words.forms.contains_key(*text));
-    forms.extend(bare.map(|(text, stem)| (text.as_str(), None, *stem)));
-    forms.sort_unstable();
-
-    // Forms are numbered within their stem in byte order.
-    let mut form_count = vec![0u32; words.gathered.len()];
-    let mut number_of = vec![0u32; words.stem_of.len()];
-    let mut order = Vec::new();
-    let mut met = vec![false; words.gathered.len()];
-    for (_, form, stem) in &forms {
-        if !std::mem::replace(&mut met[*stem as usize], true) {
-            order.push(*stem);
+        .map(|frequency| Vec::with_capacity(*frequency as usize))
+        .collect();
+    let mut places: Vec<Vec<(u32, Occurrence)>> = own
+        .iter()
+        .map(|frequency| Vec::with_capacity(*frequency as usize))
+        .collect();
+    // In how many articles each form occurs, and the last of them.
+    let mut met: Vec<(u32, u32)> = vec![(0, u32::MAX); forms.len()];
+    for (document, at) in range.clone().zip(0..) {
+        for (stem, level) in impacts.levels(document, &stems) {
+            postings[(stem - stems.start) as usize].push((at, level));
         }
-        if let Some(form) = form {
-            number_of[*form as usize] = form_count[*stem as usize];
-            form_count[*stem as usize] += 1;
+        archive.each_word(document, |field, position, form| {
+            if !forms.contains(&form) {
+                return;
+            }
+            let form = form - forms.start;
+            let met = &mut met[form as usize];
+            if met.1 != at {
+                *met = (met.0 + 1, at);
+            }
+            let occurrence = Occurrence {
+                field,
+                position,
+                form,
+            };
+            places[stem_of[form as usize] as usize].push((at, occurrence));
+        });
+    }
+    let mut out = Lists {
+        stems: Vec::with_capacity(own.len()),
+        forms: met.iter().map(|(count, _)| (*count, 0)).collect(),
+        bytes: Vec::new(),
+    };
+    let mut first = 0;
+    for (stem, (postings, mut places)) in stems.clone().zip(postings.into_iter().zip(places)) {
+        let next = first + archive.forms_of(stem..stem + 1).len();
+        let mut forms = 0;
+        for (count, number) in &mut out.forms[first..next] {
+            *number = forms;
+            forms += u32::from(*count > 0);
+        }
+        first = next;
+        for (_, occurrence) in &mut places {
+            occurrence.form = out.forms[occurrence.form as usize].1;
+        }
+        let frequency = postings.len() as u32;
+        let (mut listed, mut placed) = (Vec::new(), Vec::new());
+        if frequency > 0 {
+            listed = postings::encode(&postings, range.len() as u32);
+            placed = positions::encode(&places, forms);
+        }
+        out.bytes.extend_from_slice(&listed);
+        out.bytes.extend_from_slice(&placed);
+        out.stems.push(Listed {
+            frequency,
+            forms,
+            postings: listed.len() as u32,
+            positions: placed.len() as u32,
+        });
+    }
+    out
+}
+
+/// A form of a segment, or a stem that is none.
+struct Word<'a> {
+    text: &'a str,
+    stem: u32,
+    /// In how many articles it occurs, and its number within the stem; a stem that is no form occurs in none.
+    frequency: u32,
+    number: u32,
+}
+
+fn write(archive: &Archive, lists: &[Lists], documents: u32) -> Blocks {
+    let listed: Vec<&Listed> = lists.iter().flat_map(|part| &part.stems).collect();
+    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut forms = archive
+        .forms
+        .iter()
+        .zip(lists.iter().flat_map(|part| &part.forms));
+    for (stem, record) in (0..).zip(&listed) {
+        let text = archive.stems[stem as usize].as_str();
+        let mut is_form = false;
+        let count = archive.forms_of(stem..stem + 1).len();
+        for (form, (frequency, number)) in forms.by_ref().take(count) {
+            if *frequency > 0 {
+                is_form |= form == text;
+                words.push(Word {
+                    text: form,
+                    stem,
+                    frequency: *frequency,
+                    number: *number,
+                });
+            }
+        }
+        if record.frequency > 0 && !is_form {
+            words.push(Word {
+                text,
+                stem,
+                frequency: 0,
+                number: 0,
+            });
         }
     }
+    words.par_sort_unstable_by_key(|word| (word.text, word.frequency > 0));
 
     let most = block_bytes(documents);
     let mut blocks = Blocks::default();
-    let mut records: Vec<Option<Stem>> = vec![None; words.gathered.len()];
-    for stem in order {
-        let gathered = &words.gathered[stem as usize];
-        let forms = form_count[stem as usize].max(1);
-        let list = postings::encode(&gathered.list, documents);
-        let places = recode(
-            &gathered.occurrences,
-            gathered.list.len(),
-            forms,
-            &number_of,
-        );
-        records[stem as usize] = Some(Stem {
-            frequency: gathered.list.len() as u32,
-            forms,
-            postings: append(&mut blocks.postings, &list, most.postings),
-            positions: append(&mut blocks.positions, &places, most.positions),
-        });
+    let mut records: Vec<Option<Stem>> = vec![None; listed.len()];
+    // The lists stand in the order in which the dictionary first names them.
+    let bytes = list_bytes(lists);
+    for word in &words {
+        let record = &mut records[word.stem as usize];
+        if record.is_none() {
+            let listed = listed[word.stem as usize];
+            let (postings, positions) =
+                bytes[word.stem as usize].split_at(listed.postings as usize);
+            *record = Some(Stem {
+                frequency: listed.frequency,
+                forms: listed.forms,
+                postings: append(&mut blocks.postings, postings, most.postings),
+                positions: append(&mut blocks.positions, positions, most.positions),
+            });
+        }
     }
-    write_dictionary(&forms, words, &records, &number_of, documents, &mut blocks);
-    let spelt = forms
-        .iter()
-        .filter_map(|(text, form, _)| form.map(|form| (*text, words.frequency[form as usize])));
+    write_dictionary(&words, &records, most.dictionary, &mut blocks);
+    let spelt = words.iter().filter(|word| word.frequency > 0);
+    let spelt = spelt.map(|word| (word.text, word.frequency));
     blocks.spelling = spelling::encode(spelt, documents, most.spelling);
     blocks
 }
 
+/// The bytes of the two lists of each stem.
+fn list_bytes(lists: &[Lists]) -> Vec<&[u8]> {
+    let mut out = Vec::new();
+    for part in lists {
+        let mut rest = part.bytes.as_slice();
+        for listed in &part.stems {
+            let (own, after) = rest.split_at((listed.postings + listed.positions) as usize);
+            out.push(own);
+            rest = after;
+        }
+    }
+    out
+}
+
 fn write_dictionary(
-    forms: &[(&str, Option<u32>, u32)],
-    words: &Vocabulary,
+    words: &[Word<'_>],
     records: &[Option<Stem>],
-    number_of: &[u32],
-    documents: u32,
+    most: usize,
     blocks: &mut Blocks,
 ) {
     let mut block = Block::default();
     let mut local: BTreeMap<u32, u32> = BTreeMap::new();
     let mut size = 0;
-    let most = block_bytes(documents).dictionary;
     let mut close = |block: &mut Block| {
         if let Some(first) = block.forms.first() {
             blocks.dictionary.push((first.text.clone(), block.encode()));
         }
         *block = Block::default();
     };
-    for (text, form, stem) in forms {
-        let Some(record) = records[*stem as usize] else {
+    for word in words {
+        let Some(record) = records[word.stem as usize] else {
             continue;
         };
-        let next = block.stems.len() as u32;
-        let stem = *local.entry(*stem).or_insert(next);
-        if stem == next {
-            block.stems.push(record);
-            size += 10;
-        }
-        let frequency = form.map_or(0, |form| words.frequency[form as usize]);
-        let number = form.map_or(0, |form| number_of[form as usize]);
-        block.forms.push(Form {
-            text: (*text).to_owned(),
-            frequency,
-            stem,
-            number,
-        });
-        size += text.len() / 2 + 5;
-        if size >= most {
+        // Two of one spelling are looked up together.
+        let begins = block.forms.last().is_none_or(|form| form.text != word.text);
+        if size >= most && begins {
             close(&mut block);
             local.clear();
             size = 0;
         }
+        let next = block.stems.len() as u32;
+        let stem = *local.entry(word.stem).or_insert(next);
+        if stem == next {
+            block.stems.push(record);
+            size += 10;
+        }
+        block.forms.push(Form {
+            text: word.text.to_owned(),
+            frequency: word.frequency,
+            stem,
+            number: word.number,
+        });
+        size += word.text.len() / 2 + 5;
     }
     close(&mut block);
-}
-
-/// Rewrites gathered occurrences now that forms have their numbers within the stem.
-fn recode(gathered: &[u8], documents: usize, forms: u32, number_of: &[u32]) -> Vec<u8> {
-    let mut reader = Reader::new(gathered);
-    // What `gather` wrote a moment ago is whole; a fault would end the list early.
-    let mut next_number = || reader.number().unwrap_or(0);
-    let mut articles = Vec::with_capacity(documents);
-    for _ in 0..documents {
-        let mut list = Vec::new();
-        let mut counts = [0u32; 8];
-        counts.iter_mut().for_each(|count| *count = next_number());
-        for field in 0..8u8 {
-            let mut position = 0;
-            for _ in 0..counts[field as usize] {
-                position += next_number();
-                list.push(Occurrence {
-                    field,
-                    position,
-                    form: number_of[next_number() as usize],
-                });
-                position += 1;
-            }
-        }
-        articles.push(list);
-    }
-    positions::encode(&articles, forms)
 }
 
 /// Appends a list to the last block, or begins a new one when it is full.

@@ -33,7 +33,39 @@ pub fn words(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(WORDS), 0..most).prop_map(|list| list.join(" "))
 }
 
-pub fn entries() -> impl Strategy<Value = Vec<Entry>> {
+/// An article that owns its text.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The headline.
+    pub title: String,
+    source: Option<&'static str>,
+    categories: BTreeSet<&'static str>,
+    day: Option<i32>,
+    /// The text by layer.
+    pub fields: Vec<(FieldKind, String)>,
+    has_petition: bool,
+}
+
+/// The stories as the indexer wants them, the newest first.
+pub fn entries(stories: &[Story]) -> Vec<Entry<'_>> {
+    let entry = |(ordinal, story)| {
+        let story: &Story = story;
+        let fields = story.fields.iter();
+        Entry {
+            ordinal,
+            title: &story.title,
+            source: story.source,
+            categories: story.categories.iter().copied().collect(),
+            day: story.day,
+            key: u32::to_string(&ordinal).into_bytes(),
+            fields: fields.map(|(kind, text)| (*kind, text.as_str())).collect(),
+            has_petition: story.has_petition,
+        }
+    };
+    (0..).zip(stories).map(entry).collect()
+}
+
+pub fn stories() -> impl Strategy<Value = Vec<Story>> {
     let kinds = prop::sample::select(FieldKind::ALL[1..].to_vec());
     let one = (
         words(4),
@@ -46,24 +78,17 @@ pub fn entries() -> impl Strategy<Value = Vec<Entry>> {
         prop::collection::vec((kinds, words(12)), 0..4),
         any::<bool>(),
     );
-    prop::collection::vec(one, 0..40).prop_map(|list| {
-        let entry = |(i, (title, source, categories, day, fields, has_petition)): (
-            u32,
-            (String, Option<&str>, BTreeSet<&str>, _, _, _),
-        )| Entry {
-            ordinal: i,
-            id: format!("article-{i:04}"),
+    let story = one.prop_map(
+        |(title, source, categories, day, fields, has_petition)| Story {
             title,
-            source: source.map(str::to_owned),
-            categories: categories.into_iter().map(str::to_owned).collect(),
+            source,
+            categories,
             day,
-            instant: 0,
-            key: i.to_string().into_bytes(),
             fields,
             has_petition,
-        };
-        (0..).zip(list).map(entry).collect()
-    })
+        },
+    );
+    prop::collection::vec(story, 0..40)
 }
 
 pub fn query_text() -> impl Strategy<Value = String> {
