@@ -4,6 +4,8 @@
 //! the parts that it shows; the app, which may show any page, takes the whole sheet along when it starts. The layers keep
 //! their order and so do the rules in them, so the whole sheet after a part of it says what it says alone.
 
+use std::collections::BTreeMap;
+
 use crate::route::Route;
 
 /// Which pages show a part of the sheet.
@@ -12,6 +14,8 @@ enum On {
     Every,
     Articles,
     Lists,
+    /// All but articles.
+    Rest,
     /// Neither of the many: search, the catalogues, stories and such.
     Others,
 }
@@ -37,11 +41,13 @@ const FILES: &[(&str, &str, On)] = files![
     Every "part/crumbs.css",
     Lists "part/entry.css",
     Every "part/facts.css",
+    Rest "part/field.css",
     Lists "part/filters.css",
-    Every "part/page.css",
+    Others "part/page.css",
     Lists "part/pager.css",
     Others "part/search.css",
     Every "part/shell.css",
+    Rest "part/side.css",
     Lists "part/story.css",
     Articles "part/todo.css",
     Every "utility.css",
@@ -61,7 +67,7 @@ impl Sheets {
     pub fn joined() -> Sheets {
         Sheets {
             article: sheet(|on| matches!(on, On::Every | On::Articles)),
-            list: sheet(|on| matches!(on, On::Every | On::Lists)),
+            list: sheet(|on| matches!(on, On::Every | On::Lists | On::Rest)),
             whole: sheet(|_| true),
         }
     }
@@ -88,7 +94,58 @@ impl Sheets {
 
 fn sheet(is_wanted: fn(On) -> bool) -> String {
     let wanted = FILES.iter().filter(|(_, _, on)| is_wanted(*on));
-    wanted.map(|(_, text, _)| compact(text)).collect()
+    let sheet: String = wanted.map(|(_, text, _)| compact(text)).collect();
+    with_values(&sheet)
+}
+
+/// With the values of the root's custom properties in the place of references to them, where a value is no longer than
+/// the reference and the same everywhere, and without those that nothing refers to. Names are for who reads the sheet;
+/// every page carries it.
+fn with_values(sheet: &str) -> String {
+    let mut values: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    let mut selector = "";
+    for rule in sheet.split_inclusive(['{', '}', ';']) {
+        let words = rule.trim_end_matches(['{', '}', ';']);
+        if rule.ends_with('{') {
+            selector = words;
+        } else if let Some((name, value)) = declaration(words) {
+            let short = value.len() <= "var()".len() + name.len();
+            let first = !values.contains_key(name);
+            let once = short && first && selector == ":root";
+            values.insert(name, once.then_some(value));
+        }
+    }
+    let value = |name: &str| values.get(name).copied().flatten();
+    let mut out = String::with_capacity(sheet.len());
+    for rule in sheet.split_inclusive(['{', '}', ';']) {
+        let is_needless = |(name, _): (&str, &str)| {
+            value(name).is_some() || !sheet.contains(&format!("var({name}"))
+        };
+        if declaration(rule).is_some_and(is_needless) {
+            // What ended it may have ended the block as well.
+            if rule.ends_with('}') {
+                out.truncate(out.trim_end_matches(';').len());
+                out.push('}');
+            }
+            continue;
+        }
+        let mut parts = rule.split("var(");
+        out.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let known = part.split_once(')');
+            match known.and_then(|(name, rest)| Some((value(name)?, rest))) {
+                Some((value, rest)) => out.extend([value, rest]),
+                None => out.extend(["var(", part]),
+            }
+        }
+    }
+    out
+}
+
+/// Name and value where a custom property is declared.
+fn declaration(rule: &str) -> Option<(&str, &str)> {
+    rule.split_once(':')
+        .filter(|(name, _)| name.starts_with("--"))
 }
 
 /// Without comments, and without blanks that mean nothing. What stands in double quotes stays as it is.
@@ -173,6 +230,34 @@ mod tests {
         for sheet in Sheets::joined().all() {
             assert!(sheet.starts_with("@layer "));
             assert!(!sheet.contains("/*") && !sheet.contains("</") && !sheet.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn a_short_value_stands_in_the_place_of_its_name() {
+        for (text, expected) in [
+            (":root{--b:1px;c:var(--b) d}", ":root{c:1px d}"),
+            (
+                ":root{c:d;--b:1px}e{f:calc(2*var(--b))}",
+                ":root{c:d}e{f:calc(2*1px)}",
+            ),
+            // Another value elsewhere, or only there.
+            (
+                ":root{--b:1px}@media x{:root{--b:2px}}e{f:var(--b)}",
+                ":root{--b:1px}@media x{:root{--b:2px}}e{f:var(--b)}",
+            ),
+            ("a{--b:1px}e{f:var(--b)}", "a{--b:1px}e{f:var(--b)}"),
+            (
+                ":root{--b:clamp(1px,2px,3px)}e{f:var(--b)}",
+                ":root{--b:clamp(1px,2px,3px)}e{f:var(--b)}",
+            ),
+            (
+                ":root{--c:1px}e{f:var(--b,var(--c))}",
+                ":root{}e{f:var(--b,1px)}",
+            ),
+            (":root{--b:clamp(1px,2px,3px);c:d}", ":root{c:d}"),
+        ] {
+            assert_eq!(with_values(text), expected, "{text}");
         }
     }
 

@@ -299,7 +299,7 @@ pub fn focused(inside: &Element) -> Option<Focused> {
         .dyn_ref::<HtmlInputElement>()
         .and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
     Some(Focused {
-        selector: format!("{}{identity}", active.tag_name().to_lowercase()),
+        selector: format!("{}{identity}", active.tag_name()),
         caret,
     })
 }

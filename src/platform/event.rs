@@ -146,14 +146,16 @@ fn clicked(event: &Event) -> Option<Act> {
         && !(mouse.meta_key() || mouse.ctrl_key() || mouse.shift_key() || mouse.alt_key());
     let link = closest(event, "a[href]")?;
     let anchor = link.dyn_ref::<HtmlAnchorElement>()?;
-    let elsewhere = !matches!(anchor.target().as_str(), "" | "_self") || link.has_attribute("download")
-            // Only the browser knows the way to words of a page.
-            || anchor.href().contains(crate::route::PASSAGE_MARK);
-    if event.default_prevented() || !plain || elsewhere {
+    let elsewhere =
+        !matches!(anchor.target().as_str(), "" | "_self") || link.has_attribute("download");
+    let to = resolve(&anchor.href())?;
+    // Only the browser knows the way to words of a page.
+    let to_words = to.fragment.starts_with(crate::route::PASSAGE_MARK);
+    if event.default_prevented() || !plain || elsewhere || to_words {
         return None;
     }
     Some(Act::Follow {
-        to: resolve(&anchor.href())?,
+        to,
         file: link.get_attribute("data-file"),
     })
 }

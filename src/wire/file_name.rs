@@ -86,7 +86,7 @@ pub fn hash_of(name: &str) -> Vec<u8> {
 
 /// [`FileName::integrity`] for a bare name.
 pub fn integrity_of(name: &str) -> Option<String> {
-    let stem = &name[..name.rfind('.')?];
+    let (stem, _) = name.rsplit_once('.')?;
     let start = stem.len().checked_sub(HASH_LEN)?;
     let hash = stem.get(start..)?;
     if !stem.get(..start)?.ends_with('-') {

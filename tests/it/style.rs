@@ -1,6 +1,7 @@
 //! A page carries the part of the style sheet that it shows.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
 use super::scratch::{Scratch, build, files, own_seeds};
 
@@ -93,4 +94,37 @@ fn no_page_lacks_a_rule_for_what_it_shows() {
     }
     assert!(lacking.is_empty(), "{lacking:#?}");
     assert!(smaller > 60, "{smaller} pages carry a part only");
+}
+
+#[test]
+fn an_article_can_be_read_after_twelve_kilobytes() {
+    /// The script that starts the app and the picture for sharing, which a build without an app and cards leaves out.
+    const LEFT_OUT: usize = 200;
+    let scratch = Scratch::new();
+    build(&own_seeds(), &scratch.path("dist"));
+    let mut read = 0;
+    for (name, page) in &files(&scratch.path("dist")) {
+        let is_article = name.starts_with("articles/") && name.ends_with("index.html");
+        let text = String::from_utf8_lossy(page);
+        let Some((_, article)) = text.split_once("<article").filter(|_| is_article) else {
+            continue;
+        };
+        let article = article.split("</article>").next().unwrap_or_default();
+        let words: usize = article
+            .split('<')
+            .filter_map(|part| part.split_once('>'))
+            .map(|(_, text)| text.split_whitespace().count())
+            .sum();
+        if words > 950 {
+            continue;
+        }
+        read += 1;
+        let mut small = Vec::new();
+        let mut encoder = brotli::CompressorWriter::new(&mut small, 1 << 16, 11, 22);
+        encoder.write_all(page).expect("memory");
+        drop(encoder);
+        let bytes = small.len() + LEFT_OUT;
+        assert!(bytes <= 12_000, "{name}: {bytes} bytes for {words} words");
+    }
+    assert!(read > 20, "{read} articles");
 }

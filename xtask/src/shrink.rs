@@ -1,8 +1,12 @@
-//! What no browser needs is taken out of a module and its glue: names that only tools read, and comments.
+//! What no browser needs is taken out of a module and its glue: names that only tools read, comments, and glue for what
+//! the module no longer has.
 //!
 //! wasm-bindgen names each function that a module imports after what it does and a hash of where it comes from, in the
 //! module and in the glue. Hashes can't be compressed: in the app they are 6 of 125 kB. Here both sides agree on shorter
 //! names (WebAssembly Core Specification 2.0, chapter 5: Binary Format).
+//!
+//! Leptos carries classes for streams of server functions, which nothing here calls. wasm-opt takes their exports out of the
+//! module (`index.html` names them), and with them the code behind; what the glue has for them goes here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -55,7 +59,8 @@ fn shrunk(module: &[u8], glue: &str) -> Option<(Vec<u8>, String)> {
         put_number(&mut out, content.len());
         out.extend(content);
     }
-    Some((out, without_comments(&names.renamed(glue))))
+    let glue = without_unused(glue, &names.known);
+    Some((out, without_comments(&names.renamed(&glue))))
 }
 
 fn imports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
@@ -65,7 +70,9 @@ fn imports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     put_number(&mut out, count);
     for _ in 0..count {
         put_text(&mut out, rest.text()?);
-        put_text(&mut out, &names.short(rest.text()?));
+        let name = rest.text()?;
+        names.known.insert(name.to_owned());
+        put_text(&mut out, &names.short(name));
         // Glue imports functions and nothing else.
         if rest.byte()? != 0 {
             return None;
@@ -83,6 +90,7 @@ fn exports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     put_number(&mut out, count);
     for _ in 0..count {
         let name = rest.text()?;
+        names.known.insert(name.to_owned());
         if has_hash(name) {
             put_text(&mut out, &names.short(name));
         } else {
@@ -102,6 +110,8 @@ fn has_hash(name: &str) -> bool {
 
 /// Which name becomes which.
 struct Names {
+    /// What the module imports and exports.
+    known: BTreeSet<String>,
     taken: BTreeSet<String>,
     short: BTreeMap<String, String>,
 }
@@ -110,6 +120,7 @@ impl Names {
     fn new(glue: &str) -> Names {
         let words = glue.split(|c: char| !is_of_word(c)).map(str::to_owned);
         Names {
+            known: BTreeSet::new(),
             taken: words.collect(),
             short: BTreeMap::new(),
         }
@@ -162,6 +173,49 @@ fn without_comments(glue: &str) -> String {
             out.push('\n');
         }
         inside &= !line.ends_with("*/");
+    }
+    out
+}
+
+/// The glue without functions that the module does not import, and without classes whose exports it does not have.
+/// wasm-bindgen gives each of them lines of its own, and a class two statements besides.
+fn without_unused(glue: &str, known: &BTreeSet<String>) -> String {
+    let mut out = String::with_capacity(glue.len());
+    let is_end = |line: &str, end: &str| match end {
+        ";" => line.ends_with(end),
+        _ => line == end,
+    };
+    let mut gone: Vec<&str> = Vec::new();
+    // How the last of the lines to leave out ends.
+    let mut until: Option<&str> = None;
+    for line in glue.lines() {
+        if until.is_none() {
+            let import = line
+                .strip_prefix("        ")
+                .filter(|_| line.ends_with('{'));
+            let class = line.strip_prefix("export class ");
+            if let Some((name, _)) = import.and_then(|line| line.split_once(": function(")) {
+                until = (!known.contains(name)).then_some("        },");
+            } else if let Some(name) = class.and_then(|line| line.strip_suffix(" {")) {
+                let free = format!("__wbg_{}_free", name.to_lowercase());
+                if !known.contains(&free) {
+                    gone.push(name);
+                    until = Some("}");
+                }
+            } else if gone.iter().any(|name| {
+                line.starts_with(&format!("if (Symbol.dispose) {name}."))
+                    || line.starts_with(&format!("const {name}Finalization "))
+            }) {
+                until = Some(";");
+            }
+        }
+        match until {
+            Some(end) => until = (!is_end(line, end)).then_some(end),
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
     }
     out
 }
@@ -256,6 +310,20 @@ mod tests {
         assert_eq!(
             glue,
             "const w0 = {\nw1: () => 1,\n};\nwasm.w2(`a${w0}`);\nwasm.memory; invoke__h0123456789abcdef_2();\n"
+        );
+    }
+
+    #[test]
+    fn glue_for_what_the_module_lacks_is_left_out() {
+        let module = module(&[import("__wbg_get"), export("__wbg_kept_free")]);
+        let glue = "export class Kept {\n    free() {\n    }\n}\nexport class Sink {\n    free() {\n    }\n}\n\
+            if (Symbol.dispose) Sink.prototype.a = 1;\nconst imports = {\n        __wbg_get: function(a) {\n        },\n\
+            \x20       __wbg_set: function(a) {\n            if (a) {\n            }\n        },\n};\n\
+            const SinkFinalization = (a)\n    ? b\n    : c;\nlet wasm;\n";
+        let (_, glue) = shrunk(&module, glue).expect("a module");
+        assert_eq!(
+            glue,
+            "export class Kept {\nfree() {\n}\n}\nconst imports = {\nw0: function(a) {\n},\n};\nlet wasm;\n"
         );
     }
 

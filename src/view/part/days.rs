@@ -43,10 +43,10 @@ fn name(published: Option<&Stamp>) -> Node {
     };
     let words = words::sentence(&stamp::group_words(at));
     let time = el("time").set("datetime", stamp::group(at).to_owned());
-    match words.split_once(", ") {
+    match words.split_once(',') {
         Some((weekday, date)) => time
             .add(format!("{weekday}, "))
-            .add(el("span").class("whole").add(date.to_owned()))
+            .add(el("span").class("whole").add(date.trim_start().to_owned()))
             .into(),
         None => time.add(words).into(),
     }

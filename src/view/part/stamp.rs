@@ -100,7 +100,7 @@ pub fn full_words(stamp: &Stamp) -> String {
         _ => day_words(own_day(stamp)),
     };
     if stamp.inferred {
-        format!("about {}", words.trim_start_matches("about "))
+        format!("about {}", words.strip_prefix("about ").unwrap_or(&words))
     } else {
         words
     }
@@ -197,8 +197,8 @@ fn zone_words(stamp: &Stamp) -> Option<String> {
         .get(19..)?
         .trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
     let (sign, rest) = match zone.as_bytes().first()? {
-        b'+' => ("+", &zone[1..]),
-        b'-' => ("−", &zone[1..]),
+        b'+' => ("+", zone.get(1..)?),
+        b'-' => ("−", zone.get(1..)?),
         _ => return Some("UTC".into()),
     };
     let (hours, minutes) = rest.split_once(':')?;

@@ -64,8 +64,9 @@ fn ways(name: &'static str, values: &[String], show: impl Fn(&str) -> Node) -> N
 /// shorter or has letters is not dialled.
 fn dial(phone: &str) -> Option<String> {
     let lower = phone.to_ascii_lowercase();
-    let (number, extension) = match lower.split_once("ext").or_else(|| lower.split_once('x')) {
-        Some((number, extension)) => (number, digits(extension)),
+    let (number, extension) = match lower.split_once('x') {
+        // `x`, or the middle of `ext`.
+        Some((number, extension)) => (number.trim_end_matches('e'), digits(extension)),
         None => (lower.as_str(), String::new()),
     };
     if number.bytes().any(|b| b.is_ascii_alphabetic()) {
@@ -92,7 +93,10 @@ fn digits(text: &str) -> String {
 
 /// A web address with its scheme; the documents often leave it out.
 fn web(url: &str) -> String {
-    if url.contains("://") {
+    if url
+        .split_once(':')
+        .is_some_and(|(_, rest)| rest.starts_with("//"))
+    {
         url.to_owned()
     } else {
         format!("https://{url}")
