@@ -54,13 +54,11 @@ pub struct Candidate {
     pub score: f32,
 }
 
-/// What two articles share, for a sentence such as "2 shared categories; 7 hours earlier; both on sanctions".
+/// What two articles share, for words such as "2 shared categories" or "also on sanctions".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reason {
     /// Slugs of the categories both have, in order.
     pub categories: Vec<String>,
-    /// Seconds from this article to the candidate; negative when the candidate is earlier. `None` when one has no date.
-    pub seconds_later: Option<i64>,
     /// Whether both quote the same words.
     pub quotation: bool,
     /// The words that bring the two together most, as articles write them, strongest first; at most four.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::related::{self, Aliases, Analysis, Entry, Memory, Reason, Story};
 use crate::text::{each_term, stem::stem, stop::is_stop};
 use crate::wire::settings::Settings;
+use crate::wire::{Precision, Stamp};
 
 use super::corpus::{Corpus, Draft};
 use super::output;
@@ -85,7 +86,15 @@ impl Links {
                 let near = list.iter().map(|found| {
                     let other = found.article as usize;
                     let reason = analysis.reason(article, other);
-                    (other, words.reason(&reason))
+                    let moments = (
+                        moment(&corpus.drafts[article]),
+                        moment(&corpus.drafts[other]),
+                    );
+                    let distance = match moments {
+                        (Some(from), Some(to)) => distance(from, to),
+                        _ => None,
+                    };
+                    (other, words.reason(&reason, distance))
                 });
                 let near: Vec<_> = near
                     .filter(|(other, _)| !out.iter().any(|(pinned, _)| pinned == other))
@@ -343,7 +352,7 @@ impl<'a> Words<'a> {
     }
 
     /// Why an article is offered: "same quotation; 2 shared categories; 7 hours earlier".
-    fn reason(&self, reason: &Reason) -> String {
+    fn reason(&self, reason: &Reason, distance: Option<String>) -> String {
         let mut parts = Vec::new();
         if reason.quotation {
             parts.push("same quotation".to_owned());
@@ -360,12 +369,12 @@ impl<'a> Words<'a> {
             }
             several => parts.push(format!("{} shared categories", several.len())),
         }
-        parts.extend(reason.seconds_later.and_then(distance));
-        // Words say least: they stand in only where nothing else is shared.
+        // Words say least: they stand in where nothing else is shared but the time.
         if parts.is_empty() && !reason.terms.is_empty() {
             let words = &reason.terms[..reason.terms.len().min(3)];
             parts.push(format!("also on {}", words.join(", ")));
         }
+        parts.extend(distance);
         parts.join("; ")
     }
 }
@@ -389,18 +398,73 @@ pub fn entries(drafts: &[Draft]) -> Vec<Entry<'_>> {
     drafts.iter().map(entry).collect()
 }
 
-/// How far apart two articles are, up to a month: farther says nothing.
-pub fn distance(seconds: i64) -> Option<String> {
-    let (hours, days) = (seconds.abs() / 3600, seconds.abs() / 86_400);
-    let (n, unit) = match (hours, days) {
-        (0, _) => return Some("within the hour".into()),
-        (hours, 0) => (hours, "hour"),
-        (_, days @ 1..=30) => (days, "day"),
+/// When an article was published, as far as distances go: what was inferred or names no day is no distance from anything.
+pub fn moment(draft: &Draft) -> Option<(&Stamp, i64)> {
+    let stamp = draft.article.published.as_ref();
+    let stamp = stamp.filter(|stamp| !stamp.inferred && stamp.precision >= Precision::Day)?;
+    Some((stamp, draft.instant?))
+}
+
+/// How much later than one moment another is, up to a month: farther says nothing.
+pub fn distance(
+    (from, from_second): (&Stamp, i64),
+    (to, to_second): (&Stamp, i64),
+) -> Option<String> {
+    let seconds = to_second - from_second;
+    // Of what only the day is known, hours say nothing.
+    let by_day = from.precision.min(to.precision) == Precision::Day;
+    let (days, hours) = if by_day {
+        let day = |stamp: &Stamp| stamp.day.parse::<jiff::civil::Date>().ok();
+        let days = (day(to)? - day(from)?).get_days();
+        (i64::from(days), i64::from(days) * 24)
+    } else {
+        (seconds / 86_400, seconds / 3600)
+    };
+    let (count, unit) = match (days.abs(), hours.abs()) {
+        (0, 0) if by_day => return Some("the same day".to_owned()),
+        (0, 0) => return Some("within the hour".to_owned()),
+        (0, hours) => (hours, "hour"),
+        (days @ 1..=30, _) => (days, "day"),
         _ => return None,
     };
-    let plural = if n == 1 { "" } else { "s" };
-    Some(format!(
-        "{n} {unit}{plural} {}",
-        if seconds < 0 { "earlier" } else { "later" }
-    ))
+    let plural = if count == 1 { "" } else { "s" };
+    let direction = if hours < 0 { "earlier" } else { "later" };
+    Some(format!("{count} {unit}{plural} {direction}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_as_exact_as_the_dates() {
+        let stamp = |day: &str, precision| Stamp {
+            at: String::new(),
+            day: day.to_owned(),
+            precision,
+            inferred: false,
+        };
+        let check =
+            |from: (&str, i64, Precision), to: (&str, i64, Precision), words: Option<&str>| {
+                let (a, b) = (stamp(from.0, from.2), stamp(to.0, to.2));
+                let found = distance((&a, from.1), (&b, to.1));
+                assert_eq!(found.as_deref(), words, "{from:?} {to:?}");
+            };
+        use Precision::{Day, Minute, Second};
+        let noon = ("2025-08-17", 12 * 3600, Second);
+        check(
+            noon,
+            ("2025-08-17", 12 * 3600 + 9, Second),
+            Some("within the hour"),
+        );
+        check(
+            noon,
+            ("2025-08-17", 5 * 3600, Minute),
+            Some("7 hours earlier"),
+        );
+        check(noon, ("2025-08-18", 36 * 3600, Minute), Some("1 day later"));
+        check(noon, ("2025-08-17", 0, Day), Some("the same day"));
+        check(noon, ("2025-08-16", -86_400, Day), Some("1 day earlier"));
+        check(noon, ("2025-09-30", 44 * 86_400, Day), None);
+    }
 }

@@ -67,13 +67,8 @@ pub fn reason(analysis: &Analysis<'_>, article: usize, other: usize) -> Reason {
         .collect();
     words.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
     let word = |(_, term): &(f32, u32)| vectors.words[*term as usize].clone();
-    let seconds_later = match (entries[article].instant, entries[other].instant) {
-        (Some(from), Some(to)) => Some(to.saturating_sub(from)),
-        _ => None,
-    };
     Reason {
         categories: shared_categories(&entries[article], &entries[other]),
-        seconds_later,
         quotation: analysis.traces.quoted(article, other) >= QUOTATION,
         terms: words.iter().take(REASON_TERMS).map(word).collect(),
     }

@@ -35,7 +35,6 @@ fn the_nearest_comes_first_and_says_why() {
         assert_eq!(near[2][0].article, 3);
         let reason = analysis.reason(0, 1);
         assert_eq!(reason.categories, ["news"]);
-        assert_eq!(reason.seconds_later, Some(3600));
         let words = analysis.reason(2, 3).terms;
         assert!(words.contains(&"missiles".to_owned()));
         let own =
