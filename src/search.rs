@@ -23,6 +23,7 @@ pub mod weights;
 #[cfg(not(target_arch = "wasm32"))]
 mod archive;
 mod bitset;
+mod code;
 mod column;
 mod dictionary;
 mod empty;

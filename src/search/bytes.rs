@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// The version of the index format. A reader refuses any other.
-pub const FORMAT_VERSION: u8 = 2;
+pub const FORMAT_VERSION: u8 = 3;
 
 const MAGIC: &[u8; 4] = b"DVCS";
 const HEADER: usize = 10;
@@ -121,11 +121,16 @@ pub fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 /// The longest text that [`put_next`] is given: a form and the few bytes of its key.
 const LONGEST_TEXT: usize = 2 * crate::text::MAX_FORM_BYTES;
 
-/// Appends a text without the beginning it shares with `last`, the one before.
+/// Appends a text without the beginning it shares with `last`, the one before: one byte with both lengths in bytes, and what
+/// a length has above 14.
 pub fn put_next(out: &mut Vec<u8>, last: &[u8], text: &[u8]) {
     let shared = last.iter().zip(text).take_while(|(a, b)| a == b).count();
-    put(out, shared as u32);
-    put_bytes(out, &text[shared..]);
+    let lengths = [shared as u32, (text.len() - shared) as u32];
+    out.push((lengths[0].min(15) << 4 | lengths[1].min(15)) as u8);
+    for length in lengths.into_iter().filter(|length| *length >= 15) {
+        put(out, length - 15);
+    }
+    out.extend_from_slice(&text[shared..]);
 }
 
 /// Reads what [`put`] and its siblings wrote.
@@ -215,12 +220,19 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the bytes end, or the text is longer than any form: a few bytes must not grow to many texts of many bytes.
     pub fn next_text(&mut self, text: &mut Vec<u8>) -> Result<(), Corrupt> {
-        let shared = self.number()? as usize;
+        let lengths = self.take(1)?[0];
+        let mut length = |short: u8| match short {
+            15 => self
+                .number()
+                .map(|more| 15usize.saturating_add(more as usize)),
+            short => Ok(usize::from(short)),
+        };
+        let (shared, own) = (length(lengths >> 4)?, length(lengths & 15)?);
         if shared > text.len() {
             return Err(Corrupt::Range);
         }
         text.truncate(shared);
-        text.extend_from_slice(self.slice()?);
+        text.extend_from_slice(self.take(own)?);
         if text.len() > LONGEST_TEXT {
             return Err(Corrupt::Range);
         }
@@ -320,9 +332,27 @@ impl<'a> BitReader<'a> {
             return Err(Corrupt::Truncated);
         }
         let value = (self.window >> (64 - width)) as u32;
+        self.skip(width)?;
+        Ok(value)
+    }
+
+    /// The next `width` bits without taking them, followed by zeros where there are fewer; `width` from 1 to 32.
+    pub fn peek(&mut self, width: u32) -> u32 {
+        self.fill();
+        (self.window >> (64 - width)) as u32
+    }
+
+    /// Takes `width` bits that were looked at; `width` at most 32.
+    ///
+    /// # Errors
+    /// When there are fewer.
+    pub fn skip(&mut self, width: u32) -> Result<(), Corrupt> {
+        if self.held < width {
+            return Err(Corrupt::Truncated);
+        }
         self.window <<= width;
         self.held -= width;
-        Ok(value)
+        Ok(())
     }
 
     /// The next number in a Rice code with `k` low bits, `k` at most 31.

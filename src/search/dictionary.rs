@@ -1,14 +1,14 @@
 //! Which words does a segment know, and where are their lists?
 //!
-//! A block holds a run of forms in byte order, each front-coded against the one before, and the records of the stems they
-//! belong to. A block is complete: a stem whose forms lie in two blocks has its record in both, so that looking a word up
+//! A block holds a run of forms in byte order, each front-coded against the one before, and with the first form of a stem the
+//! stem's record. A block is complete: a stem whose forms lie in two blocks has its record in both, so that looking a word up
 //! takes one block. A stem that is no word itself stands among the forms with frequency 0, so that an unseen form is found
 //! through its stem.
 
 use super::bytes::{Corrupt, Reader, put, put_next};
 
 /// A run of bytes within a numbered block of the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     /// Number of the block, counted from the segment's first block of its kind.
     pub block: u32,
@@ -16,6 +16,13 @@ pub struct Span {
     pub offset: u32,
     /// Number of bytes.
     pub length: u32,
+}
+
+impl Span {
+    /// Whether it begins where another ends.
+    fn follows(self, other: Span) -> bool {
+        self.block == other.block && self.offset == other.offset + other.length
+    }
 }
 
 /// What is known of a stem in one segment.
@@ -53,38 +60,58 @@ pub struct Block {
     pub forms: Vec<Form>,
 }
 
+/// What the number after a form's text says: the form is the first of its stem in the block, whose record follows.
+const NEW: u32 = 1;
+/// It is no word itself.
+const BARE: u32 = 1 << 1;
+/// Of a new stem: it has other forms, so the record tells how many and each form its own number and frequency.
+const SEVERAL: u32 = 1 << 2;
+/// Of a new stem: it occurs in one article.
+const ONCE: u32 = 1 << 3;
+/// Of a new stem: its posting list does not follow the one before.
+const POSTINGS_APART: u32 = 1 << 4;
+/// Of a new stem: nor do its positions.
+const POSITIONS_APART: u32 = 1 << 5;
+
 impl Block {
     /// Writes the block.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        put(&mut out, self.stems.len() as u32);
-        let mut before = (
-            Span {
-                block: 0,
-                offset: 0,
-                length: 0,
-            },
-            Span {
-                block: 0,
-                offset: 0,
-                length: 0,
-            },
-        );
-        for stem in &self.stems {
-            put(&mut out, stem.frequency);
-            put(&mut out, stem.forms);
-            put_span(&mut out, stem.postings, &mut before.0);
-            put_span(&mut out, stem.positions, &mut before.1);
-        }
         put(&mut out, self.forms.len() as u32);
         let mut last: &[u8] = &[];
+        let mut before = (Span::default(), Span::default());
+        let mut stems = 0;
         for form in &self.forms {
             let bytes = form.text.as_bytes();
             put_next(&mut out, last, bytes);
-            put(&mut out, form.frequency);
-            put(&mut out, form.stem);
-            put(&mut out, form.number);
             last = bytes;
+            let stem = &self.stems[form.stem as usize];
+            let bare = if form.frequency == 0 { BARE } else { 0 };
+            if form.stem == stems {
+                stems += 1;
+                let flags = [
+                    (stem.forms > 1, SEVERAL),
+                    (stem.frequency == 1, ONCE),
+                    (!stem.postings.follows(before.0), POSTINGS_APART),
+                    (!stem.positions.follows(before.1), POSITIONS_APART),
+                ];
+                let flags = flags.iter().filter(|(is, _)| *is).map(|(_, flag)| flag);
+                put(&mut out, NEW | bare | flags.sum::<u32>());
+                if stem.frequency > 1 {
+                    put(&mut out, stem.frequency);
+                }
+                if stem.forms > 1 {
+                    put(&mut out, stem.forms);
+                }
+                put_span(&mut out, stem.postings, &mut before.0);
+                put_span(&mut out, stem.positions, &mut before.1);
+            } else {
+                put(&mut out, (stems - 1 - form.stem) << 2 | bare);
+            }
+            if stem.forms > 1 && form.frequency > 0 {
+                put(&mut out, form.number);
+                put(&mut out, form.frequency);
+            }
         }
         out
     }
@@ -96,46 +123,45 @@ impl Block {
     pub fn decode(bytes: &[u8]) -> Result<Block, Corrupt> {
         let mut reader = Reader::new(bytes);
         let mut block = Block::default();
-        let stems = reader.count()?;
-        let mut before = (
-            Span {
-                block: 0,
-                offset: 0,
-                length: 0,
-            },
-            Span {
-                block: 0,
-                offset: 0,
-                length: 0,
-            },
-        );
-        for _ in 0..stems {
-            let frequency = reader.number()?;
-            let forms = reader.number()?.max(1);
-            let postings = span(&mut reader, &mut before.0)?;
-            let positions = span(&mut reader, &mut before.1)?;
-            block.stems.push(Stem {
-                frequency,
-                forms,
-                postings,
-                positions,
-            });
-        }
-        let forms = reader.count()?;
         let mut last: Vec<u8> = Vec::new();
-        for _ in 0..forms {
+        let mut before = (Span::default(), Span::default());
+        for _ in 0..reader.count()? {
             reader.next_text(&mut last)?;
             let text = String::from_utf8(last.clone()).map_err(|_| Corrupt::Range)?;
-            let form = Form {
-                text,
-                frequency: reader.number()?,
-                stem: reader.number()?,
-                number: reader.number()?,
+            let head = reader.number()?;
+            let stem = if head & NEW == NEW {
+                let has = |flag| head & flag == flag;
+                let frequency = if has(ONCE) { 1 } else { reader.number()? };
+                let forms = if has(SEVERAL) {
+                    reader.number()?.max(2)
+                } else {
+                    1
+                };
+                let postings = span(&mut reader, has(POSTINGS_APART), &mut before.0)?;
+                let positions = span(&mut reader, has(POSITIONS_APART), &mut before.1)?;
+                block.stems.push(Stem {
+                    frequency,
+                    forms,
+                    postings,
+                    positions,
+                });
+                block.stems.len() - 1
+            } else {
+                let back = (head >> 2) as usize + 1;
+                block.stems.len().checked_sub(back).ok_or(Corrupt::Range)?
             };
-            if form.stem as usize >= block.stems.len() {
-                return Err(Corrupt::Range);
-            }
-            block.forms.push(form);
+            let record = &block.stems[stem];
+            let (number, frequency) = match head & BARE {
+                BARE => (0, 0),
+                _ if record.forms > 1 => (reader.number()?, reader.number()?),
+                _ => (0, record.frequency),
+            };
+            block.forms.push(Form {
+                text,
+                frequency,
+                stem: stem as u32,
+                number,
+            });
         }
         Ok(block)
     }
@@ -148,35 +174,30 @@ impl Block {
     }
 }
 
-/// Spans follow each other mostly, so each is written as what differs from the end of the one before.
+/// Spans follow each other mostly, so where one begins is written only when it does not.
 fn put_span(out: &mut Vec<u8>, span: Span, before: &mut Span) {
-    let follows = span.block == before.block && span.offset == before.offset + before.length;
-    put(out, span.length << 1 | u32::from(!follows));
-    if !follows {
+    put(out, span.length);
+    if !span.follows(*before) {
         put(out, span.block);
         put(out, span.offset);
     }
     *before = span;
 }
 
-fn span(reader: &mut Reader<'_>, before: &mut Span) -> Result<Span, Corrupt> {
-    let head = reader.number()?;
-    let mut span = Span {
-        block: before.block,
-        offset: 0,
-        length: head >> 1,
-    };
-    if head & 1 == 1 {
-        span.block = reader.number()?;
-        span.offset = reader.number()?;
+fn span(reader: &mut Reader<'_>, is_apart: bool, before: &mut Span) -> Result<Span, Corrupt> {
+    let length = reader.number()?;
+    let (block, offset) = if is_apart {
+        (reader.number()?, reader.number()?)
     } else {
-        span.offset = before
-            .offset
-            .checked_add(before.length)
-            .ok_or(Corrupt::Range)?;
-    }
-    *before = span;
-    Ok(span)
+        let end = before.offset.checked_add(before.length);
+        (before.block, end.ok_or(Corrupt::Range)?)
+    };
+    *before = Span {
+        block,
+        offset,
+        length,
+    };
+    Ok(*before)
 }
 
 #[cfg(test)]
@@ -190,20 +211,20 @@ mod tests {
             offset,
             length: 7,
         };
-        let stem = |offset| Stem {
+        let stem = |offset, forms| Stem {
             frequency: 2,
-            forms: 2,
+            forms,
             postings: span(offset),
             positions: span(offset + 1),
         };
         let form = |text: &str, stem, number| Form {
             text: text.to_owned(),
-            frequency: 1,
+            frequency: 2,
             stem,
             number,
         };
         let block = Block {
-            stems: vec![stem(0), stem(7)],
+            stems: vec![stem(0, 2), stem(7, 1)],
             forms: vec![
                 form("treaties", 0, 0),
                 form("treaty", 0, 1),

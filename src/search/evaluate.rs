@@ -213,6 +213,7 @@ impl Evaluation<'_> {
             let block = store.block(segment.positions + stem.positions.block)?;
             let mut places = Places::new(
                 slice(&block, stem.positions.offset, stem.positions.length)?,
+                stem.frequency,
                 stem.forms,
             )?;
             let mut occurrences = Vec::new();

@@ -1,37 +1,32 @@
 //! Which articles have a word, and how strongly?
 //!
 //! A posting list is a stream of bits: for each article the gap to the one before in a Rice code, whose parameter follows
-//! from the numbers of articles, and its impact. Lists of several articles begin with the least impact (6 bits) and the
-//! parameter (3 bits) of the Rice code in which impacts above it are written; the impact of a lone article is written as it
-//! is (6 bits).
+//! from the numbers of articles, and its impact. Lists of several articles begin with the description of the code of the
+//! impacts; the impact of a lone article is written as it is (5 bits).
 
 use super::bytes::{BitReader, BitWriter, Corrupt};
+use super::code::Code;
+use super::weights::TOP_LEVEL;
 
 /// Bits of an impact.
-const LEVEL_BITS: u32 = 6;
+const LEVEL_BITS: u32 = 5;
 
 /// Writes `(article, impact)` pairs, articles rising and below `documents`.
 pub fn encode(list: &[(u32, u8)], documents: u32) -> Vec<u8> {
     let mut out = BitWriter::default();
     let k = rice_parameter(list.len() as u32, documents);
-    let is_lone = list.len() == 1;
-    let least = list.iter().map(|(_, level)| *level).min().unwrap_or(0);
-    let bits_with = |k: u32| -> u32 {
-        let above = list.iter().map(|(_, level)| u32::from(level - least));
-        above.map(|above| (above >> k) + 1 + k).sum()
-    };
-    let width = (0..LEVEL_BITS).min_by_key(|k| bits_with(*k)).unwrap_or(0);
-    if !is_lone {
-        out.bits(u32::from(least), LEVEL_BITS);
-        out.bits(width, 3);
-    }
+    let code = (list.len() > 1).then(|| {
+        let levels = list.iter().map(|(_, level)| u32::from(*level));
+        let (code, _) = Code::fit(levels);
+        code.describe(&mut out);
+        code
+    });
     let mut next = 0;
     for (document, level) in list {
         out.rice(document - next, k);
-        if is_lone {
-            out.bits(u32::from(*level), LEVEL_BITS);
-        } else {
-            out.rice(u32::from(level - least), width);
+        match &code {
+            Some(code) => code.put(&mut out, u32::from(*level)),
+            None => out.bits(u32::from(*level), LEVEL_BITS),
         }
         next = document + 1;
     }
@@ -50,11 +45,10 @@ pub fn decode(
 ) -> Result<(), Corrupt> {
     let mut bits = BitReader::new(bytes);
     let k = rice_parameter(frequency, documents);
-    let is_lone = frequency == 1;
-    let (least, width) = if is_lone {
-        (0, 0)
+    let code = if frequency > 1 {
+        Some(Code::read(&mut bits)?)
     } else {
-        (bits.bits(LEVEL_BITS)?, bits.bits(3)?)
+        None
     };
     let mut next = 0u32;
     for _ in 0..frequency {
@@ -62,12 +56,11 @@ pub fn decode(
             .checked_add(bits.rice(k)?)
             .filter(|d| *d < documents)
             .ok_or(Corrupt::Range)?;
-        let above = if is_lone {
-            bits.bits(LEVEL_BITS)?
-        } else {
-            bits.rice(width)?
+        let level = match &code {
+            Some(code) => code.get(&mut bits)?,
+            None => bits.bits(LEVEL_BITS)?,
         };
-        visit(document, least.saturating_add(above).min(63) as u8);
+        visit(document, level.min(u32::from(TOP_LEVEL)) as u8);
         next = document + 1;
     }
     Ok(())
@@ -86,7 +79,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_list_comes_back(set in prop::collection::btree_map(0u32..3000, 1u8..64, 0..200)) {
+        fn a_list_comes_back(set in prop::collection::btree_map(0u32..3000, 1..=TOP_LEVEL, 0..200)) {
             let list: Vec<_> = set.into_iter().collect();
             let bytes = encode(&list, 3000);
             let mut back = Vec::new();

@@ -98,21 +98,35 @@ fn corrections(form: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansi
     if spelling::allowed(form.chars().count()) == 0 {
         return Ok(Vec::new());
     }
-    let blocks = |segment: &SegmentRoot| {
+    let begun = spelling::beginning(form);
+    let ends = |segment: &SegmentRoot| {
         let first = segment.spelling;
         spelling::blocks(form, &segment.first_keys)
             .into_iter()
             .map(move |index| first + index as u32)
     };
-    store.ready(root.segments.iter().flat_map(blocks))?;
-    let mut offers = Vec::new();
+    let wanted = root.segments.iter().flat_map(|segment| {
+        let beginnings = prefix_blocks(segment, begun);
+        beginnings.chain(ends(segment))
+    });
+    store.ready(wanted.collect::<Vec<_>>())?;
+    let mut offers = spelling::Offers::new(form);
     for segment in &root.segments {
-        let mut seen = Vec::new();
-        for block in blocks(segment) {
-            spelling::collect(&store.block(block)?, form, &mut offers, &mut seen)?;
+        offers.begin();
+        let least = spelling::least_frequency(segment.documents);
+        for block in prefix_blocks(segment, begun) {
+            let block = Block::decode(&store.block(block)?)?;
+            let near = block
+                .forms
+                .iter()
+                .filter(|known| known.frequency >= least && known.text.starts_with(begun));
+            near.for_each(|known| offers.consider(&known.text, known.frequency));
+        }
+        for block in ends(segment) {
+            offers.collect(&store.block(block)?)?;
         }
     }
-    let offers = spelling::ranked(form, offers);
+    let offers = offers.ranked();
     let of_offers = offers.iter().flat_map(|offer| {
         let stem = stem(&offer.form);
         root.segments.iter().flat_map(move |s| {

@@ -1,17 +1,17 @@
 //! Which known words may a misspelt one mean?
 //!
-//! A typing error changes the beginning of a word or its end, seldom both. Each form is therefore listed twice: under its
-//! first two characters and its length, and under its last two and its length. A misspelt word is looked for in the two
-//! places that its own first and last characters name, at lengths as near as the allowed distance, and compared there with
-//! the optimal string alignment distance, in which exchanging two neighbours is one error (Damerau, "A technique for
-//! computer detection and correction of spelling errors", CACM 1964). So an error in the first letter is found by the end.
+//! A typing error changes the beginning of a word or its end, seldom both. Words with the same first two characters stand
+//! together in the dictionary; here each form is listed once more, under its last two characters and its length. A misspelt
+//! word is looked for in both places, at lengths as near as the allowed distance, and compared there with the optimal string
+//! alignment distance, in which exchanging two neighbours is one error (Damerau, "A technique for computer detection and
+//! correction of spelling errors", CACM 1964). So an error in the first letter is found by the end.
 
 use super::bytes::{Corrupt, Reader, put, put_next};
 use super::order;
 
 /// The fewest articles that must have a word for it to be offered, by the articles of its segment: most of the rarest words
 /// of a large archive are misspelt themselves.
-fn least_frequency(documents: u32) -> u32 {
+pub fn least_frequency(documents: u32) -> u32 {
     match documents {
         0..=1_023 => 1,
         1_024..=40_000 => 2,
@@ -42,17 +42,20 @@ pub fn allowed(characters: usize) -> u32 {
     }
 }
 
-/// The two keys under which a form is listed; `None` for forms too short to be offered.
-fn keys(form: &str, length: usize) -> Option<[String; 2]> {
-    let characters: Vec<char> = form.chars().collect();
-    let n = characters.len();
-    if n < 3 {
-        return None;
-    }
+/// The fewest characters of a word that is offered.
+const SHORTEST: usize = 3;
+
+/// What words of `length` characters that end as `form` does are listed under; `None` for forms too short to have an end.
+fn key(form: &str, length: usize) -> Option<String> {
+    let (at, _) = form.char_indices().rev().nth(1)?;
     let length = char::from_u32(0x30 + length as u32)?;
-    let begin: String = characters[..2].iter().collect();
-    let end: String = characters[n - 2..].iter().collect();
-    Some([format!("a{begin}{length}"), format!("z{end}{length}")])
+    Some(format!("{}{length}", &form[at..]))
+}
+
+/// The first two characters of a form.
+pub fn beginning(form: &str) -> &str {
+    let end = form.char_indices().nth(2).map_or(form.len(), |(at, _)| at);
+    &form[..end]
 }
 
 /// Writes the list of a segment of `documents` articles from its forms and their frequencies, in blocks of
@@ -66,14 +69,11 @@ pub fn encode<'a>(
     let mut list: Vec<(String, u32)> = Vec::new();
     for (form, frequency) in forms.filter(|(_, frequency)| *frequency >= least) {
         let length = form.chars().count();
-        let Some([begin, end]) = keys(form, length) else {
-            continue;
-        };
-        // The key already has two characters of the form.
-        let rest: String = form.chars().skip(2).collect();
-        let head: String = form.chars().take(length - 2).collect();
-        list.push((begin + &rest, frequency));
-        list.push((end + &head, frequency));
+        if let Some(key) = key(form, length).filter(|_| length >= SHORTEST) {
+            // The key already has the last two characters.
+            let head: String = form.chars().take(length - 2).collect();
+            list.push((key + &head, frequency));
+        }
     }
     list.sort_unstable();
     let mut blocks = Vec::new();
@@ -104,7 +104,7 @@ pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
     let slack = allowed(length) as usize;
     let mut out = Vec::new();
     for length in length.saturating_sub(slack)..=length + slack {
-        for key in keys(form, length).into_iter().flatten() {
+        if let Some(key) = key(form, length) {
             let begin = first_keys
                 .partition_point(|first| *first <= key)
                 .saturating_sub(1);
@@ -117,60 +117,83 @@ pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
     out
 }
 
-/// Adds the words of a block that `form` may mean to `offers`; frequencies of segments add up, so `seen` tells
-/// which forms this segment has given already.
-///
-/// # Errors
-/// When the bytes end early or contradict themselves.
-pub fn collect(
-    block: &[u8],
-    form: &str,
-    offers: &mut Vec<Offer>,
-    seen: &mut Vec<String>,
-) -> Result<(), Corrupt> {
-    let asked: Vec<char> = form.chars().collect();
-    let limit = allowed(asked.len());
-    let mut wanted = Vec::new();
-    for length in asked.len().saturating_sub(limit as usize)..=asked.len() + limit as usize {
-        wanted.extend(keys(form, length).into_iter().flatten());
+/// What may be meant by a word, as it is collected from segment to segment.
+pub struct Offers {
+    asked: Vec<char>,
+    /// The best are not known before the last has come.
+    list: Vec<Offer>,
+    /// The forms that this segment has given already.
+    seen: Vec<String>,
+}
+
+impl Offers {
+    /// No offers yet for a form.
+    pub fn new(form: &str) -> Offers {
+        Offers {
+            asked: form.chars().collect(),
+            list: Vec::new(),
+            seen: Vec::new(),
+        }
     }
-    let mut reader = Reader::new(block);
-    let mut key: Vec<u8> = Vec::new();
-    while reader.left() > 0 {
-        reader.next_text(&mut key)?;
-        let frequency = reader.number()?;
-        if !wanted
-            .iter()
-            .any(|wanted| key.starts_with(wanted.as_bytes()))
-        {
-            continue;
-        }
-        let text = std::str::from_utf8(&key).map_err(|_| Corrupt::Range)?;
-        let rest: String = text.chars().skip(4).collect();
-        let two: String = text.chars().skip(1).take(2).collect();
-        let known = if text.starts_with('a') {
-            two + &rest
-        } else {
-            rest + &two
-        };
+
+    /// Begins a segment: frequencies of segments add up.
+    pub fn begin(&mut self) {
+        self.seen.clear();
+    }
+
+    /// Adds a form if it is near enough.
+    pub fn consider(&mut self, known: &str, frequency: u32) {
+        let limit = allowed(self.asked.len());
         let letters: Vec<char> = known.chars().collect();
-        let Some(distance) = distance(&asked, &letters, limit).filter(|d| *d > 0) else {
-            continue;
-        };
-        if seen.contains(&known) {
-            continue;
+        if letters.len() < SHORTEST {
+            return;
         }
-        seen.push(known.clone());
-        match offers.iter_mut().find(|offer| offer.form == known) {
+        let distance = distance(&self.asked, &letters, limit).filter(|d| *d > 0);
+        let Some(distance) = distance else { return };
+        if self.seen.iter().any(|seen| seen == known) {
+            return;
+        }
+        self.seen.push(known.to_owned());
+        match self.list.iter_mut().find(|offer| offer.form == known) {
             Some(offer) => offer.frequency = offer.frequency.saturating_add(frequency),
-            None => offers.push(Offer {
-                form: known,
+            None => self.list.push(Offer {
+                form: known.to_owned(),
                 distance,
                 frequency,
             }),
         }
     }
-    Ok(())
+
+    /// Considers the words of a block that end as the form does.
+    ///
+    /// # Errors
+    /// When the bytes end early or contradict themselves.
+    pub fn collect(&mut self, block: &[u8]) -> Result<(), Corrupt> {
+        let form: String = self.asked.iter().collect();
+        let limit = allowed(self.asked.len()) as usize;
+        let lengths = self.asked.len().saturating_sub(limit)..=self.asked.len() + limit;
+        let wanted: Vec<String> = lengths.filter_map(|length| key(&form, length)).collect();
+        let mut reader = Reader::new(block);
+        let mut text: Vec<u8> = Vec::new();
+        while reader.left() > 0 {
+            reader.next_text(&mut text)?;
+            let frequency = reader.number()?;
+            let key = wanted.iter().find(|key| text.starts_with(key.as_bytes()));
+            if let Some(key) = key {
+                let head = std::str::from_utf8(&text[key.len()..]);
+                let head = head.map_err(|_| Corrupt::Range)?;
+                let end: String = key.chars().take(2).collect();
+                self.consider(&format!("{head}{end}"), frequency);
+            }
+        }
+        Ok(())
+    }
+
+    /// The offers, the best first.
+    pub fn ranked(self) -> Vec<Offer> {
+        let form: String = self.asked.iter().collect();
+        ranked(&form, self.list)
+    }
 }
 
 /// The best offers first. An error counts like a factor of sixteen in frequency, one in the first letter like two errors:
@@ -240,32 +263,23 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_found_by_its_beginning_or_its_end() {
+    fn a_word_is_found_by_its_end() {
         let words = ["treaty", "treaties", "sanction", "missile", "entreaty"];
         let blocks = encode(words.into_iter().map(|w| (w, 3)), 10, 4096);
         let firsts: Vec<String> = blocks.iter().map(|(first, _)| first.clone()).collect();
         for (typed, meant) in [
-            ("treatt", "treaty"),
-            ("rteaty", "treaty"),
-            ("sactino", "sanction"),
-            ("nissile", "missile"),
+            ("treatt", None),
+            ("rteaty", Some("treaty")),
+            ("sactino", None),
+            ("nissile", Some("missile")),
         ] {
-            let mut offers = Vec::new();
-            let mut seen = Vec::new();
+            let mut offers = Offers::new(typed);
             for block in super::blocks(typed, &firsts) {
-                collect(&blocks[block].1, typed, &mut offers, &mut seen).unwrap();
+                offers.collect(&blocks[block].1).unwrap();
             }
-            let best = ranked(typed, offers);
+            let best = offers.ranked();
             let found = best.first().map(|offer| offer.form.as_str());
-            assert_eq!(
-                found,
-                if typed == "sactino" {
-                    None
-                } else {
-                    Some(meant)
-                },
-                "{typed}"
-            );
+            assert_eq!(found, meant, "{typed}");
         }
     }
 
@@ -277,8 +291,8 @@ mod tests {
         for i in 0..bytes.len() {
             let mut altered = bytes.clone();
             altered[i] ^= 0x5a;
-            let _ = collect(&altered, "treaty", &mut Vec::new(), &mut Vec::new());
-            let _ = collect(&bytes[..i], "treaty", &mut Vec::new(), &mut Vec::new());
+            let _ = Offers::new("treaty").collect(&altered);
+            let _ = Offers::new("treaty").collect(&bytes[..i]);
         }
     }
 }

@@ -75,7 +75,7 @@ impl Evaluation<'_> {
                 list.stem.positions.offset,
                 list.stem.positions.length,
             )?;
-            let mut places = Places::new(bytes, list.stem.forms)?;
+            let mut places = Places::new(bytes, list.stem.frequency, list.stem.forms)?;
             for document in documents {
                 places.next(&mut occurrences)?;
                 let Ok(rank) = ranks.binary_search(&(bases[list.segment] + document)) else {
