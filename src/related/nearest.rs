@@ -91,17 +91,17 @@ pub fn neighbours(
     let known = memory.filter(|memory| memory.total == vectors.total);
     let known = known.and_then(|memory| space.recall(memory, entries));
     let known = known.unwrap_or_else(|| vec![None; entries.len()]);
-    let found = parallel::map(
-        entries.len(),
-        || Scratch::new(&space),
-        |scratch, article| {
-            let list = known[article].clone();
-            let list = list.unwrap_or_else(|| space.meet(article, scratch));
-            let near = list.near(&space.order, reach.compared);
-            (list, near)
-        },
-    );
-    found.into_iter().unzip()
+    let one = |scratch: &mut Scratch, (article, list): (usize, Option<List>)| {
+        let list = list.unwrap_or_else(|| space.meet(article, scratch));
+        let near = list.near(&space.order, reach.compared);
+        (list, near)
+    };
+    known
+        .into_par_iter()
+        .enumerate()
+        .with_min_len(parallel::AT_ONCE)
+        .map_init(|| Scratch::new(&space), one)
+        .unzip()
 }
 
 /// The order of the articles' identifiers, so that comparing two articles is comparing two whole numbers.

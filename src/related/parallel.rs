@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 /// Numbers that a thread takes at a time. Fewer: more scratch values are made; more: threads wait for the last one.
-const AT_ONCE: usize = 64;
+pub const AT_ONCE: usize = 64;
 
 /// `work` done for each number below `count`, with a scratch value that each thread makes once.
 pub fn map<S, T: Send>(
