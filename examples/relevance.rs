@@ -53,12 +53,7 @@ fn search(docs: &str, runs: &[&str]) -> Answer<()> {
         })
         .collect();
     let begun = Instant::now();
-    let number = std::cell::Cell::new(0u32);
-    let name = |_: &[u8]| {
-        number.set(number.get() + 1);
-        format!("file-{}", number.get())
-    };
-    let index = build(&entries, &Options::default(), &name);
+    let index = build(&entries, &Options::default());
     let bytes: usize = index.files.iter().map(|(_, bytes)| bytes.len()).sum();
     println!(
         "{} articles in {:.1?}: root {} bytes, {} files, {bytes} bytes",

@@ -78,11 +78,7 @@ fn hash(bytes: &[u8]) -> Vec<u8> {
     sha2::Sha256::digest(bytes).to_vec()
 }
 
-/// The name a bundle gives a file.
-fn name(bytes: &[u8]) -> String {
-    named("search", bytes, "bin")
-}
-
+/// The name a bundle gives a file that it finds by its content.
 fn named(kind: &str, bytes: &[u8], extension: &str) -> String {
     use base64::Engine as _;
     let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash(bytes));
@@ -96,7 +92,7 @@ fn measure(count: u32, words: u32) -> Result<(), Box<dyn Error>> {
     let text: usize = entries.iter().map(|entry| text_of(entry).len()).sum();
     let zipped: usize = zipped(&entries)?;
     let begun = Instant::now();
-    let index = build(&entries, &Options::default(), &name);
+    let index = build(&entries, &Options::default());
     let took = begun.elapsed();
     let total = index
         .files
@@ -316,7 +312,7 @@ fn warm(
 fn grown(index: &IndexFiles, count: u32, words: u32) {
     let known: HashSet<&str> = index.files.iter().map(|(name, _)| name.as_str()).collect();
     let stories = stories(count + 10, words);
-    let next = build(&entries(&stories), &Options::default(), &name);
+    let next = build(&entries(&stories), &Options::default());
     let total: usize = next.files.iter().map(|(_, bytes)| bytes.len()).sum();
     let new: usize = next
         .files
@@ -343,8 +339,8 @@ fn into_site(site: &Path, count: u32, words: u32) -> Result<(), Box<dyn Error>> 
             article,
         )?;
     }
-    let index = build(&entries(&stories), &Options::default(), &name);
-    let root = name(&index.root);
+    let index = build(&entries(&stories), &Options::default());
+    let root = named("search", &index.root, "bin");
     for (name, bytes) in index
         .files
         .iter()

@@ -169,12 +169,7 @@ fn index() -> Vec<u8> {
         has_petition: false,
     };
     let entries: Vec<Entry<'_>> = (0..3).map(entry).collect();
-    let number = std::cell::Cell::new(0);
-    let name = |_: &[u8]| {
-        number.set(number.get() + 1);
-        format!("file-{}", number.get())
-    };
-    let files = build(&entries, &Options::default(), &name);
+    let files = build(&entries, &Options::default());
     // Without the seals, which the target puts on again.
     let payload =
         |kind: u8, file: &[u8]| unseal(kind, file).map_or(Vec::new(), |at| file[at].to_vec());

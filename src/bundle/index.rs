@@ -1,5 +1,6 @@
 //! The search index of a corpus.
 
+use crate::route::DATA_DIR;
 use crate::search::Entry;
 use crate::search::builder::{self, Options};
 use crate::text::each_term;
@@ -9,7 +10,7 @@ use crate::wire::{FileName, Kind, Stamp, shown};
 use rayon::prelude::*;
 
 use super::corpus::{Corpus, Draft};
-use super::output::{Output, hash};
+use super::output::Output;
 
 /// Writes the index; returns the name of its root.
 pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &Output) -> FileName {
@@ -26,15 +27,11 @@ pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &Ou
             .map(|group| group.words.clone())
             .collect(),
     };
-    let name = |bytes: &[u8]| {
-        FileName::new("search", &hash(bytes), "bin")
-            .as_str()
-            .to_owned()
-    };
-    let index = builder::build(&entries, &options, &name);
-    for (_, bytes) in index.files {
-        output.put_data("search", "bin", bytes);
-    }
+    let index = builder::build(&entries, &options);
+    index
+        .files
+        .into_par_iter()
+        .for_each(|(name, bytes)| output.put(format!("{DATA_DIR}{name}"), bytes));
     output.put_data("search", "bin", index.root)
 }
 

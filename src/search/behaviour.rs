@@ -1,7 +1,7 @@
 //! What a reader sees, on a small archive; and what damaged files do.
 
 use super::builder::{IndexFiles, Options, build};
-use super::oracle::{ask, name};
+use super::oracle::ask;
 use super::request::{ChipKind, Filters, Request, Response};
 use super::service::{Outcome, Service};
 use super::{Entry, FieldKind};
@@ -58,7 +58,6 @@ fn archive() -> IndexFiles {
         &Options {
             aliases: vec![vec!["Kyiv".to_owned(), "Kiev".to_owned()]],
         },
-        &name,
     )
 }
 

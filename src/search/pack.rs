@@ -6,14 +6,8 @@
 use super::Entry;
 use super::bytes::{Corrupt, Reader, put_bytes};
 
-/// Articles in a pack of a segment of so many. More: fewer files; fewer: less to fetch for ten scattered hits.
-pub fn articles_per_pack(documents: u32) -> u32 {
-    match documents {
-        0..=2_000 => 16,
-        2_001..=40_000 => 32,
-        _ => 72,
-    }
-}
+/// Articles in a pack. More: fewer files; fewer: less to fetch for ten scattered hits.
+pub const ARTICLES: u32 = 16;
 
 /// Writes the packs of a segment's articles, oldest first.
 pub fn encode(entries: &[&Entry<'_>]) -> Vec<Vec<u8>> {
@@ -24,8 +18,7 @@ pub fn encode(entries: &[&Entry<'_>]) -> Vec<Vec<u8>> {
             .for_each(|entry| put_bytes(&mut out, &entry.key));
         out
     };
-    let size = articles_per_pack(entries.len() as u32) as usize;
-    entries.chunks(size).map(pack).collect()
+    entries.chunks(ARTICLES as usize).map(pack).collect()
 }
 
 /// The key of the article at `place` within a pack.

@@ -1,14 +1,17 @@
 //! Where does a reader of the index begin?
 //!
-//! The root is the one file whose name must be known. It names every other file and says which blocks lie in it, the
-//! first word of every dictionary block, and what is needed to understand a query.
+//! The root is the one file whose name must be known. It says for every segment which blocks there are and with which
+//! words every dictionary block begins, and has what is needed to understand a query.
+//!
+//! It need not name the files of a segment one by one, which would be most of what a query fetches: they share the
+//! segment's name, which is made from all of its blocks, and are numbered. A segment is written once, so its files can be
+//! kept for good.
 
-use super::bytes::{Corrupt, Reader, put, put_bytes, put_next, seal, unseal};
+use super::bytes::{Corrupt, Reader, put, put_next, seal, unseal};
+use super::pack;
 
 /// The kind of a root in its seal.
 pub const ROOT_KIND: u8 = b'R';
-/// The kind of a page of the directory in its seal.
-pub const PAGE_KIND: u8 = b'P';
 /// The kind of every other file in its seal.
 pub const FILE_KIND: u8 = b'F';
 
@@ -24,54 +27,60 @@ pub struct Root {
     pub aliases: Vec<Vec<String>>,
     /// The segments, oldest first.
     pub segments: Vec<SegmentRoot>,
-    /// Where the files are named, in order of block number.
-    pub pages: Vec<Page>,
 }
 
-/// What the root says of one segment. Blocks are numbered through the whole index.
+/// Bytes of an [`Id`].
+const ID_BYTES: usize = 16;
+
+/// What a segment is named by: a hash of its blocks.
+pub type Id = [u8; ID_BYTES];
+
+/// What the root says of one segment. Blocks are numbered through the whole index, those of a segment in a row: dictionary,
+/// spellings, posting lists, positions, columns, packs of keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SegmentRoot {
+    /// What its files are named by.
+    pub id: Id,
     /// How many articles.
     pub documents: u32,
-    /// The block of its facet columns.
-    pub columns: u32,
-    /// Its first dictionary block.
-    pub dictionary: u32,
-    /// The first form of each of its dictionary blocks.
+    /// For each of its dictionary blocks a text after all forms before it, and not after its own: see [`separator`].
     pub first_forms: Vec<String>,
+    /// For each of its blocks of spellings likewise among keys.
+    pub first_keys: Vec<String>,
+    /// The lengths of its blocks when all are in one file; none when each is a file.
+    pub lengths: Vec<u32>,
+    /// Its first dictionary block, and so its first block.
+    pub dictionary: u32,
     /// Its first block of spellings.
     pub spelling: u32,
-    /// The first key of each of its blocks of spellings.
-    pub first_keys: Vec<String>,
     /// Its first block of posting lists.
     pub postings: u32,
     /// Its first block of positions.
     pub positions: u32,
+    /// The block of its facet columns.
+    pub columns: u32,
     /// Its first pack of keys.
     pub keys: u32,
+    /// The block after its last.
+    pub end: u32,
 }
 
-/// The names of some files: a page of the directory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// Named in the root itself.
-    Here(Vec<FileEntry>),
-    /// Named in a file of its own, so that the root does not grow with the archive.
-    Apart {
-        /// The name of that file.
-        name: String,
-        /// How many blocks its files hold.
-        blocks: u32,
-    },
-}
-
-/// A file of the index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FileEntry {
-    /// Its name, as the caller of the builder gave it.
-    pub name: String,
-    /// The length of each block in it.
-    pub blocks: Vec<u32>,
+impl SegmentRoot {
+    /// Numbers the blocks of a segment from `first` on, of which so many hold posting lists and positions.
+    ///
+    /// # Errors
+    /// When there are more blocks than numbers.
+    pub fn number(&mut self, first: u32, postings: u32, positions: u32) -> Result<(), Corrupt> {
+        let after = |begin: u32, count: u32| begin.checked_add(count).ok_or(Corrupt::Range);
+        self.dictionary = first;
+        self.spelling = after(first, self.first_forms.len() as u32)?;
+        self.postings = after(self.spelling, self.first_keys.len() as u32)?;
+        self.positions = after(self.postings, postings)?;
+        self.columns = after(self.positions, positions)?;
+        self.keys = after(self.columns, 1)?;
+        self.end = after(self.keys, self.documents.div_ceil(pack::ARTICLES))?;
+        Ok(())
+    }
 }
 
 impl Root {
@@ -85,32 +94,17 @@ impl Root {
         }
         put(&mut out, self.segments.len() as u32);
         for segment in &self.segments {
-            for number in [
-                segment.documents,
-                segment.columns,
-                segment.dictionary,
-                segment.postings,
-                segment.positions,
-                segment.keys,
-            ] {
-                put(&mut out, number);
-            }
+            out.extend_from_slice(&segment.id);
+            put(&mut out, segment.documents);
             put_texts(&mut out, &segment.first_forms);
-            put(&mut out, segment.spelling);
             put_texts(&mut out, &segment.first_keys);
-        }
-        put(&mut out, self.pages.len() as u32);
-        for page in &self.pages {
-            match page {
-                Page::Here(files) => {
-                    put(&mut out, 0);
-                    put_files(&mut out, files);
-                }
-                Page::Apart { name, blocks } => {
-                    put(&mut out, *blocks);
-                    put_bytes(&mut out, name.as_bytes());
-                }
-            }
+            put(&mut out, segment.positions - segment.postings);
+            put(&mut out, segment.columns - segment.positions);
+            put(&mut out, segment.lengths.len() as u32);
+            segment
+                .lengths
+                .iter()
+                .for_each(|length| put(&mut out, *length));
         }
         seal(ROOT_KIND, &out)
     }
@@ -129,38 +123,24 @@ impl Root {
         for _ in 0..reader.count()? {
             root.aliases.push(texts(&mut reader)?);
         }
+        let mut first = 0;
         for _ in 0..reader.count()? {
-            let documents = reader.number()?;
-            let columns = reader.number()?;
-            let dictionary = reader.number()?;
-            let postings = reader.number()?;
-            let positions = reader.number()?;
-            let keys = reader.number()?;
-            let first_forms = texts(&mut reader)?;
-            let spelling = reader.number()?;
-            let first_keys = texts(&mut reader)?;
-            let segment = SegmentRoot {
-                documents,
-                columns,
-                dictionary,
-                first_forms,
-                spelling,
-                first_keys,
-                postings,
-                positions,
-                keys,
-            };
+            let mut segment = SegmentRoot::default();
+            segment.id.copy_from_slice(reader.take(ID_BYTES)?);
+            segment.documents = reader.number()?;
+            segment.first_forms = texts(&mut reader)?;
+            segment.first_keys = texts(&mut reader)?;
+            let (postings, positions) = (reader.number()?, reader.number()?);
+            for _ in 0..reader.count()? {
+                segment.lengths.push(reader.number()?);
+            }
+            segment.number(first, postings, positions)?;
+            let blocks = (segment.end - first) as usize;
+            if !segment.lengths.is_empty() && segment.lengths.len() != blocks {
+                return Err(Corrupt::Range);
+            }
+            first = segment.end;
             root.segments.push(segment);
-        }
-        for _ in 0..reader.count()? {
-            let page = match reader.number()? {
-                0 => Page::Here(files(&mut reader)?),
-                blocks => Page::Apart {
-                    name: reader.text()?.to_owned(),
-                    blocks,
-                },
-            };
-            root.pages.push(page);
         }
         let sum: u64 = root.segments.iter().map(|s| u64::from(s.documents)).sum();
         if sum != u64::from(root.documents) || root.documents > MOST_ARTICLES {
@@ -170,31 +150,20 @@ impl Root {
     }
 }
 
-/// Writes the entries of a page.
-pub fn put_files(out: &mut Vec<u8>, files: &[FileEntry]) {
-    put(out, files.len() as u32);
-    for file in files {
-        put_bytes(out, file.name.as_bytes());
-        put(out, file.blocks.len() as u32);
-        file.blocks.iter().for_each(|length| put(out, *length));
+/// The name of a file of a segment.
+pub fn file_name(id: &Id, number: u32) -> String {
+    let mut name = String::from("search-");
+    for digit in id.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        name.extend(char::from_digit(u32::from(digit), 16));
     }
+    format!("{name}-{number}.bin")
 }
 
-/// Reads the entries of a page.
-///
-/// # Errors
-/// When the bytes end early or are no text.
-pub fn files(reader: &mut Reader<'_>) -> Result<Vec<FileEntry>, Corrupt> {
-    let mut files = Vec::new();
-    for _ in 0..reader.count()? {
-        let name = reader.text()?.to_owned();
-        let mut blocks = Vec::new();
-        for _ in 0..reader.count()? {
-            blocks.push(reader.number()?);
-        }
-        files.push(FileEntry { name, blocks });
-    }
-    Ok(files)
+/// The shortest beginning of `next` that comes after `last`: what the root says of a block in place of its first text.
+pub fn separator<'a>(last: &str, next: &'a str) -> &'a str {
+    let mut ends = next.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.find(|end| next[..*end] > *last);
+    &next[..end.unwrap_or(next.len())]
 }
 
 /// Writes texts, each without the beginning it shares with the one before.

@@ -7,6 +7,7 @@ use super::archive::Archive;
 use super::dictionary::{Block, Form, Span, Stem};
 use super::neighbour::Impacts;
 use super::positions::{self, Occurrence};
+use super::root::separator;
 use super::{postings, spelling};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -15,9 +16,9 @@ use std::ops::Range;
 /// The blocks of a segment, without its columns.
 #[derive(Debug, Default)]
 pub struct Blocks {
-    /// Dictionary blocks, each with its first form.
+    /// Dictionary blocks, each with a text that comes after all before it and not after its own.
     pub dictionary: Vec<(String, Vec<u8>)>,
-    /// Blocks of spellings, each with its first key.
+    /// Blocks of spellings, likewise.
     pub spelling: Vec<(String, Vec<u8>)>,
     /// Blocks of posting lists.
     pub postings: Vec<Vec<u8>>,
@@ -44,8 +45,8 @@ pub fn ranges(count: u32) -> Vec<Range<u32>> {
     out
 }
 
-/// Bytes after which blocks are closed: smaller ones mean less to fetch for a word, larger ones fewer files. A longer list
-/// has a block of its own.
+/// Bytes after which blocks are closed. Each is a file: smaller ones mean less to fetch for a word, larger ones fewer files,
+/// and a shorter list of first words in the root. A longer list has a block of its own.
 struct BlockBytes {
     dictionary: usize,
     postings: usize,
@@ -58,9 +59,9 @@ struct BlockBytes {
 /// The sizes for a segment of so many articles.
 fn block_bytes(documents: u32) -> BlockBytes {
     let [dictionary, postings, positions, spelling] = match documents {
-        0..=2_000 => [3 << 10, 3 << 10, 12 << 10, 8 << 10],
-        2_001..=40_000 => [4 << 10, 5 << 10, 24 << 10, 12 << 10],
-        _ => [8 << 10, 16 << 10, 128 << 10, 48 << 10],
+        0..=2_000 => [1 << 10, 2 << 10, 12 << 10, 4 << 10],
+        2_001..=40_000 => [2 << 10, 3 << 10, 24 << 10, 6 << 10],
+        _ => [3 << 10, 4 << 10, 96 << 10, 12 << 10],
     };
     BlockBytes {
         dictionary,
@@ -295,28 +296,28 @@ fn write_dictionary(
     let mut block = Block::default();
     let mut local: BTreeMap<u32, u32> = BTreeMap::new();
     let mut size = 0;
-    let mut close = |block: &mut Block| {
-        if let Some(first) = block.forms.first() {
-            blocks.dictionary.push((first.text.clone(), block.encode()));
-        }
-        *block = Block::default();
-    };
+    let mut first = "";
+    let mut last = "";
     for word in words {
         let Some(record) = records[word.stem as usize] else {
             continue;
         };
         // Two of one spelling are looked up together.
-        let begins = block.forms.last().is_none_or(|form| form.text != word.text);
-        if size >= most && begins {
-            close(&mut block);
+        if size >= most && word.text != last {
+            blocks.dictionary.push((first.to_owned(), block.encode()));
+            block = Block::default();
             local.clear();
             size = 0;
         }
+        if block.forms.is_empty() {
+            first = separator(last, word.text);
+        }
+        last = word.text;
         let next = block.stems.len() as u32;
         let stem = *local.entry(word.stem).or_insert(next);
         if stem == next {
             block.stems.push(record);
-            size += 10;
+            size += 6;
         }
         block.forms.push(Form {
             text: word.text.to_owned(),
@@ -324,9 +325,11 @@ fn write_dictionary(
             stem,
             number: word.number,
         });
-        size += word.text.len() / 2 + 5;
+        size += word.text.len() / 2 + 2;
     }
-    close(&mut block);
+    if !block.forms.is_empty() {
+        blocks.dictionary.push((first.to_owned(), block.encode()));
+    }
 }
 
 /// Appends a list to the last block, or begins a new one when it is full.

@@ -52,8 +52,8 @@ impl Service {
     /// # Errors
     /// When the bytes are no root of this version, or damaged.
     pub fn open(root: &[u8]) -> Result<Service, Corrupt> {
-        let mut root = Root::decode(root)?;
-        let store = Store::new(std::mem::take(&mut root.pages))?;
+        let root = Root::decode(root)?;
+        let store = Store::new(&root)?;
         Ok(Service {
             root,
             store,
@@ -66,7 +66,7 @@ impl Service {
         self.root.documents
     }
 
-    /// Takes in a file that was asked for. A name that the index does not know is ignored.
+    /// Takes in a file that was asked for.
     ///
     /// # Errors
     /// When the file is damaged or of another version. It is not kept; it may be fetched again.
@@ -212,9 +212,11 @@ impl Service {
         let place_of = |root: &Root, document: u32| {
             let after = bases.partition_point(|base| *base <= document);
             let (segment, base) = (&root.segments[after - 1], bases[after - 1]);
-            let size = pack::articles_per_pack(segment.documents);
             let place = document - base;
-            (segment.keys + place / size, place % size)
+            (
+                segment.keys + place / pack::ARTICLES,
+                place % pack::ARTICLES,
+            )
         };
         if with_keys {
             let packs = page

@@ -8,6 +8,7 @@
 
 use super::bytes::{Corrupt, Reader, put, put_next};
 use super::order;
+use super::root::separator;
 
 /// The fewest articles that must have a word for it to be offered, by the articles of its segment: most of the rarest words
 /// of a large archive are misspelt themselves.
@@ -59,7 +60,7 @@ pub fn beginning(form: &str) -> &str {
 }
 
 /// Writes the list of a segment of `documents` articles from its forms and their frequencies, in blocks of
-/// about `most` bytes; each block comes with its first key.
+/// about `most` bytes; each block comes with a text that separates it from the ones before.
 pub fn encode<'a>(
     forms: impl Iterator<Item = (&'a str, u32)>,
     documents: u32,
@@ -78,27 +79,26 @@ pub fn encode<'a>(
     list.sort_unstable();
     let mut blocks = Vec::new();
     let mut out = Vec::new();
-    let mut first = String::new();
-    let mut last = String::new();
-    for (key, frequency) in list {
+    let (mut first, mut last) = ("", "");
+    for (key, frequency) in &list {
         if out.is_empty() {
-            first.clone_from(&key);
-            last.clear();
+            first = separator(last, key);
+            last = "";
         }
         put_next(&mut out, last.as_bytes(), key.as_bytes());
-        put(&mut out, frequency);
+        put(&mut out, *frequency);
         last = key;
         if out.len() >= most {
-            blocks.push((std::mem::take(&mut first), std::mem::take(&mut out)));
+            blocks.push((first.to_owned(), std::mem::take(&mut out)));
         }
     }
     if !out.is_empty() {
-        blocks.push((first, out));
+        blocks.push((first.to_owned(), out));
     }
     blocks
 }
 
-/// The blocks, by index, that may hold words for `form`, given the first key of each.
+/// The blocks, by index, that may hold words for `form`, given what separates each from the ones before.
 pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
     let length = form.chars().count();
     let slack = allowed(length) as usize;
