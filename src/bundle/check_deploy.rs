@@ -15,6 +15,7 @@ use crate::wire::{FORMAT_VERSION, Manifest};
 
 use super::html::attribute_values;
 use super::output::hash;
+use super::shell::APP_DIR;
 use super::{open_search, sitemap, web_manifest};
 
 /// How much it matters.
@@ -355,8 +356,9 @@ impl Visit {
 
     /// The starter and every file it names.
     fn app(&mut self, page: &str) -> Result<(), String> {
-        let sources = attribute_values(page, "src");
-        let Some(start) = sources.iter().find(|path| path.ends_with(".js")) else {
+        let is_start = |text: &&str| text.starts_with(APP_DIR) && text.ends_with(".js");
+        // The page's own script names it, below the root.
+        let Some(start) = page.split('"').find(is_start) else {
             // A site of pages only is whole.
             return Ok(());
         };

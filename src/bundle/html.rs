@@ -12,8 +12,7 @@ use super::structured_data::script_text;
 use super::style::Sheets;
 use super::{card, open_search, web_manifest};
 
-/// Sets the reader's own choice of light or dark before anything is painted. The only inline script; the policy names
-/// its hash.
+/// Sets the reader's own choice of light or dark before anything is painted.
 const THEME_SCRIPT: &str = "try{var t=localStorage.getItem(\"dovecote.theme\");\
     if(t)document.documentElement.dataset.theme=t}catch(e){}";
 
@@ -54,7 +53,19 @@ pub struct PageDocument<'a> {
 impl Frame {
     /// The policy of all pages, for a header.
     pub fn policy(&self) -> String {
-        policy(&self.sheets.all())
+        policy(&self.script(), &self.sheets.all())
+    }
+
+    /// The only inline script; the policy names its hash. It asks for the app once the page is painted and idle: what a reader
+    /// waits for shares the line with nothing. A browser that does not tell when it is idle takes the limit for no delay.
+    fn script(&self) -> String {
+        let start = self.start.as_ref().map(|start| {
+            format!(
+                "addEventListener(\"load\",()=>requestAnimationFrame(()=>(window.requestIdleCallback??setTimeout)(()=>\
+                 import(new URL(document.documentElement.dataset.root+\"{start}\",document.baseURI)),{{timeout:2000}})))"
+            )
+        });
+        THEME_SCRIPT.to_owned() + &start.unwrap_or_default()
     }
 
     /// The whole document.
@@ -64,6 +75,7 @@ impl Frame {
         } = page;
         let site = &self.site;
         let style = self.sheets.of(route);
+        let script = self.script();
         let mut out = String::with_capacity(style.len() + page.body.len() + 4096);
         out.push_str("<!doctype html>\n<html");
         attribute(&mut out, "lang", &site.language);
@@ -78,7 +90,7 @@ impl Frame {
             "meta",
             &[
                 ("http-equiv", "Content-Security-Policy"),
-                ("content", &policy(&[style])),
+                ("content", &policy(&script, &[style])),
             ],
         );
         void(
@@ -208,7 +220,7 @@ impl Frame {
             out.push_str("</script>\n");
         }
         out.push_str("<script>");
-        out.push_str(THEME_SCRIPT);
+        out.push_str(&script);
         out.push_str("</script>\n<style");
         if style != self.sheets.whole() {
             // Where the app takes the page over, it brings the rest.
@@ -217,11 +229,6 @@ impl Frame {
         out.push('>');
         out.push_str(style);
         out.push_str("</style>\n");
-        if let Some(start) = &self.start {
-            out.push_str("<script type=\"module\"");
-            attribute(&mut out, "src", &root.to(start));
-            out.push_str("></script>\n");
-        }
         out.push_str("</head>\n<body>");
         out.push_str(&page.body);
         out.push_str("</body>\n</html>\n");
@@ -261,9 +268,9 @@ impl Frame {
     }
 }
 
-/// Content-Security-Policy (CSP Level 3) of pages with these sheets. As a header it also carries `frame-ancestors`. Trusted
+/// Content-Security-Policy (CSP Level 3) of pages with this script and these sheets. As a header it also carries `frame-ancestors`. Trusted
 /// Types are enforced: no string becomes markup or script; the one policy, in the starter, lets the search worker through.
-fn policy(sheets: &[&str]) -> String {
+fn policy(script: &str, sheets: &[&str]) -> String {
     let sheets: Vec<String> = sheets
         .iter()
         .map(|sheet| format!("'{}'", integrity(sheet.as_bytes())))
@@ -272,7 +279,7 @@ fn policy(sheets: &[&str]) -> String {
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{}'; style-src {}; img-src 'self' data:; \
          connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
          require-trusted-types-for 'script'; trusted-types default",
-        integrity(THEME_SCRIPT.as_bytes()),
+        integrity(script.as_bytes()),
         sheets.join(" ")
     )
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use super::output::{Output, hash, integrity};
 
 /// Folder of the app's files below the root.
-const APP_DIR: &str = "app/";
+pub(super) const APP_DIR: &str = "app/";
 
 /// The compiled app's files, by path below their folder.
 #[derive(Debug, Default)]
@@ -88,7 +88,7 @@ impl Shell {
     }
 }
 
-/// The module every page loads. It waits until the page is painted and idle, then starts the app; when that fails the
+/// The module every page asks for once it is painted and idle. It starts the app; when that fails the
 /// page stays as it is and says so once, in the status region. A page that carries only the style it shows is given the rest
 /// before the app can show another: a sheet that is made, not written into the page, is what the policy allows.
 fn starter(
@@ -127,13 +127,10 @@ fn starter(
          \x20 sheet.replaceSync(await answer.text());\n\
          \x20 document.adoptedStyleSheets.push(sheet);\n\
          }};\n\
-         const start = () => Promise.all([import(\"./{app_js}\"), style()])\n\
-         \x20 .then(([app]) => app.default({{ module_or_path: new URL(\"./{app_wasm}\", import.meta.url) }}))\n\
-         \x20 .catch(failed);\n\
-         const idle = () => (window.requestIdleCallback ?? ((run) => setTimeout(run, 1)))(start, {{ timeout: 2000 }});\n\
-         const painted = () => requestAnimationFrame(() => setTimeout(idle));\n\
-         if (document.readyState === \"complete\") painted();\n\
-         else window.addEventListener(\"load\", painted, {{ once: true }});\n"
+         const wasm = fetch(new URL(\"./{app_wasm}\", import.meta.url));\n\
+         Promise.all([import(\"./{app_js}\"), wasm, style()])\n\
+         \x20 .then(([app, wasm]) => app.default({{ module_or_path: wasm }}))\n\
+         \x20 .catch(failed);\n"
     )
 }
 

@@ -28,8 +28,8 @@ for (const { name, host, path } of places) {
       const get = (path, headers) => answer(new URL(path, baseURL), headers);
       const page = await get(ARTICLE);
       expect(page.status).toBe(200);
-      const start = /src="([^"]+\/start-[^"]+)"/.exec(page.text)[1];
-      const starter = await get(ARTICLE + start);
+      const start = /"(app\/start-[^"]+)"/.exec(page.text)[1];
+      const starter = await get(start);
       const [app, wasm] = ["js", "wasm"].map((extension) => new RegExp(`app-[\\w-]+\\.${extension}`).exec(starter.text)[0]);
       const style = /style-[\w-]+\.css/.exec(starter.text)[0];
       const manifest = await get("data/manifest.json");

@@ -72,6 +72,8 @@ test.describe("an app that", () => {
       await page.goto(ARTICLE);
       await expect(page.locator("html")).toHaveAttribute("data-app", "failed");
       await stays(page, text);
+      // The page that was led to asks for the app as well.
+      await page.unrouteAll({ behavior: "ignoreErrors" });
     });
   }
 

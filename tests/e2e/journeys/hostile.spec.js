@@ -37,7 +37,7 @@ async function clean(page) {
     for (const link of document.links) {
       if (!["http:", "https:", "mailto:", "tel:"].includes(link.protocol)) out.push(link.outerHTML);
     }
-    if (document.querySelectorAll("script:not([type='application/ld+json'])").length > 2) out.push("another script");
+    if (document.querySelectorAll("script:not([type='application/ld+json'])").length > 1) out.push("another script");
     if (document.querySelectorAll("[id=main]").length !== 1) out.push("another #main");
     return out;
   });
@@ -90,7 +90,9 @@ test("runs nothing on pages that the app draws", async ({ page }) => {
     }
     // In categories and sources the links are no articles.
     const links = page.getByRole("main").getByRole("listitem").getByRole("link");
-    for (let at = 0; count === 0 && at < Math.min(await links.count(), 16); at += 1) {
+    // Counted once: after going back the page that was left is still there for a moment.
+    const others = count === 0 ? Math.min(await links.count(), 16) : 0;
+    for (let at = 0; at < others; at += 1) {
       await links.nth(at).click();
       await expect(page.locator("html")).not.toHaveAttribute("data-loading");
       await clean(page);
