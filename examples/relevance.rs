@@ -37,12 +37,15 @@ fn text_of(value: &serde_json::Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_owned()
 }
 
+/// Identifier, title and text of each document.
+fn texts(docs: &[serde_json::Value]) -> Vec<[String; 3]> {
+    let texts = |doc| ["id", "title", "text"].map(|key| text_of(doc, key));
+    docs.iter().map(texts).collect()
+}
+
 fn search(docs: &str, runs: &[&str]) -> Answer<()> {
     let docs = lines(docs)?;
-    let texts: Vec<[String; 3]> = docs
-        .iter()
-        .map(|doc| ["id", "title", "text"].map(|key| text_of(doc, key)))
-        .collect();
+    let texts = texts(&docs);
     let entries: Vec<Entry<'_>> = (0..)
         .zip(&texts)
         .map(|(ordinal, [_, title, text])| Entry {
@@ -130,10 +133,7 @@ fn suggestions(docs: &str) -> Answer<()> {
                 .collect()
         })
         .collect();
-    let texts: Vec<[String; 3]> = docs
-        .iter()
-        .map(|doc| ["id", "title", "text"].map(|key| text_of(doc, key)))
-        .collect();
+    let texts = texts(&docs);
     let begun = Instant::now();
     let entries = entries(&texts, None);
     let aliases = related::Aliases::default();

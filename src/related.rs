@@ -54,15 +54,13 @@ pub struct Candidate {
     pub score: f32,
 }
 
-/// What two articles share, for words such as "2 shared categories" or "also on sanctions".
+/// What two articles share, for a sentence such as "same quotation; 2 shared categories".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reason {
     /// Slugs of the categories both have, in order.
     pub categories: Vec<String>,
     /// Whether both quote the same words.
     pub quotation: bool,
-    /// The words that bring the two together most, as articles write them, strongest first; at most four.
-    pub terms: Vec<String>,
 }
 
 /// What all articles are about: the common ground of suggestions and stories.
@@ -108,9 +106,14 @@ impl<'a> Analysis<'a> {
         candidate::candidates(self, limit)
     }
 
-    /// What two articles share.
+    /// What two articles share beside words.
     pub fn reason(&self, article: usize, other: usize) -> Reason {
         candidate::reason(self, article, other)
+    }
+
+    /// The words that bring two articles together most, as articles write them: at most `limit`, strongest first.
+    pub fn shared_words(&self, article: usize, other: usize, limit: usize) -> Vec<&str> {
+        candidate::shared_words(self, article, other, limit)
     }
 
     /// Which articles tell one event, by their first article's number.

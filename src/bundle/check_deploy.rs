@@ -4,7 +4,6 @@
 //! what the folder needs. The answer is a list of findings, each with what to do; an empty list is a well-kept host.
 
 use std::fmt;
-use std::io::Read as _;
 use std::time::Duration;
 
 use ureq::Agent;
@@ -17,6 +16,10 @@ use super::html::attribute_values;
 use super::output::hash;
 use super::shell::APP_DIR;
 use super::{open_search, sitemap, web_manifest};
+
+mod answer;
+
+use answer::Answer;
 
 /// How much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,30 +114,6 @@ struct Wanted<'a> {
     keep: Keep,
 }
 
-/// An answer, opened.
-struct Answer {
-    status: u16,
-    headers: Vec<(String, String)>,
-    /// Without its Content-Encoding.
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        let found = self.headers.iter().find(|(n, _)| n == name);
-        found.map_or("", |(_, value)| value)
-    }
-
-    fn media_type(&self) -> String {
-        let value = self.header("content-type").split(';').next();
-        value.unwrap_or_default().trim().to_lowercase()
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-}
-
 struct Visit {
     agent: Agent,
     root: Url,
@@ -191,40 +170,12 @@ impl Visit {
     fn ask(&mut self, path: &str) -> Result<Answer, String> {
         let url = self.root.join(path).map_err(|error| error.to_string())?;
         self.checked.requests += 1;
-        let failed = |error: &dyn fmt::Display| format!("no answer for {url}: {error}");
-        let mut response = self
-            .agent
-            .get(url.as_str())
-            .header("Accept-Encoding", "br, gzip")
-            .call()
-            .map_err(|error| failed(&error))?;
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| {
-                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                (name.as_str().to_owned(), value)
-            })
-            .collect();
-        let body = response
-            .body_mut()
-            .with_config()
-            .limit(64 * 1024 * 1024)
-            .read_to_vec()
-            .map_err(|error| failed(&error))?;
-        let mut answer = Answer {
-            status: response.status().as_u16(),
-            headers,
-            body: Vec::new(),
-        };
-        match open(answer.header("content-encoding"), &body) {
-            Some(opened) => answer.body = opened,
-            None => {
-                let encoding = answer.header("content-encoding").to_owned();
-                let message = format!("the body is not in the encoding it claims ({encoding})");
-                let help = "send .br with `Content-Encoding: br` and .gz with `gzip`, each once";
-                self.find(Weight::Wrong, path, message, help);
-            }
+        let (answer, is_open) = Answer::fetch(&self.agent, &url)?;
+        if !is_open {
+            let encoding = answer.header("content-encoding");
+            let message = format!("the body is not in the encoding it claims ({encoding})");
+            let help = "send .br with `Content-Encoding: br` and .gz with `gzip`, each once";
+            self.find(Weight::Wrong, path, message, help);
         }
         Ok(answer)
     }
@@ -281,7 +232,7 @@ impl Visit {
             self.find(Weight::Better, path, message, help);
         }
         let cache = answer.header("cache-control").to_lowercase();
-        let age = max_age(&cache);
+        let age = answer.max_age();
         let asks = cache.contains("no-cache") || cache.contains("no-store");
         match keep {
             Keep::Fresh
@@ -535,9 +486,7 @@ impl Visit {
             );
             let help = "turn off the fallback of single-page apps";
             self.find(Weight::Wrong, &file, message, help);
-        } else if max_age(&answer.header("cache-control").to_lowercase())
-            .is_some_and(|age| age > STALE)
-        {
+        } else if answer.max_age().is_some_and(|age| age > STALE) {
             let message = "the answer that a file is not there may be kept".to_owned();
             let help = "cache answers with status 200 only";
             self.find(Weight::Better, &file, message, help);
@@ -599,30 +548,6 @@ impl Visit {
         }
         Ok(())
     }
-}
-
-/// Undoes a Content-Encoding; none when the bytes are not what it says.
-fn open(encoding: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    match encoding.trim() {
-        "" | "identity" => return Some(bytes.to_vec()),
-        "gzip" => flate2::read::GzDecoder::new(bytes)
-            .read_to_end(&mut out)
-            .ok()?,
-        "br" => brotli::Decompressor::new(bytes, 1 << 14)
-            .read_to_end(&mut out)
-            .ok()?,
-        _ => return None,
-    };
-    Some(out)
-}
-
-/// Seconds of `max-age` in a Cache-Control header.
-fn max_age(cache: &str) -> Option<u64> {
-    let value = cache
-        .split(',')
-        .find_map(|part| part.trim().strip_prefix("max-age="))?;
-    value.trim_matches('"').parse().ok()
 }
 
 /// Hashes of inline style and script that a page's own policy names.

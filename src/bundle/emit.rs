@@ -48,11 +48,8 @@ pub fn site(
         sources: number(corpus.sources.len()),
     };
     let sheets = Sheets::joined();
-    let frame = Frame {
-        start: shell.emit(sheets.whole(), output),
-        sheets,
-        site: site.clone(),
-    };
+    let start = shell.emit(sheets.whole(), output);
+    let frame = Frame::new(sheets, start, site.clone());
     // Where a link is shared, its picture is asked for by its whole address.
     let cards = cards.filter(|_| !site.address.is_empty());
     let cards = cards.map(|cards| put_cards(cards, corpus, &site, output));

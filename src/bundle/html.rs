@@ -20,6 +20,23 @@ const THEME_SCRIPT: &str = "try{var t=localStorage.getItem(\"dovecote.theme\");\
 /// canonical address in step, and nobody who reads the rest comes by way of the app.
 const OF_THIS_PAGE: (&str, &str) = ("data-page", "");
 
+/// A script or style sheet that stands in many pages: hashed once, for the policy of each.
+#[derive(Debug)]
+pub struct Inline {
+    /// The text.
+    pub text: String,
+    /// Its hash as a policy spells it.
+    hash: String,
+}
+
+impl Inline {
+    /// Hashes a text.
+    pub fn new(text: String) -> Inline {
+        let hash = integrity(text.as_bytes());
+        Inline { text, hash }
+    }
+}
+
 /// What all pages of one build share.
 #[derive(Debug)]
 pub struct Frame {
@@ -29,6 +46,7 @@ pub struct Frame {
     pub start: Option<String>,
     /// Facts of the site.
     pub site: Site,
+    script: Inline,
 }
 
 /// One page to write.
@@ -51,21 +69,19 @@ pub struct PageDocument<'a> {
 }
 
 impl Frame {
-    /// The policy of all pages, for a header.
-    pub fn policy(&self) -> String {
-        policy(&self.script(), &self.sheets.all())
+    /// Writes the script that all pages share.
+    pub fn new(sheets: Sheets, start: Option<String>, site: Site) -> Frame {
+        Frame {
+            script: Inline::new(script(start.as_deref())),
+            sheets,
+            start,
+            site,
+        }
     }
 
-    /// The only inline script; the policy names its hash. It asks for the app once the page is painted and idle: what a reader
-    /// waits for shares the line with nothing. A browser that does not tell when it is idle takes the limit for no delay.
-    fn script(&self) -> String {
-        let start = self.start.as_ref().map(|start| {
-            format!(
-                "addEventListener(\"load\",()=>requestAnimationFrame(()=>(window.requestIdleCallback??setTimeout)(()=>\
-                 import(new URL(document.documentElement.dataset.root+\"{start}\",document.baseURI)),{{timeout:2000}})))"
-            )
-        });
-        THEME_SCRIPT.to_owned() + &start.unwrap_or_default()
+    /// The policy of all pages, for a header.
+    pub fn policy(&self) -> String {
+        policy(&self.script, &self.sheets.all())
     }
 
     /// The whole document.
@@ -75,8 +91,7 @@ impl Frame {
         } = page;
         let site = &self.site;
         let style = self.sheets.of(route);
-        let script = self.script();
-        let mut out = String::with_capacity(style.len() + page.body.len() + 4096);
+        let mut out = String::with_capacity(style.text.len() + page.body.len() + 4096);
         out.push_str("<!doctype html>\n<html");
         attribute(&mut out, "lang", &site.language);
         attribute(&mut out, "data-root", root.as_str());
@@ -90,7 +105,7 @@ impl Frame {
             "meta",
             &[
                 ("http-equiv", "Content-Security-Policy"),
-                ("content", &policy(&script, &[style])),
+                ("content", &policy(&self.script, &[style])),
             ],
         );
         void(
@@ -220,14 +235,14 @@ impl Frame {
             out.push_str("</script>\n");
         }
         out.push_str("<script>");
-        out.push_str(&script);
+        out.push_str(&self.script.text);
         out.push_str("</script>\n<style");
-        if style != self.sheets.whole() {
+        if style.text != self.sheets.whole() {
             // Where the app takes the page over, it brings the rest.
             attribute(&mut out, "data-part", "");
         }
         out.push('>');
-        out.push_str(style);
+        out.push_str(&style.text);
         out.push_str("</style>\n");
         out.push_str("</head>\n<body>");
         out.push_str(&page.body);
@@ -268,18 +283,30 @@ impl Frame {
     }
 }
 
+/// The only inline script; the policy names its hash. It asks for the app once the page is painted and idle: what a reader
+/// waits for shares the line with nothing. A browser that does not tell when it is idle takes the limit for no delay.
+fn script(start: Option<&str>) -> String {
+    let start = start.map(|start| {
+        format!(
+            "addEventListener(\"load\",()=>requestAnimationFrame(()=>(window.requestIdleCallback??setTimeout)(()=>\
+             import(new URL(document.documentElement.dataset.root+\"{start}\",document.baseURI)),{{timeout:2000}})))"
+        )
+    });
+    THEME_SCRIPT.to_owned() + &start.unwrap_or_default()
+}
+
 /// Content-Security-Policy (CSP Level 3) of pages with this script and these sheets. As a header it also carries `frame-ancestors`. Trusted
 /// Types are enforced: no string becomes markup or script; the one policy, in the starter, lets the search worker through.
-fn policy(script: &str, sheets: &[&str]) -> String {
+fn policy(script: &Inline, sheets: &[&Inline]) -> String {
     let sheets: Vec<String> = sheets
         .iter()
-        .map(|sheet| format!("'{}'", integrity(sheet.as_bytes())))
+        .map(|sheet| format!("'{}'", sheet.hash))
         .collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{}'; style-src {}; img-src 'self' data:; \
          connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
          require-trusted-types-for 'script'; trusted-types default",
-        integrity(script.as_bytes()),
+        script.hash,
         sheets.join(" ")
     )
 }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::corpus::{Corpus, Draft};
 use super::output::Output;
+use super::settings::alias_groups;
 
 /// Writes the index; returns the name of its root.
 pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &Output) -> FileName {
@@ -21,11 +22,7 @@ pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &Ou
         .map(|(at, draft)| entry(at, draft, &files[at]))
         .collect();
     let options = Options {
-        aliases: settings
-            .aliases
-            .iter()
-            .map(|group| group.words.clone())
-            .collect(),
+        aliases: alias_groups(settings),
     };
     let index = builder::build(&entries, &options);
     index

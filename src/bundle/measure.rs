@@ -54,13 +54,9 @@ impl Origin {
 
 impl Origin {
     /// Words that mean the same, as the settings beside the documents tell.
-    fn aliases(&self) -> Vec<Vec<String>> {
+    fn aliases(&self) -> Aliases {
         let settings = settings::read(&self.seeds, &mut Vec::new());
-        settings
-            .aliases
-            .into_iter()
-            .map(|group| group.words)
-            .collect()
+        Aliases::new(&settings::alias_groups(&settings))
     }
 }
 
@@ -85,7 +81,7 @@ impl Related {
     pub fn execute(&self) -> Result<ExitCode, String> {
         let corpus = self.origin.corpus()?;
         let entries = suggest::entries(&corpus.drafts);
-        let aliases = Aliases::new(&self.origin.aliases());
+        let aliases = self.origin.aliases();
         let analysis = Analysis::new(&entries, &aliases, None);
         let mut candidates = analysis.candidates(if self.spread { 48 } else { self.limit });
         if self.spread {
@@ -131,7 +127,7 @@ impl Stories {
     pub fn execute(&self) -> Result<ExitCode, String> {
         let corpus = self.origin.corpus()?;
         let entries = suggest::entries(&corpus.drafts);
-        let aliases = Aliases::new(&self.origin.aliases());
+        let aliases = self.origin.aliases();
         let stories = Analysis::new(&entries, &aliases, None).stories();
         let named: Vec<serde_json::Value> = stories
             .iter()

@@ -24,7 +24,7 @@ mod kept;
 mod last;
 mod swap;
 
-pub use kept::{keep, kept};
+pub use kept::{NEIGHBOURS, keep, kept};
 use last::{Last, Print};
 pub use swap::recover;
 

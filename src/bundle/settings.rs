@@ -115,3 +115,9 @@ pub fn unreadable(file: &str, error: &std::io::Error) -> Problem {
         help,
     )
 }
+
+/// Groups of spellings of one name.
+pub fn alias_groups(settings: &Settings) -> Vec<Vec<String>> {
+    let groups = settings.aliases.iter();
+    groups.map(|group| group.words.clone()).collect()
+}

@@ -8,7 +8,7 @@ use crate::wire::{
 };
 
 use super::corpus::Corpus;
-use super::suggest::{Links, distance, moment};
+use super::suggest::{Links, distance};
 
 /// Reports of one story that are compared sentence by sentence; further ones are listed. The work grows with the square.
 const COMPARED: usize = 24;
@@ -32,9 +32,9 @@ fn story(corpus: &Corpus, articles: &[usize], files: &[FileName]) -> Story {
         .collect();
     let mut found = related::compare(&reports);
     found.own.resize(articles.len(), Vec::new());
-    let later = |at: usize| match (moment(first), moment(&corpus.drafts[at])) {
-        (Some(from), Some(to)) if at != articles[0] => distance(from, to),
-        _ => None,
+    let later = |at: usize| {
+        let distance = (at != articles[0]).then(|| distance(first, &corpus.drafts[at]));
+        distance.flatten()
     };
     let telling = |(at, own): (&usize, Vec<String>)| Telling {
         article: corpus.brief(*at, &files[*at]),

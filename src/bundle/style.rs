@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::route::Route;
 
+use super::html::Inline;
+
 /// Which pages show a part of the sheet.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum On {
@@ -57,9 +59,9 @@ const FILES: &[(&str, &str, On)] = files![
 /// The sheets that pages carry.
 #[derive(Debug)]
 pub struct Sheets {
-    article: String,
-    list: String,
-    whole: String,
+    article: Inline,
+    list: Inline,
+    whole: Inline,
 }
 
 impl Sheets {
@@ -73,7 +75,7 @@ impl Sheets {
     }
 
     /// What a page of a route is written with.
-    pub fn of(&self, route: &Route) -> &str {
+    pub fn of(&self, route: &Route) -> &Inline {
         match route {
             Route::Article { .. } => &self.article,
             Route::Home { .. } | Route::Category { .. } | Route::Source { .. } => &self.list,
@@ -83,19 +85,19 @@ impl Sheets {
 
     /// All rules.
     pub fn whole(&self) -> &str {
-        &self.whole
+        &self.whole.text
     }
 
     /// Each of them once.
-    pub fn all(&self) -> [&str; 3] {
+    pub fn all(&self) -> [&Inline; 3] {
         [&self.article, &self.list, &self.whole]
     }
 }
 
-fn sheet(is_wanted: fn(On) -> bool) -> String {
+fn sheet(is_wanted: fn(On) -> bool) -> Inline {
     let wanted = FILES.iter().filter(|(_, _, on)| is_wanted(*on));
     let sheet: String = wanted.map(|(_, text, _)| compact(text)).collect();
-    with_values(&sheet)
+    Inline::new(with_values(&sheet))
 }
 
 /// With the values of the root's custom properties in the place of references to them, where a value is no longer than
@@ -227,7 +229,7 @@ mod tests {
 
     #[test]
     fn every_sheet_names_its_layers_first_and_keeps_no_comment() {
-        for sheet in Sheets::joined().all() {
+        for sheet in Sheets::joined().all().map(|sheet| &sheet.text) {
             assert!(sheet.starts_with("@layer "));
             assert!(!sheet.contains("/*") && !sheet.contains("</") && !sheet.contains('\n'));
         }

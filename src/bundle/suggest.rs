@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::related::{self, Aliases, Analysis, Entry, Memory, Reason, Story};
+use crate::related::{self, Aliases, Analysis, Entry, Memory, Story};
 use crate::text::{each_term, stem::stem, stop::is_stop};
 use crate::wire::settings::Settings;
 use crate::wire::{Precision, Stamp};
@@ -13,6 +13,7 @@ use crate::wire::{Precision, Stamp};
 use super::corpus::{Corpus, Draft};
 use super::output;
 use super::problem::{Code, Problem};
+use super::settings::alias_groups;
 
 /// Suggestions kept for an article: some more than are shown, since what a reader has read goes last, and what the document
 /// lists itself is shown before them.
@@ -21,9 +22,8 @@ const KEPT: usize = 16;
 const CANDIDATES: usize = 48;
 /// Part of all runs of words that two documents share when one nearly repeats the other.
 const NEARLY: f32 = 0.6;
-
-/// Under which name the neighbours that were found are kept for the next build.
-const MEMORY: &str = "related";
+/// Words named where nothing else tells why an article is offered.
+const SHARED_WORDS: usize = 3;
 
 /// What goes with what. Articles are positions in [`Corpus::drafts`].
 #[derive(Debug, Default)]
@@ -46,13 +46,14 @@ impl Links {
         problems: &mut Vec<Problem>,
     ) -> Links {
         let entries = entries(&corpus.drafts);
-        let groups: Vec<Vec<String>> = settings.aliases.iter().map(|g| g.words.clone()).collect();
-        let memory = target.and_then(|target| Memory::recall(&output::kept(target, MEMORY)?));
-        let analysis = Analysis::new(&entries, &Aliases::new(&groups), memory.as_ref());
+        let aliases = Aliases::new(&alias_groups(settings));
+        let memory =
+            target.and_then(|target| Memory::recall(&output::kept(target, output::NEIGHBOURS)?));
+        let analysis = Analysis::new(&entries, &aliases, memory.as_ref());
         drop(memory);
         if let Some(target) = target {
             // Without it the next build takes longer: nothing that an editor could mend.
-            let _ = output::keep(target, MEMORY, &analysis.remember());
+            let _ = output::keep(target, output::NEIGHBOURS, &analysis.remember());
         }
         let stories = analysis.stories();
         let choice = Choice::new(corpus, settings, problems);
@@ -85,16 +86,7 @@ impl Links {
                 let mut out = choice.pinned.get(&article).cloned().unwrap_or_default();
                 let near = list.iter().map(|found| {
                     let other = found.article as usize;
-                    let reason = analysis.reason(article, other);
-                    let moments = (
-                        moment(&corpus.drafts[article]),
-                        moment(&corpus.drafts[other]),
-                    );
-                    let distance = match moments {
-                        (Some(from), Some(to)) => distance(from, to),
-                        _ => None,
-                    };
-                    (other, words.reason(&reason, distance))
+                    (other, words.reason(corpus, &analysis, article, other))
                 });
                 let near: Vec<_> = near
                     .filter(|(other, _)| !out.iter().any(|(pinned, _)| pinned == other))
@@ -352,7 +344,14 @@ impl<'a> Words<'a> {
     }
 
     /// Why an article is offered: "same quotation; 2 shared categories; 7 hours earlier".
-    fn reason(&self, reason: &Reason, distance: Option<String>) -> String {
+    fn reason(
+        &self,
+        corpus: &Corpus,
+        analysis: &Analysis<'_>,
+        article: usize,
+        other: usize,
+    ) -> String {
+        let reason = analysis.reason(article, other);
         let mut parts = Vec::new();
         if reason.quotation {
             parts.push("same quotation".to_owned());
@@ -370,11 +369,11 @@ impl<'a> Words<'a> {
             several => parts.push(format!("{} shared categories", several.len())),
         }
         // Words say least: they stand in where nothing else is shared but the time.
-        if parts.is_empty() && !reason.terms.is_empty() {
-            let words = &reason.terms[..reason.terms.len().min(3)];
-            parts.push(format!("also on {}", words.join(", ")));
+        if parts.is_empty() {
+            let words = analysis.shared_words(article, other, SHARED_WORDS);
+            parts.extend((!words.is_empty()).then(|| format!("also on {}", words.join(", "))));
         }
-        parts.extend(distance);
+        parts.extend(distance(&corpus.drafts[article], &corpus.drafts[other]));
         parts.join("; ")
     }
 }
@@ -398,18 +397,21 @@ pub fn entries(drafts: &[Draft]) -> Vec<Entry<'_>> {
     drafts.iter().map(entry).collect()
 }
 
-/// When an article was published, as far as distances go: what was inferred or names no day is no distance from anything.
-pub fn moment(draft: &Draft) -> Option<(&Stamp, i64)> {
+/// How much later than one article another was published, up to a month: farther says nothing, and neither does a date that
+/// was inferred or names no day.
+pub fn distance(from: &Draft, to: &Draft) -> Option<String> {
+    between(moment(from)?, moment(to)?)
+}
+
+/// When an article was published, as far as distances go.
+fn moment(draft: &Draft) -> Option<(&Stamp, i64)> {
     let stamp = draft.article.published.as_ref();
     let stamp = stamp.filter(|stamp| !stamp.inferred && stamp.precision >= Precision::Day)?;
     Some((stamp, draft.instant?))
 }
 
-/// How much later than one moment another is, up to a month: farther says nothing.
-pub fn distance(
-    (from, from_second): (&Stamp, i64),
-    (to, to_second): (&Stamp, i64),
-) -> Option<String> {
+/// How much later than one moment another is.
+fn between((from, from_second): (&Stamp, i64), (to, to_second): (&Stamp, i64)) -> Option<String> {
     let seconds = to_second - from_second;
     // Of what only the day is known, hours say nothing.
     let by_day = from.precision.min(to.precision) == Precision::Day;
@@ -447,7 +449,7 @@ mod tests {
         let check =
             |from: (&str, i64, Precision), to: (&str, i64, Precision), words: Option<&str>| {
                 let (a, b) = (stamp(from.0, from.2), stamp(to.0, to.2));
-                let found = distance((&a, from.1), (&b, to.1));
+                let found = between((&a, from.1), (&b, to.1));
                 assert_eq!(found.as_deref(), words, "{from:?} {to:?}");
             };
         use Precision::{Day, Minute, Second};

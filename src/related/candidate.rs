@@ -14,8 +14,6 @@ const CLOSE_IN_TIME: f32 = 0.03;
 const TIME_HALF_LIFE: f32 = 3.0 * 86_400.0;
 /// Runs of quoted words that two articles share when both have the same quotation.
 const QUOTATION: u32 = 2;
-/// Words named in a reason.
-const REASON_TERMS: usize = 4;
 
 /// For each article the nearest others.
 pub fn candidates(analysis: &Analysis<'_>, limit: usize) -> Vec<Vec<Candidate>> {
@@ -48,28 +46,38 @@ fn bonus(a: &Entry<'_>, b: &Entry<'_>) -> f32 {
     shared + time
 }
 
-fn shared_categories(a: &Entry<'_>, b: &Entry<'_>) -> Vec<String> {
-    let both = a
-        .categories
-        .iter()
-        .filter(|slug| b.categories.contains(slug));
-    let mut shared: Vec<String> = both.map(|slug| (*slug).to_owned()).collect();
-    shared.sort();
+/// Slugs of the categories both have, in order, each once.
+fn shared_categories<'a>(a: &Entry<'a>, b: &Entry<'_>) -> Vec<&'a str> {
+    let both = a.categories.iter().copied();
+    let mut shared: Vec<&str> = both.filter(|slug| b.categories.contains(slug)).collect();
+    shared.sort_unstable();
     shared.dedup();
     shared
 }
 
-/// What two articles share.
+/// What two articles share beside words.
 pub fn reason(analysis: &Analysis<'_>, article: usize, other: usize) -> Reason {
-    let (entries, vectors) = (analysis.entries, &analysis.vectors);
-    let mut words: Vec<(f32, u32)> = shared(&vectors.rows[article], &vectors.rows[other])
+    let entries = analysis.entries;
+    let shared = shared_categories(&entries[article], &entries[other]);
+    Reason {
+        categories: shared.into_iter().map(str::to_owned).collect(),
+        quotation: analysis.traces.quoted(article, other) >= QUOTATION,
+    }
+}
+
+/// The words that bring two articles together most, strongest first.
+pub fn shared_words<'a>(
+    analysis: &'a Analysis<'_>,
+    article: usize,
+    other: usize,
+    limit: usize,
+) -> Vec<&'a str> {
+    let vectors = &analysis.vectors;
+    let mut terms: Vec<(f32, u32)> = shared(&vectors.rows[article], &vectors.rows[other])
         .map(|(term, a, b)| (a * b, term))
         .collect();
-    words.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    let word = |(_, term): &(f32, u32)| vectors.words[*term as usize].clone();
-    Reason {
-        categories: shared_categories(&entries[article], &entries[other]),
-        quotation: analysis.traces.quoted(article, other) >= QUOTATION,
-        terms: words.iter().take(REASON_TERMS).map(word).collect(),
-    }
+    terms.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    terms.truncate(limit);
+    let word = |(_, term): (f32, u32)| vectors.words[term as usize].as_str();
+    terms.into_iter().map(word).collect()
 }

@@ -1,50 +1,54 @@
-//! What did an earlier look at the articles find?
+//! What did an earlier look at the articles find, and what of it is still true?
 //!
 //! Kept as bytes from one build to the next; whoever keeps them sees to it that they come back whole and from the same
-//! program. See [`super::nearest`] for how they are used.
+//! program. What two articles have in common depends on their two vectors alone ([`super::nearest`]), so only what came,
+//! went or changed is looked for again.
 
-use super::Entry;
-use super::nearest::{List, Met};
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::nearest::{List, Met, Scratch, Space};
 use super::vector::Vectors;
+use super::{Entry, parallel};
+use crate::search::bytes::{Corrupt, Reader, put, put_bytes};
 
 /// What was found.
 #[derive(Debug)]
 pub struct Memory {
-    /// The steps of all articles, as [`super::vector::Vectors`] counts them: with another number every weight is another.
+    /// The steps of all articles, as [`Vectors`] counts them: with another number other terms may be strong.
     pub(super) total: u32,
     /// By the numbers of then.
-    pub(super) articles: Vec<Known>,
+    articles: Vec<Known>,
 }
 
 /// What was found of an article.
 #[derive(Debug)]
-pub(super) struct Known {
-    pub(super) id: String,
+struct Known {
+    id: String,
     /// Of its vector.
-    pub(super) print: u64,
-    pub(super) list: List,
+    print: u64,
+    list: List,
 }
 
 impl Memory {
-    /// As bytes, little-endian: the steps of all articles, their number, and for each article its identifier behind its
-    /// length, the print of its vector, whether its list is cut, the length of the list and for each in it number, sum and
-    /// cosine.
+    /// As bytes: the steps of all articles, their number, and for each article its identifier, the print of its vector (8
+    /// bytes), whether its list is cut, the length of the list and for each in it number, sum and cosine (4 bytes). Numbers
+    /// are written as in the search index.
     pub(super) fn write(entries: &[Entry<'_>], vectors: &Vectors, lists: &[List]) -> Vec<u8> {
         let mut out = Vec::new();
-        let number = |out: &mut Vec<u8>, n: u32| out.extend(n.to_le_bytes());
-        number(&mut out, vectors.total);
-        number(&mut out, entries.len() as u32);
+        put(&mut out, vectors.total);
+        put(&mut out, entries.len() as u32);
         for (article, list) in lists.iter().enumerate() {
-            let id = entries[article].id;
-            number(&mut out, id.len() as u32);
-            out.extend(id.as_bytes());
+            put_bytes(&mut out, entries[article].id.as_bytes());
             out.extend(vectors.prints[article].to_le_bytes());
-            number(&mut out, u32::from(list.is_cut));
-            number(&mut out, list.met.len() as u32);
+            put(&mut out, u32::from(list.is_cut));
+            put(&mut out, list.met.len() as u32);
             for met in &list.met {
-                number(&mut out, met.article);
-                number(&mut out, met.sum);
-                number(&mut out, met.cosine.to_bits());
+                put(&mut out, met.article);
+                put(&mut out, met.sum);
+                out.extend(met.cosine.to_le_bytes());
             }
         }
         out
@@ -52,42 +56,143 @@ impl Memory {
 
     /// Reads what [`super::Analysis::remember`] wrote; nothing when the bytes are something else.
     pub fn recall(bytes: &[u8]) -> Option<Memory> {
-        let mut reader = Reader(bytes);
-        let total = reader.number()?;
-        let count = reader.number()?;
-        let mut articles = Vec::new();
-        for _ in 0..count {
-            let length = reader.number()? as usize;
-            let id = std::str::from_utf8(reader.take(length)?).ok()?.to_owned();
-            let print = u64::from_le_bytes(reader.take(8)?.try_into().ok()?);
-            let is_cut = reader.number()? == 1;
-            let length = reader.number()? as usize;
-            let mut cells = Reader(reader.take(length.checked_mul(12)?)?);
-            let mut met = Vec::with_capacity(length);
-            for _ in 0..length {
-                met.push(Met {
-                    article: cells.number().filter(|article| *article < count)?,
-                    sum: cells.number()?,
-                    cosine: f32::from_bits(cells.number()?),
-                });
-            }
-            let list = List { met, is_cut };
-            articles.push(Known { id, print, list });
-        }
-        reader.0.is_empty().then_some(Memory { total, articles })
+        let mut reader = Reader::new(bytes);
+        let memory = read(&mut reader).ok()?;
+        (reader.left() == 0).then_some(memory)
     }
 }
 
-struct Reader<'a>(&'a [u8]);
+fn read(reader: &mut Reader<'_>) -> Result<Memory, Corrupt> {
+    let total = reader.number()?;
+    let count = reader.count()?;
+    let mut articles = Vec::new();
+    for _ in 0..count {
+        let id = reader.text()?.to_owned();
+        let print = u64::from_le_bytes(array(reader.take(8)?)?);
+        let is_cut = reader.number()? == 1;
+        let length = reader.count()?;
+        let mut met = Vec::with_capacity(length);
+        for _ in 0..length {
+            let article = reader.number()?;
+            if article as usize >= count {
+                return Err(Corrupt::Range);
+            }
+            met.push(Met {
+                article,
+                sum: reader.number()?,
+                cosine: f32::from_le_bytes(array(reader.take(4)?)?),
+            });
+        }
+        let list = List { met, is_cut };
+        articles.push(Known { id, print, list });
+    }
+    Ok(Memory { total, articles })
+}
 
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
+fn array<const N: usize>(bytes: &[u8]) -> Result<[u8; N], Corrupt> {
+    bytes.try_into().map_err(|_| Corrupt::Truncated)
+}
+
+impl Space<'_> {
+    /// What of a memory is still true, brought up to date with what has changed since; nothing when that is too much. A
+    /// list that can't be known whole any more is missing.
+    pub(super) fn recall(
+        &self,
+        memory: &Memory,
+        entries: &[Entry<'_>],
+    ) -> Option<Vec<Option<List>>> {
+        let numbers: FxHashMap<&str, u32> = (0..)
+            .zip(&memory.articles)
+            .map(|(number, known)| (known.id.as_str(), number))
+            .collect();
+        // By number of today the number of then, for what is as it was; and the other way round.
+        let mut then = vec![None; entries.len()];
+        let mut now = vec![None; memory.articles.len()];
+        let mut changed = Vec::new();
+        for (article, entry) in entries.iter().enumerate() {
+            let old = numbers.get(entry.id).copied();
+            let same =
+                |old: &u32| memory.articles[*old as usize].print == self.vectors.prints[article];
+            match old.filter(same) {
+                Some(old) => {
+                    then[article] = Some(old);
+                    now[old as usize] = Some(article as u32);
+                }
+                None => changed.push(article),
+            }
+        }
+        if changed.len() * 3 > entries.len() {
+            return None;
+        }
+        let kept = |old: &Option<u32>| {
+            let list = &memory.articles[old.as_ref().copied()? as usize].list;
+            let met = list.met.iter().filter_map(|met| {
+                let article = now[met.article as usize]?;
+                Some(Met { article, ..*met })
+            });
+            let met: Vec<Met> = met.collect();
+            let is_cut = list.is_cut;
+            (!is_cut || !met.is_empty()).then_some(List { met, is_cut })
+        };
+        let mut lists: Vec<Option<List>> = then.par_iter().map(kept).collect();
+        for (article, met) in self.newly_met(&changed, &lists) {
+            if let Some(list) = &mut lists[article as usize] {
+                list.met.push(met);
+            }
+        }
+        lists.par_iter_mut().for_each(|known| {
+            let Some(list) = known else { return };
+            let key = |met: &Met| self.order.key(met.sum, met.article);
+            list.met.sort_unstable_by_key(|met| Reverse(key(met)));
+            if list.is_cut && list.met.len() < self.reach.compared {
+                *known = None;
+            } else if list.met.len() > self.reach.remembered {
+                list.met.truncate(self.reach.remembered);
+                list.is_cut = true;
+            }
+        });
+        Some(lists)
     }
 
-    fn number(&mut self) -> Option<u32> {
-        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
+    /// The changed articles that belong into the lists of others. Below the last of a list that is cut nobody knows who is
+    /// missing, so only what stands before it belongs there.
+    fn newly_met(&self, changed: &[usize], lists: &[Option<List>]) -> Vec<(u32, Met)> {
+        let floor = |list: &Option<List>| match list {
+            Some(list) if list.is_cut => list
+                .met
+                .last()
+                .map_or(u64::MAX, |met| self.order.key(met.sum, met.article)),
+            Some(_) => 0,
+            None => u64::MAX,
+        };
+        let floors: Vec<u64> = lists.iter().map(floor).collect();
+        let found = parallel::map(
+            changed.len(),
+            || Scratch::new(self),
+            |scratch, at| {
+                let article = changed[at];
+                self.add_up(article, scratch);
+                let Scratch { sums, met, own, .. } = scratch;
+                let number = article as u32;
+                let mut others = Vec::new();
+                for other in met.drain(..) {
+                    let sum = std::mem::take(&mut sums[other as usize]);
+                    if other != number && self.order.key(sum, number) > floors[other as usize] {
+                        others.push((other, sum));
+                    }
+                }
+                let mut out = Vec::with_capacity(others.len());
+                self.cosines(article, own, &others, |(other, sum), cosine| {
+                    let met = Met {
+                        article: number,
+                        sum: *sum,
+                        cosine: cosine(*other),
+                    };
+                    out.push((*other, met));
+                });
+                out
+            },
+        );
+        found.into_iter().flatten().collect()
     }
 }

@@ -9,7 +9,6 @@
 //! changed is looked for again. Sums are whole numbers, which have no order of adding up.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::memory::Memory;
 use super::vector::{Vectors, octaves};
@@ -105,7 +104,7 @@ pub fn neighbours(
 }
 
 /// The order of the articles' identifiers, so that comparing two articles is comparing two whole numbers.
-struct Order {
+pub(super) struct Order {
     /// For each article its place.
     place: Vec<u32>,
     /// For each place its article.
@@ -124,7 +123,7 @@ impl Order {
     }
 
     /// A number that is larger the better an article is: by its sum, then by identifier.
-    fn key(&self, sum: u32, article: u32) -> u64 {
+    pub(super) fn key(&self, sum: u32, article: u32) -> u64 {
         u64::from(sum) << 32 | u64::from(!self.place[article as usize])
     }
 
@@ -169,10 +168,10 @@ impl Rows {
 }
 
 /// Everything that is asked for neighbours.
-struct Space<'a> {
-    vectors: &'a Vectors,
-    reach: Reach,
-    order: Order,
+pub(super) struct Space<'a> {
+    pub(super) vectors: &'a Vectors,
+    pub(super) reach: Reach,
+    pub(super) order: Order,
     /// By article its strong terms.
     strong: Rows,
     /// By term the articles in which it is strong.
@@ -180,15 +179,15 @@ struct Space<'a> {
 }
 
 /// Sums on their way, one an article, and an article's own weights, one a term; all zero between two uses.
-struct Scratch {
-    sums: Vec<u32>,
-    met: Vec<u32>,
-    own: Vec<f32>,
+pub(super) struct Scratch {
+    pub(super) sums: Vec<u32>,
+    pub(super) met: Vec<u32>,
+    pub(super) own: Vec<f32>,
     keys: Vec<u64>,
 }
 
 impl Scratch {
-    fn new(space: &Space<'_>) -> Scratch {
+    pub(super) fn new(space: &Space<'_>) -> Scratch {
         Scratch {
             sums: vec![0; space.vectors.rows.len()],
             met: Vec::new(),
@@ -211,7 +210,7 @@ impl<'a> Space<'a> {
     }
 
     /// Adds up what an article has in common with the others; they are in `scratch.met`.
-    fn add_up(&self, article: usize, scratch: &mut Scratch) {
+    pub(super) fn add_up(&self, article: usize, scratch: &mut Scratch) {
         let Scratch { sums, met, .. } = scratch;
         met.clear();
         for (term, weight) in self.strong.of(article as u32) {
@@ -226,7 +225,7 @@ impl<'a> Space<'a> {
     }
 
     /// The cosines of an article and others.
-    fn cosines<T>(
+    pub(super) fn cosines<T>(
         &self,
         article: usize,
         own: &mut [f32],
@@ -287,105 +286,6 @@ impl<'a> Space<'a> {
             });
         });
         list
-    }
-
-    /// What of a memory is still true, brought up to date with what has changed since; nothing when that is too much. A
-    /// list that can't be known whole any more is missing.
-    fn recall(&self, memory: &Memory, entries: &[Entry<'_>]) -> Option<Vec<Option<List>>> {
-        let numbers: FxHashMap<&str, u32> = (0..)
-            .zip(&memory.articles)
-            .map(|(number, known)| (known.id.as_str(), number))
-            .collect();
-        // By number of today the number of then, for what is as it was; and the other way round.
-        let mut then = vec![None; entries.len()];
-        let mut now = vec![None; memory.articles.len()];
-        let mut changed = Vec::new();
-        for (article, entry) in entries.iter().enumerate() {
-            let old = numbers.get(entry.id).copied();
-            let same =
-                |old: &u32| memory.articles[*old as usize].print == self.vectors.prints[article];
-            match old.filter(same) {
-                Some(old) => {
-                    then[article] = Some(old);
-                    now[old as usize] = Some(article as u32);
-                }
-                None => changed.push(article),
-            }
-        }
-        if changed.len() * 3 > entries.len() {
-            return None;
-        }
-        let kept = |old: &Option<u32>| {
-            let list = &memory.articles[old.as_ref().copied()? as usize].list;
-            let met = list.met.iter().filter_map(|met| {
-                let article = now[met.article as usize]?;
-                Some(Met { article, ..*met })
-            });
-            let met: Vec<Met> = met.collect();
-            let is_cut = list.is_cut;
-            (!is_cut || !met.is_empty()).then_some(List { met, is_cut })
-        };
-        let mut lists: Vec<Option<List>> = then.par_iter().map(kept).collect();
-        for (article, met) in self.newly_met(&changed, &lists) {
-            if let Some(list) = &mut lists[article as usize] {
-                list.met.push(met);
-            }
-        }
-        lists.par_iter_mut().for_each(|known| {
-            let Some(list) = known else { return };
-            let key = |met: &Met| self.order.key(met.sum, met.article);
-            list.met
-                .sort_unstable_by_key(|met| std::cmp::Reverse(key(met)));
-            if list.is_cut && list.met.len() < self.reach.compared {
-                *known = None;
-            } else if list.met.len() > self.reach.remembered {
-                list.met.truncate(self.reach.remembered);
-                list.is_cut = true;
-            }
-        });
-        Some(lists)
-    }
-
-    /// The changed articles that belong into the lists of others. Below the last of a list that is cut nobody knows who is
-    /// missing, so only what stands before it belongs there.
-    fn newly_met(&self, changed: &[usize], lists: &[Option<List>]) -> Vec<(u32, Met)> {
-        let floor = |list: &Option<List>| match list {
-            Some(list) if list.is_cut => list
-                .met
-                .last()
-                .map_or(u64::MAX, |met| self.order.key(met.sum, met.article)),
-            Some(_) => 0,
-            None => u64::MAX,
-        };
-        let floors: Vec<u64> = lists.iter().map(floor).collect();
-        let found = parallel::map(
-            changed.len(),
-            || Scratch::new(self),
-            |scratch, at| {
-                let article = changed[at];
-                self.add_up(article, scratch);
-                let Scratch { sums, met, own, .. } = scratch;
-                let number = article as u32;
-                let mut others = Vec::new();
-                for other in met.drain(..) {
-                    let sum = std::mem::take(&mut sums[other as usize]);
-                    if other != number && self.order.key(sum, number) > floors[other as usize] {
-                        others.push((other, sum));
-                    }
-                }
-                let mut out = Vec::with_capacity(others.len());
-                self.cosines(article, own, &others, |(other, sum), cosine| {
-                    let met = Met {
-                        article: number,
-                        sum: *sum,
-                        cosine: cosine(*other),
-                    };
-                    out.push((*other, met));
-                });
-                out
-            },
-        );
-        found.into_iter().flatten().collect()
     }
 }
 

@@ -35,8 +35,8 @@ fn the_nearest_comes_first_and_says_why() {
         assert_eq!(near[2][0].article, 3);
         let reason = analysis.reason(0, 1);
         assert_eq!(reason.categories, ["news"]);
-        let words = analysis.reason(2, 3).terms;
-        assert!(words.contains(&"missiles".to_owned()));
+        let words = analysis.shared_words(2, 3, 4);
+        assert!(words.contains(&"missiles"));
         let own =
             |(at, list): (usize, &Vec<Candidate>)| list.iter().any(|c| c.article == at as u32);
         assert!(!near.iter().enumerate().any(own));

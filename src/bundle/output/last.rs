@@ -13,7 +13,8 @@ use std::time::UNIX_EPOCH;
 
 use sha2::{Digest, Sha256};
 
-use super::{File, hash, swap};
+use super::File;
+use super::kept::{self, Next};
 
 /// What a file was made from, as half of a SHA-256: nobody gains by a collision with a file of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,21 +54,14 @@ pub(super) struct Last {
     program: Option<String>,
 }
 
-/// A new record, which becomes the record when the new version is in its place.
-#[derive(Debug)]
-#[must_use]
-pub(super) struct Next {
-    written: PathBuf,
-    place: PathBuf,
-}
-
 impl Last {
     /// Reads the record of the version in `target`; an empty one when there is none that can be trusted.
     pub(super) fn read(target: &Path) -> Last {
-        let text = swap::beside(target, "last").and_then(fs::read_to_string);
+        let lines = kept::read(target, kept::RECORD, FORMAT);
+        let lines = lines.and_then(|lines| String::from_utf8(lines).ok());
         Last {
             target: target.to_owned(),
-            files: text.ok().and_then(|text| parse(&text)).unwrap_or_default(),
+            files: lines.and_then(|lines| parse(&lines)).unwrap_or_default(),
             program: program(),
         }
     }
@@ -97,8 +91,6 @@ impl Last {
 
     /// Writes the record of a version beside the record of the last one.
     pub(super) fn write(target: &Path, files: &BTreeMap<String, File>) -> io::Result<Next> {
-        let place = swap::beside(target, "last")?;
-        let written = swap::beside(target, "last.new")?;
         let mut lines = Vec::with_capacity(files.len() * 96);
         for (path, file) in files
             .iter()
@@ -112,29 +104,14 @@ impl Last {
             } = file;
             writeln!(lines, "{print:032x} {bytes} {changed} {path}")?;
         }
-        let mut text = format!("{FORMAT} {}\n", hash(&lines)).into_bytes();
-        text.append(&mut lines);
-        fs::write(&written, text)?;
-        Ok(Next { written, place })
-    }
-}
-
-impl Next {
-    /// From now on this is the record.
-    pub(super) fn keep(self) -> io::Result<()> {
-        fs::rename(self.written, self.place)
+        Next::write(target, kept::RECORD, FORMAT, &lines)
     }
 }
 
 /// The first word of a record; another one is not read.
 const FORMAT: &str = "dovecote-record-1";
 
-fn parse(text: &str) -> Option<BTreeMap<String, File>> {
-    let (head, lines) = text.split_once('\n')?;
-    let sum = head.strip_prefix(FORMAT)?.strip_prefix(' ')?;
-    if sum != hash(lines.as_bytes()) {
-        return None;
-    }
+fn parse(lines: &str) -> Option<BTreeMap<String, File>> {
     let file = |line: &str| {
         let mut parts = line.splitn(4, ' ');
         let print = Print(u128::from_str_radix(parts.next()?, 16).ok()?);

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::kept;
+
 /// The path of a hidden folder or file beside the target.
 pub(super) fn beside(target: &Path, what: &str) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(target)?;
@@ -32,13 +34,7 @@ pub fn recover(target: &Path) -> io::Result<()> {
     }
     remove(&old)?;
     remove(&beside(target, "new")?)?;
-    for half in ["last.new", "related.new"] {
-        match fs::remove_file(beside(target, half)?) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
+    kept::recover(target)
 }
 
 /// Puts `new` into the place of `target`; what was there, if anything, is in the place of `new` after.
