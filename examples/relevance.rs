@@ -137,7 +137,7 @@ fn suggestions(docs: &str) -> Answer<()> {
     let begun = Instant::now();
     let entries = entries(&texts, None);
     let aliases = related::Aliases::default();
-    let analysis = related::Analysis::new(&entries, &aliases, None);
+    let analysis = related::Analysis::new(&entries, &aliases);
     let read = begun.elapsed();
     let near = analysis.candidates(10);
     let took = begun.elapsed();
@@ -166,25 +166,39 @@ fn suggestions(docs: &str) -> Answer<()> {
         share(&spread)
     );
     // The last ten as if they came after the others.
-    let before =
-        related::Analysis::new(&entries[..entries.len().saturating_sub(10)], &aliases, None);
-    let memory = related::Memory::recall(&before.remember());
-    drop(before);
-    let begun = Instant::now();
-    let again = related::Analysis::new(&entries, &aliases, memory.as_ref());
+    let fewer = &entries[..entries.len().saturating_sub(10)];
+    let readings = related::Readings::new(fewer, &aliases, None);
+    let mut bytes = Vec::new();
+    let kept = readings.write(|piece| Ok::<(), String>(bytes.extend_from_slice(piece)));
+    kept?;
+    let before = related::Analysis::of(fewer, readings, None).remember();
     println!(
-        "after ten more articles: {:.1?}, {}",
+        "remembered: {} B of readings, {} B found",
+        bytes.len(),
+        before.len()
+    );
+    let begun = Instant::now();
+    let (readings, memory) = (
+        related::Readings::recall(&bytes),
+        related::Memory::recall(&before),
+    );
+    let recalled = begun.elapsed();
+    let readings = related::Readings::new(&entries, &aliases, readings);
+    let read = begun.elapsed();
+    let again = related::Analysis::of(&entries, readings, memory.as_ref());
+    println!(
+        "after ten more articles: {:.1?} (recalled in {recalled:.1?}, read by {read:.1?}), {}",
         begun.elapsed(),
-        if again.candidates(48) == wide {
-            "with the same neighbours"
+        if again.candidates(48) == wide && again.stories() == stories {
+            "with the same neighbours and stories"
         } else {
-            "WITH OTHER NEIGHBOURS"
+            "WITH OTHER NEIGHBOURS OR STORIES"
         }
     );
     drop(again);
     // The labels as categories, for what neighbours propose: an article's own have no vote.
     let labelled = self::entries(&texts, Some(&labels));
-    let analysis = related::Analysis::new(&labelled, &aliases, None);
+    let analysis = related::Analysis::new(&labelled, &aliases);
     let right = |at: &usize| {
         let proposal = related::propose(&analysis, *at);
         proposal.is_some_and(|proposal| labels[*at].contains(&proposal.category))

@@ -2,8 +2,8 @@
 //!
 //! Everything starts from an [`Analysis`]: what each article is about, as numbers ([`vector`]). From it come the nearest
 //! articles of each ([`nearest`]), by the cosine of their full texts, headline and report weighing more than the other
-//! layers, and with the traces of names, figures and quotations ([`trace`]) the stories ([`story`]). What was found can be
-//! remembered ([`memory`]). No I/O, no clock. Deterministic on any number of threads: work is shared out by article, sums are
+//! layers, and with the traces of names, figures and quotations ([`trace`]) the stories ([`story`]). What was read of the
+//! articles ([`Readings`]) and found in them ([`Memory`]) can be remembered. No I/O, no clock. Deterministic on any number of threads: work is shared out by article, sums are
 //! made in the order of the terms, and ties go to the smaller id.
 
 mod candidate;
@@ -14,6 +14,7 @@ mod name;
 mod nearest;
 mod parallel;
 mod proposal;
+mod reading;
 mod spread;
 mod story;
 mod trace;
@@ -25,6 +26,7 @@ pub use compare::{Comparison, SharedSentence, compare, sentences};
 pub use memory::Memory;
 pub use name::Aliases;
 pub use proposal::{Proposal, propose};
+pub use reading::Readings;
 pub use spread::spread;
 pub use story::{Likeness, Story};
 
@@ -73,31 +75,55 @@ pub struct Analysis<'a> {
     lists: Vec<nearest::List>,
     /// For each article the nearest by words alone, best first.
     near: Vec<Vec<(f32, u32)>>,
+    /// Pairs of articles that may tell one event.
+    pairs: Vec<story::Pair>,
 }
 
 impl<'a> Analysis<'a> {
-    /// Reads all articles. Names meet through `aliases`; what `memory` knows is not looked for again.
-    pub fn new(
+    /// Looks at all articles. Names meet through `aliases`.
+    pub fn new(entries: &'a [Entry<'a>], aliases: &Aliases) -> Analysis<'a> {
+        let readings = Readings::new(entries, aliases, None);
+        Analysis::of(entries, readings, None)
+    }
+
+    /// Looks at articles that were read. What `memory` knows of them is not looked for again: the result is the same without
+    /// it.
+    pub fn of(
         entries: &'a [Entry<'a>],
-        aliases: &Aliases,
+        readings: Readings,
         memory: Option<&Memory>,
     ) -> Analysis<'a> {
-        let mut vocabulary = vocabulary::read(entries, aliases);
-        let traces = story::Traces::new(std::mem::take(&mut vocabulary.traces));
-        let vectors = vector::Vectors::new(vocabulary);
-        let (lists, near) = nearest::neighbours(entries, &vectors, memory, nearest::REACH);
-        Analysis {
+        Analysis::as_far_as(nearest::REACH, entries, readings, memory)
+    }
+
+    fn as_far_as(
+        reach: nearest::Reach,
+        entries: &'a [Entry<'a>],
+        readings: Readings,
+        memory: Option<&Memory>,
+    ) -> Analysis<'a> {
+        let Readings {
+            words,
+            mut articles,
+        } = readings;
+        let vectors = vector::Vectors::new(vocabulary::vocabulary(&words, &mut articles));
+        let traces = story::Traces::new(entries, articles, &vectors);
+        let (lists, near) = nearest::neighbours(entries, &vectors, memory, reach);
+        let mut analysis = Analysis {
             entries,
             vectors,
             traces,
             lists,
             near,
-        }
+            pairs: Vec::new(),
+        };
+        analysis.pairs = story::pairs(&analysis, memory);
+        analysis
     }
 
     /// What was found, for the next analysis, which may be of other articles: bytes for [`Memory::recall`].
     pub fn remember(&self) -> Vec<u8> {
-        Memory::write(self.entries, &self.vectors, &self.lists)
+        Memory::write(self)
     }
 
     /// For each article the nearest others: at most `limit`, which is at most 48, best first. Function words and words of a

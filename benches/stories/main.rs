@@ -244,7 +244,7 @@ fn measure(name: &str, articles: &[Article]) {
         })
         .collect();
     let begun = Instant::now();
-    let analysis = Analysis::new(&entries, &Aliases::default(), None);
+    let analysis = Analysis::new(&entries, &Aliases::default());
     let stories = analysis.stories();
     let took = begun.elapsed();
     let mut story_of = vec![None; articles.len()];

@@ -82,7 +82,7 @@ impl Related {
         let corpus = self.origin.corpus()?;
         let entries = suggest::entries(&corpus.drafts);
         let aliases = self.origin.aliases();
-        let analysis = Analysis::new(&entries, &aliases, None);
+        let analysis = Analysis::new(&entries, &aliases);
         let mut candidates = analysis.candidates(if self.spread { 48 } else { self.limit });
         if self.spread {
             let stories = analysis.stories();
@@ -128,7 +128,7 @@ impl Stories {
         let corpus = self.origin.corpus()?;
         let entries = suggest::entries(&corpus.drafts);
         let aliases = self.origin.aliases();
-        let stories = Analysis::new(&entries, &aliases, None).stories();
+        let stories = Analysis::new(&entries, &aliases).stories();
         let named: Vec<serde_json::Value> = stories
             .iter()
             .map(|story| {

@@ -24,13 +24,18 @@ mod kept;
 mod last;
 mod swap;
 
-pub use kept::{NEIGHBOURS, keep, kept};
+pub use kept::{READINGS, RELATED, keep, kept};
 use last::{Last, Print};
 pub use swap::recover;
 
 /// Hash of a file in unpadded base64url: 43 characters.
 pub fn hash(bytes: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
+    written(&Sha256::digest(bytes))
+}
+
+/// A hash as file names spell it.
+fn written(digest: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(digest)
 }
 
 /// Hash of a text as Content-Security-Policy and `integrity` spell it: `sha256-…=`.

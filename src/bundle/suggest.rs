@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::related::{self, Aliases, Analysis, Entry, Memory, Story};
+use crate::related::{self, Aliases, Analysis, Entry, Memory, Readings, Story};
 use crate::text::{each_term, stem::stem, stop::is_stop};
 use crate::wire::settings::Settings;
 use crate::wire::{Precision, Stamp};
@@ -37,8 +37,8 @@ pub struct Links {
 }
 
 impl Links {
-    /// Looks at all articles; what an editor has to know goes to `problems`. What the last build of `target` found is not
-    /// looked for again: only what the articles that came, went or changed have to do with.
+    /// Looks at all articles; what an editor has to know goes to `problems`. What the last build of `target` read and found is
+    /// not read and looked for again: only what the articles that came, went or changed have to do with.
     pub fn new(
         corpus: &Corpus,
         settings: &Settings,
@@ -47,13 +47,19 @@ impl Links {
     ) -> Links {
         let entries = entries(&corpus.drafts);
         let aliases = Aliases::new(&alias_groups(settings));
-        let memory =
-            target.and_then(|target| Memory::recall(&output::kept(target, output::NEIGHBOURS)?));
-        let analysis = Analysis::new(&entries, &aliases, memory.as_ref());
+        let kept = |what| target.and_then(|target| output::kept(target, what));
+        let readings = kept(output::READINGS).and_then(|bytes| Readings::recall(&bytes));
+        let readings = Readings::new(&entries, &aliases, readings);
+        if let Some(target) = target {
+            // Without it the next build takes longer: nothing that an editor could mend. The same for what is found.
+            let _ = output::keep(target, output::READINGS, |out| readings.write(out));
+        }
+        let memory = kept(output::RELATED).and_then(|bytes| Memory::recall(&bytes));
+        let analysis = Analysis::of(&entries, readings, memory.as_ref());
         drop(memory);
         if let Some(target) = target {
-            // Without it the next build takes longer: nothing that an editor could mend.
-            let _ = output::keep(target, output::NEIGHBOURS, &analysis.remember());
+            let found = analysis.remember();
+            let _ = output::keep(target, output::RELATED, |out| out(&found));
         }
         let stories = analysis.stories();
         let choice = Choice::new(corpus, settings, problems);

@@ -10,14 +10,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::nearest::{List, Met, Scratch, Space};
-use super::vector::Vectors;
-use super::{Entry, parallel};
+use super::{Analysis, Entry, parallel};
 use crate::search::bytes::{Corrupt, Reader, put, put_bytes};
 
 /// What was found.
 #[derive(Debug)]
 pub struct Memory {
-    /// The steps of all articles, as [`Vectors`] counts them: with another number other terms may be strong.
+    /// The steps of all articles, as [`super::vector::Vectors`] counts them: with another number other terms may be strong.
     pub(super) total: u32,
     /// By the numbers of then.
     articles: Vec<Known>,
@@ -30,17 +29,24 @@ struct Known {
     /// Of its vector.
     print: u64,
     list: List,
+    /// Of all that its odds with others depend on.
+    trace: u64,
+    /// The articles of higher numbers with which it was compared, rising, and the odds that both tell one event, if any.
+    compared: Vec<(u32, Option<f32>)>,
 }
 
 impl Memory {
     /// As bytes: the steps of all articles, their number, and for each article its identifier, the print of its vector (8
-    /// bytes), whether its list is cut, the length of the list and for each in it number, sum and cosine (4 bytes). Numbers
-    /// are written as in the search index.
-    pub(super) fn write(entries: &[Entry<'_>], vectors: &Vectors, lists: &[List]) -> Vec<u8> {
+    /// bytes), whether its list is cut, the length of the list and for each in it number, sum and cosine (4 bytes); the print
+    /// of its trace (8 bytes) and how many it was compared with: for each twice the distance of its number from the one
+    /// before and whether there are odds, and these (4 bytes). Numbers are written as in the search index.
+    pub(super) fn write(analysis: &Analysis<'_>) -> Vec<u8> {
+        let (vectors, entries) = (&analysis.vectors, analysis.entries);
         let mut out = Vec::new();
         put(&mut out, vectors.total);
         put(&mut out, entries.len() as u32);
-        for (article, list) in lists.iter().enumerate() {
+        let mut pairs = analysis.pairs.as_slice();
+        for (article, list) in analysis.lists.iter().enumerate() {
             put_bytes(&mut out, entries[article].id.as_bytes());
             out.extend(vectors.prints[article].to_le_bytes());
             put(&mut out, u32::from(list.is_cut));
@@ -49,6 +55,21 @@ impl Memory {
                 put(&mut out, met.article);
                 put(&mut out, met.sum);
                 out.extend(met.cosine.to_le_bytes());
+            }
+            out.extend(analysis.traces.prints[article].to_le_bytes());
+            let own = pairs.partition_point(|pair| pair.articles.0 as usize == article);
+            let (own, rest) = pairs.split_at(own);
+            pairs = rest;
+            put(&mut out, own.len() as u32);
+            let mut last = 0;
+            for pair in own {
+                let other = pair.articles.1;
+                put(
+                    &mut out,
+                    (other - last) << 1 | u32::from(pair.odds.is_some()),
+                );
+                out.extend(pair.odds.iter().flat_map(|odds| odds.to_le_bytes()));
+                last = other;
             }
         }
         out
@@ -60,37 +81,96 @@ impl Memory {
         let memory = read(&mut reader).ok()?;
         (reader.left() == 0).then_some(memory)
     }
+
+    /// For each article the number it had then, when it was then what `is_same` takes it for.
+    fn then(
+        &self,
+        entries: &[Entry<'_>],
+        is_same: impl Fn(usize, &Known) -> bool,
+    ) -> Vec<Option<u32>> {
+        let numbers: FxHashMap<&str, u32> = (0..)
+            .zip(&self.articles)
+            .map(|(number, known)| (known.id.as_str(), number))
+            .collect();
+        let then = |(article, entry): (usize, &Entry<'_>)| {
+            let number = numbers.get(entry.id).copied()?;
+            is_same(article, &self.articles[number as usize]).then_some(number)
+        };
+        entries.iter().enumerate().map(then).collect()
+    }
+
+    /// What is still true of the pairs that were compared.
+    pub(super) fn told(&self, analysis: &Analysis<'_>) -> Told<'_> {
+        let prints = &analysis.traces.prints;
+        Told {
+            memory: self,
+            then: self.then(analysis.entries, |article, known| {
+                known.trace == prints[article]
+            }),
+        }
+    }
+}
+
+/// What is still true of the pairs that were compared.
+pub(super) struct Told<'a> {
+    memory: &'a Memory,
+    /// By number of today the number of then.
+    then: Vec<Option<u32>>,
+}
+
+impl Told<'_> {
+    /// The odds that two articles tell one event, if any; nothing when they were not compared.
+    pub(super) fn odds(&self, (a, b): (u32, u32)) -> Option<Option<f32>> {
+        let (a, b) = (self.then[a as usize]?, self.then[b as usize]?);
+        let compared = &self.memory.articles[a.min(b) as usize].compared;
+        let place = compared.binary_search_by_key(&a.max(b), |(other, _)| *other);
+        Some(compared[place.ok()?].1)
+    }
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Memory, Corrupt> {
     let total = reader.number()?;
     let count = reader.count()?;
+    let checked = |article: u32| match (article as usize) < count {
+        true => Ok(article),
+        false => Err(Corrupt::Range),
+    };
     let mut articles = Vec::new();
     for _ in 0..count {
         let id = reader.text()?.to_owned();
-        let print = u64::from_le_bytes(array(reader.take(8)?)?);
+        let print = u64::from_le_bytes(reader.array()?);
         let is_cut = reader.number()? == 1;
         let length = reader.count()?;
         let mut met = Vec::with_capacity(length);
         for _ in 0..length {
-            let article = reader.number()?;
-            if article as usize >= count {
-                return Err(Corrupt::Range);
-            }
             met.push(Met {
-                article,
+                article: checked(reader.number()?)?,
                 sum: reader.number()?,
-                cosine: f32::from_le_bytes(array(reader.take(4)?)?),
+                cosine: f32::from_le_bytes(reader.array()?),
             });
         }
-        let list = List { met, is_cut };
-        articles.push(Known { id, print, list });
+        let trace = u64::from_le_bytes(reader.array()?);
+        let length = reader.count()?;
+        let mut compared = Vec::with_capacity(length);
+        let mut last = 0u32;
+        for _ in 0..length {
+            let number = reader.number()?;
+            last = last.checked_add(number >> 1).ok_or(Corrupt::Range)?;
+            let odds = match number & 1 {
+                1 => Some(f32::from_le_bytes(reader.array()?)),
+                _ => None,
+            };
+            compared.push((last, odds));
+        }
+        articles.push(Known {
+            id,
+            print,
+            list: List { met, is_cut },
+            trace,
+            compared,
+        });
     }
     Ok(Memory { total, articles })
-}
-
-fn array<const N: usize>(bytes: &[u8]) -> Result<[u8; N], Corrupt> {
-    bytes.try_into().map_err(|_| Corrupt::Truncated)
 }
 
 impl Space<'_> {
@@ -101,23 +181,14 @@ impl Space<'_> {
         memory: &Memory,
         entries: &[Entry<'_>],
     ) -> Option<Vec<Option<List>>> {
-        let numbers: FxHashMap<&str, u32> = (0..)
-            .zip(&memory.articles)
-            .map(|(number, known)| (known.id.as_str(), number))
-            .collect();
-        // By number of today the number of then, for what is as it was; and the other way round.
-        let mut then = vec![None; entries.len()];
+        let prints = &self.vectors.prints;
+        let then = memory.then(entries, |article, known| known.print == prints[article]);
+        // By number of then the number of today.
         let mut now = vec![None; memory.articles.len()];
         let mut changed = Vec::new();
-        for (article, entry) in entries.iter().enumerate() {
-            let old = numbers.get(entry.id).copied();
-            let same =
-                |old: &u32| memory.articles[*old as usize].print == self.vectors.prints[article];
-            match old.filter(same) {
-                Some(old) => {
-                    then[article] = Some(old);
-                    now[old as usize] = Some(article as u32);
-                }
+        for (article, old) in then.iter().enumerate() {
+            match old {
+                Some(old) => now[*old as usize] = Some(article as u32),
                 None => changed.push(article),
             }
         }

@@ -33,6 +33,13 @@ impl Aliases {
         Aliases(map)
     }
 
+    /// A text that is the same only for the same groups.
+    pub(super) fn print(&self) -> String {
+        let mut pairs: Vec<_> = self.0.iter().collect();
+        pairs.sort_unstable();
+        format!("{pairs:?}")
+    }
+
     /// The key of a folded name: equal for spellings of one name.
     pub fn key(&self, form: &str) -> String {
         skeleton(self.0.get(form).map_or(form, String::as_str))

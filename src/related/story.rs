@@ -12,8 +12,12 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::memory::Memory;
+use super::reading::Reading;
 use super::trace::Trace;
-use super::{Analysis, minhash, parallel};
+use super::vector::{Vectors, octaves};
+use super::word::{mix, mix_long};
+use super::{Analysis, Entry, minhash, parallel};
 
 /// Neighbours by words that each article is compared with. Fewer: a story of many sources may fall apart.
 const NEIGHBOURS: usize = 24;
@@ -84,27 +88,40 @@ pub struct Traces {
     weights: Vec<Vec<f32>>,
     /// For each article the weight of all of them.
     sums: Vec<f32>,
+    /// For each article a hash of all that its odds with others depend on.
+    pub(super) prints: Vec<u64>,
 }
 
 impl Traces {
-    /// Weighs the facts of all articles.
-    pub fn new(traces: Vec<Trace>) -> Traces {
+    /// Weighs the facts of all articles, by numbers of articles rounded to doublings: one that comes or goes changes few
+    /// weights.
+    pub(super) fn new(entries: &[Entry<'_>], articles: Vec<Reading>, vectors: &Vectors) -> Traces {
         let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
-        for fact in traces.iter().flat_map(|trace| &trace.facts) {
+        for fact in articles.iter().flat_map(|article| &article.trace.facts) {
             *frequency.entry(*fact).or_default() += 1;
         }
-        let total = traces.len() as f32 + 1.0;
         // What one article alone says may be a slip of the pen: it says no more than what two say.
-        let weight = |fact: &u64| (total / frequency[fact].max(2) as f32).ln().max(0.0);
-        let weights: Vec<Vec<f32>> = traces
+        let steps = |fact: &u64| {
+            vectors
+                .total
+                .saturating_sub(octaves(frequency[fact].max(2)))
+        };
+        let weight = |fact: &u64| steps(fact) as f32 * std::f32::consts::LN_2;
+        let weights: Vec<Vec<f32>> = articles
             .par_iter()
-            .map(|trace| trace.facts.iter().map(weight).collect())
+            .map(|article| article.trace.facts.iter().map(weight).collect())
             .collect();
-        let sums = weights.iter().map(|all| all.iter().sum()).collect();
+        let print = |(at, article): (usize, &Reading)| {
+            let text = mix_long(article.print as u64, (article.print >> 64) as u64);
+            let facts = article.trace.facts.iter().map(steps).fold(text, mix);
+            let instant = entries[at].instant.map_or(u64::MAX, i64::cast_unsigned);
+            mix_long(mix_long(facts, vectors.prints[at]), instant)
+        };
         Traces {
-            traces,
+            prints: articles.par_iter().enumerate().map(print).collect(),
+            sums: weights.iter().map(|all| all.iter().sum()).collect(),
             weights,
-            sums,
+            traces: articles.into_iter().map(|article| article.trace).collect(),
         }
     }
 
@@ -184,7 +201,7 @@ impl Traces {
     }
 
     /// Pairs worth comparing, sorted, each once, the smaller number first.
-    fn pairs(&self, analysis: &Analysis<'_>) -> Vec<(u32, u32)> {
+    fn worth_comparing(&self, analysis: &Analysis<'_>) -> Vec<(u32, u32)> {
         let mut pairs = minhash::pairs(&self.traces);
         for (article, list) in (0u32..).zip(&analysis.near) {
             let near = list.iter().take(NEIGHBOURS);
@@ -217,26 +234,41 @@ impl Traces {
     }
 }
 
+/// Two articles that may tell one event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// Their numbers, the smaller one first.
+    pub articles: (u32, u32),
+    /// Log-odds that they do. Nothing when they are not above zero.
+    pub odds: Option<f32>,
+}
+
+/// All pairs worth comparing, with what comparing them says. What `memory` knows of them is not asked again.
+pub fn pairs(analysis: &Analysis<'_>, memory: Option<&Memory>) -> Vec<Pair> {
+    let traces = &analysis.traces;
+    let known = memory.map(|memory| memory.told(analysis));
+    let pairs = traces.worth_comparing(analysis);
+    let look = |(a, b): (u32, u32)| {
+        let (a, b) = (a as usize, b as usize);
+        let could_be = traces.could_be_one(analysis, a, b);
+        let odds = could_be.then(|| analysis.compare(a, b).odds);
+        odds.filter(|odds| *odds > 0.0)
+    };
+    let one = |(): &mut (), at: usize| {
+        let articles = pairs[at];
+        let known = known.as_ref().and_then(|known| known.odds(articles));
+        let odds = known.unwrap_or_else(|| look(articles));
+        Pair { articles, odds }
+    };
+    parallel::map(pairs.len(), || (), one)
+}
+
 /// All stories, by their first article's number.
 pub fn stories(analysis: &Analysis<'_>) -> Vec<Story> {
-    let traces = &analysis.traces;
-    let pairs = traces.pairs(analysis);
-    let odds = parallel::map(
-        pairs.len(),
-        || (),
-        |(), at| {
-            let (a, b) = (pairs[at].0 as usize, pairs[at].1 as usize);
-            if traces.could_be_one(analysis, a, b) {
-                analysis.compare(a, b).odds
-            } else {
-                f32::NEG_INFINITY
-            }
-        },
-    );
-    let mut sure: Vec<(f32, (u32, u32))> = odds
-        .into_iter()
-        .zip(pairs)
-        .filter(|(odds, _)| *odds > 0.0)
+    let mut sure: Vec<(f32, (u32, u32))> = analysis
+        .pairs
+        .iter()
+        .filter_map(|pair| Some((pair.odds?, pair.articles)))
         .collect();
     let id = |at: u32| analysis.entries[at as usize].id;
     sure.sort_by(|(x, (a, b)), (y, (c, d))| {

@@ -14,7 +14,7 @@ fn check(texts: &[(&str, &str, i64)], look: impl FnOnce(&Analysis<'_>)) {
             fields: vec![(FieldKind::Report, text)],
         })
         .collect();
-    look(&Analysis::new(&entries, &Aliases::default(), None));
+    look(&Analysis::new(&entries, &Aliases::default()));
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn neighbours_propose_their_category_and_the_own_one_has_no_vote() {
             fields: vec![(FieldKind::Report, texts[at])],
         })
         .collect();
-    let analysis = Analysis::new(&entries, &Aliases::default(), None);
+    let analysis = Analysis::new(&entries, &Aliases::default());
     let proposed = |at| propose(&analysis, at).map(|proposal| proposal.category);
     assert_eq!(proposed(4), Some("oil"));
     assert_eq!(proposed(2), Some("farm"));
@@ -157,19 +157,55 @@ proptest! {
     }
 }
 
-/// Articles of a few words each, by number: the words of a topic and some of their own.
+/// Articles of a few words each, by number: the words of a topic, some of them names, and where the turn is even those of one
+/// report in other places.
 fn texts(numbers: &[(u16, u8)]) -> Vec<(String, String)> {
     let text = |(number, turn): &(u16, u8)| {
         let mut x = u32::from(*number) * 7919 + u32::from(*turn);
         let mut words = Vec::new();
-        for _ in 0..12 {
+        for at in 0..24 {
             x = x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let topic = u32::from(*number) % 5 * 9;
-            words.push(format!("w{}", topic + (x >> 16) % 14));
+            let word = match turn % 2 == 0 && at > 3 {
+                true => topic + at % 9,
+                false => topic + (x >> 16) % 14,
+            };
+            let name = if word.is_multiple_of(3) { "Nam" } else { "w" };
+            words.push(format!("{name}{word}"));
         }
         (format!("a{number}"), words.join(" "))
     };
     numbers.iter().map(text).collect()
+}
+
+/// Everything that an analysis says, and what is kept of it.
+fn look(
+    texts: &[(String, String)],
+    reach: nearest::Reach,
+    kept: Option<&(Vec<u8>, Vec<u8>)>,
+) -> ((Vec<Vec<Candidate>>, Vec<Story>), (Vec<u8>, Vec<u8>)) {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for (id, text) in texts {
+        entries.push(Entry {
+            id,
+            title: "",
+            categories: Vec::new(),
+            instant: Some(text.len() as i64 * 7200),
+            fields: vec![(FieldKind::Report, text)],
+        });
+    }
+    let recalled = kept.map(|(readings, found)| {
+        let readings = Readings::recall(readings).expect("what was written");
+        (readings, Memory::recall(found).expect("what was written"))
+    });
+    let (readings, memory) = recalled.unzip();
+    let readings = Readings::new(&entries, &Aliases::default(), readings);
+    let mut bytes = Vec::new();
+    let written = readings.write(|piece| Ok::<(), ()>(bytes.extend_from_slice(piece)));
+    written.expect("a list takes everything");
+    let analysis = Analysis::as_far_as(reach, &entries, readings, memory.as_ref());
+    let said = (analysis.candidates(9), analysis.stories());
+    (said, (bytes, analysis.remember()))
 }
 
 proptest! {
@@ -181,21 +217,8 @@ proptest! {
         more in 0usize..3,
     ) {
         let reach = nearest::Reach { small: 8, strong: 6, rare: 1, compared, remembered: compared + more };
-        let look = |texts: &[(String, String)], memory: Option<&Memory>| {
-            let entries: Vec<Entry<'_>> = texts.iter().map(|(id, text)| Entry {
-                id,
-                title: "",
-                categories: Vec::new(),
-                instant: None,
-                fields: vec![(FieldKind::Report, text)],
-            }).collect();
-            let vectors = vector::Vectors::new(vocabulary::read(&entries, &Aliases::default()));
-            let (lists, near) = nearest::neighbours(&entries, &vectors, memory, reach);
-            (Memory::write(&entries, &vectors, &lists), near)
-        };
         let old: Vec<(u16, u8)> = before.iter().map(|(number, turn)| (*number, *turn)).collect();
-        let (bytes, _) = look(&texts(&old), None);
-        let memory = Memory::recall(&bytes).expect("what was written");
+        let (_, kept) = look(&texts(&old), reach, None);
         let mut after = before;
         for (number, turn) in change {
             match turn {
@@ -205,11 +228,14 @@ proptest! {
         }
         let new: Vec<(u16, u8)> = after.into_iter().rev().collect();
         let new = texts(&new);
-        prop_assert_eq!(look(&new, Some(&memory)).1, look(&new, None).1);
+        let (said, (readings, _)) = look(&new, reach, Some(&kept));
+        let (afresh, (readings_afresh, _)) = look(&new, reach, None);
+        prop_assert_eq!(said, afresh);
+        prop_assert_eq!(readings, readings_afresh);
     }
 
     #[test]
     fn any_bytes_can_be_recalled(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
-        let _ = Memory::recall(&bytes);
+        let _ = (Memory::recall(&bytes), Readings::recall(&bytes));
     }
 }

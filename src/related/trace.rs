@@ -4,7 +4,8 @@
 //! other layers are the site's own and repeat themselves. Everything is kept as sorted hashes, which makes comparing two
 //! articles one walk over each.
 
-use super::word::{NONE, Said, Word, Words, mix, short};
+use super::word::{NONE, Said, Word, Words, mix};
+use crate::search::bytes::{Corrupt, Reader, put};
 
 /// Words of a run. Shorter: common phrases look like copying; longer: a changed word breaks more of them.
 pub const SHINGLE: usize = 4;
@@ -14,7 +15,7 @@ pub const QUOTE_MIN: usize = 5;
 const QUOTE_MAX: usize = 120;
 
 /// The trace of one article.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
     /// Names and figures of the report, sorted, each once.
     pub facts: Vec<u64>,
@@ -31,9 +32,9 @@ pub struct Trace {
 impl Trace {
     /// Adds the headline.
     pub fn title(&mut self, said: &[Said], words: &Words<'_>) {
-        let stems = known(said, words).filter(|word| word.stem != NONE);
-        self.title
-            .extend(stems.map(|word| short(&words.stems[word.stem as usize])));
+        let real = said.iter().filter(|said| said.word != NONE);
+        let terms = real.filter(|said| words.list[said.word as usize].is_term);
+        self.title.extend(terms.map(|said| words.stem(said.word)));
     }
 
     /// Adds a text and the words it says.
@@ -67,6 +68,36 @@ impl Trace {
         self
     }
 
+    /// Appends it as bytes: before each list how many there are, the hashes as long as they are.
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        put(out, self.facts.len() as u32);
+        out.extend(self.facts.iter().flat_map(|hash| hash.to_le_bytes()));
+        for list in [&self.shingles, &self.quotes, &self.title] {
+            put(out, list.len() as u32);
+            out.extend(list.iter().flat_map(|hash| hash.to_le_bytes()));
+        }
+        out.extend(self.whole.to_le_bytes());
+    }
+
+    /// Reads what [`Trace::put`] wrote.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Trace, Corrupt> {
+        fn list<const N: usize, T>(
+            reader: &mut Reader<'_>,
+            hash: impl Fn([u8; N]) -> T,
+        ) -> Result<Vec<T>, Corrupt> {
+            let count = reader.count()?;
+            let (hashes, _) = reader.take(count * N)?.as_chunks();
+            Ok(hashes.iter().map(|bytes| hash(*bytes)).collect())
+        }
+        Ok(Trace {
+            facts: list(reader, u64::from_le_bytes)?,
+            shingles: list(reader, u32::from_le_bytes)?,
+            quotes: list(reader, u32::from_le_bytes)?,
+            title: list(reader, u32::from_le_bytes)?,
+            whole: u64::from_le_bytes(reader.array()?),
+        })
+    }
+
     /// Adds names and figures.
     fn add_facts(&mut self, said: &[Said], words: &mut Words<'_>) {
         // Text in capitals, as of old wires: a capital says nothing.
@@ -76,7 +107,7 @@ impl Trace {
         let names = names.map(|said| &words.list[said.word as usize]);
         let mut names: Vec<u32> = names
             .filter(|word| word.is_name && !shouted)
-            .map(|word| word.form)
+            .map(|word| word.hash)
             .collect();
         names.sort_unstable();
         names.dedup();
@@ -86,7 +117,7 @@ impl Trace {
             };
             if let Some(figure) = word.figure {
                 self.facts.push(figure);
-            } else if word.is_capital && names.binary_search(&word.form).is_ok() {
+            } else if word.is_capital && names.binary_search(&word.hash).is_ok() {
                 self.facts.push(words.name(number));
             }
         }

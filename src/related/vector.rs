@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::vocabulary::Vocabulary;
-use super::word::{mix, short};
+use super::word::mix;
 
 /// Terms kept of an article, the strongest ones. Fewer: less memory; more: closer to the full text of very long articles. At
 /// 32 two hundredths of the quality are lost by measure; news stories rarely have more than this.
@@ -36,11 +36,10 @@ impl Vectors {
     /// The vectors of all articles.
     pub fn new(vocabulary: Vocabulary) -> Vectors {
         let Vocabulary {
-            stems,
+            hashes,
             words,
             frequencies,
             mut counts,
-            ..
         } = vocabulary;
         let total = octaves(counts.len() as u32 + 1);
         let steps = |count: &u32| total - octaves(count + 1);
@@ -60,7 +59,6 @@ impl Vectors {
                 row.shrink_to_fit();
             }
         });
-        let hashes: Vec<u32> = stems.iter().map(|stem| short(stem)).collect();
         let print = |row: &Vec<(u32, f32)>| {
             row.iter().fold(0, |print, (term, weight)| {
                 let term = *term as usize;

@@ -1,221 +1,123 @@
-//! Which terms do the articles use, how often, and what traces do they leave?
+//! Which terms do the articles use, and how often?
 //!
-//! Terms are stems; each knows the word that most articles write for it. Articles are read once, in chunks with a vocabulary
-//! of their own; terms are then numbered in byte order, which depends on nothing but the articles.
+//! Terms are stems, in byte order; each knows the word that most articles write for it.
+
+use std::cmp::Reverse;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use super::Entry;
-use super::name::Aliases;
-use super::trace::Trace;
-use super::word::{Form, NONE, Said, Words};
-use crate::search::FieldKind;
+use super::reading::Reading;
+use super::word::{NONE, folded, short};
+use crate::text::stem::stem;
 
-/// Pieces that each thread gets. Fewer: threads wait for the last one; more: more vocabularies to make and to merge.
-const PIECES: usize = 2;
-
-/// How much an occurrence in a field counts.
-fn field_weight(kind: FieldKind) -> f32 {
-    match kind {
-        FieldKind::Title => 2.0,
-        FieldKind::KeyPoints | FieldKind::Report | FieldKind::Names => 1.0,
-        FieldKind::Opinion => 0.5,
-        FieldKind::Action | FieldKind::Todo | FieldKind::Other => 0.25,
-    }
-}
-
-/// The terms of all articles.
+/// The terms of all articles: those that two or more have. A word of a single article brings no two together.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// For each term its stem; in byte order.
-    pub stems: Vec<String>,
+    /// For each term the hash of its stem.
+    pub hashes: Vec<u32>,
     /// For each term the word that stands for it, as it is written: a name with its capitals.
     pub words: Vec<String>,
-    /// For each term the number of articles that have it; at least 2.
+    /// For each term the number of articles that have it.
     pub frequencies: Vec<u32>,
     /// For each article its terms, rising, with weighted counts.
     pub counts: Vec<Vec<(u32, f32)>>,
-    /// For each article its trace.
-    pub traces: Vec<Trace>,
 }
 
-/// What one chunk of articles uses, in numbers of its own.
-struct Chunk {
-    stems: Vec<String>,
-    forms: Vec<Form>,
-    articles: Vec<(Vec<(u32, f32)>, Trace)>,
+/// A way to write a term, in the order of terms.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Spelling<'a> {
+    stem: String,
+    folded: String,
+    written: &'a str,
+    /// Its number among the words.
+    word: u32,
+    /// Articles that write it so.
+    articles: u32,
 }
 
-/// Reads all articles. Names meet through `aliases`.
-pub fn read(entries: &[Entry<'_>], aliases: &Aliases) -> Vocabulary {
-    let size = entries
-        .len()
-        .div_ceil(PIECES * rayon::current_num_threads());
-    let parts = entries.par_chunks(size.max(1));
-    let chunks: Vec<Chunk> = parts.map(|part| chunk(part, aliases)).collect();
-    let mut all = Merged::default();
-    let mut out = Vocabulary::default();
-    for chunk in chunks {
-        let local: Vec<u32> = chunk.stems.into_iter().map(|stem| all.stem(stem)).collect();
-        for form in chunk.forms.into_iter().filter(|form| form.articles > 0) {
-            all.add(Form {
-                stem: local[form.stem as usize],
-                ..form
-            });
-        }
-        for (mut row, trace) in chunk.articles {
-            for (term, _) in &mut row {
-                *term = local[*term as usize];
-                all.frequencies[*term as usize] += 1;
-            }
-            out.counts.push(row);
-            out.traces.push(trace);
+/// The vocabulary of articles whose words are `words`; what they count is taken from them.
+pub fn vocabulary(words: &[Box<str>], articles: &mut [Reading]) -> Vocabulary {
+    let spellings = spellings(words, articles);
+    let mut term_of = vec![NONE; words.len()];
+    let by_term: Vec<&[Spelling<'_>]> = spellings.chunk_by(|a, b| a.stem == b.stem).collect();
+    for (term, spellings) in (0..).zip(&by_term) {
+        for spelling in *spellings {
+            term_of[spelling.word as usize] = term;
         }
     }
-    // A word of a single article brings no two together.
-    let frequencies = &all.frequencies;
-    let mut kept: Vec<(String, u32)> = all
-        .stems
-        .into_iter()
-        .filter(|(_, number)| frequencies[*number as usize] > 1)
+    let by_article = articles.par_iter_mut();
+    let mut counts: Vec<Vec<(u32, u32)>> = by_article
+        .map(|reading| of_terms(std::mem::take(&mut reading.counts), &term_of))
         .collect();
-    kept.par_sort_unstable();
-    let mut renumbered = vec![u32::MAX; frequencies.len()];
-    for (at, (_, number)) in (0..).zip(&kept) {
-        renumbered[*number as usize] = at;
+    let mut frequencies = vec![0; by_term.len()];
+    for (term, _) in counts.iter().flatten() {
+        frequencies[*term as usize] += 1;
     }
-    out.counts.par_iter_mut().for_each(|row| {
-        row.retain_mut(|(term, _)| {
-            *term = renumbered[*term as usize];
-            *term != u32::MAX
-        });
-        row.sort_unstable_by_key(|(term, _)| *term);
-        row.shrink_to_fit();
-    });
-    // The form that most articles write; of several, the one that comes first.
-    let mut best: Vec<Option<Form>> = Vec::new();
-    best.resize_with(frequencies.len(), || None);
-    for form in all.forms {
-        let best = &mut best[form.stem as usize];
-        let better = |known: &Form| (form.articles, &known.folded) > (known.articles, &form.folded);
-        if best.as_ref().is_none_or(better) {
-            *best = Some(form);
+    let mut out = Vocabulary::default();
+    let mut renumbered = vec![NONE; by_term.len()];
+    for (term, spellings) in by_term.into_iter().enumerate() {
+        if frequencies[term] > 1 {
+            renumbered[term] = out.words.len() as u32;
+            out.hashes.push(short(&spellings[0].stem));
+            out.words.push(usual(spellings).to_owned());
+            out.frequencies.push(frequencies[term]);
         }
     }
-    for (stem, number) in kept {
-        let form = best[number as usize].take();
-        out.words
-            .push(form.map_or_else(|| stem.clone(), |form| form.written));
-        out.frequencies.push(frequencies[number as usize]);
-        out.stems.push(stem);
-    }
+    let kept = |row: &mut Vec<(u32, u32)>| {
+        let row = std::mem::take(row).into_iter();
+        let row = row.map(|(term, quarters)| (renumbered[term as usize], quarters as f32 / 4.0));
+        let mut row: Vec<(u32, f32)> = row.filter(|(term, _)| *term != NONE).collect();
+        row.shrink_to_fit();
+        row
+    };
+    out.counts = counts.par_iter_mut().map(kept).collect();
     out
 }
 
-/// The vocabulary of the chunks read so far.
-#[derive(Default)]
-struct Merged {
-    stems: FxHashMap<String, u32>,
-    frequencies: Vec<u32>,
-    forms: Vec<Form>,
-    /// By folded form.
-    numbers: FxHashMap<String, u32>,
-}
-
-impl Merged {
-    fn stem(&mut self, stem: String) -> u32 {
-        let next = self.frequencies.len() as u32;
-        let number = *self.stems.entry(stem).or_insert(next);
-        if number == next {
-            self.frequencies.push(0);
-        }
-        number
+fn spellings<'a>(words: &'a [Box<str>], articles: &[Reading]) -> Vec<Spelling<'a>> {
+    let mut writing = vec![0; words.len()];
+    for (word, _) in articles.iter().flat_map(|reading| &reading.counts) {
+        writing[*word as usize] += 1;
     }
-
-    fn add(&mut self, form: Form) {
-        match self.numbers.get(&form.folded) {
-            Some(known) => {
-                let known = &mut self.forms[*known as usize];
-                known.articles += form.articles;
-                known.rewrite(&form.written, form.has_capital);
-            }
-            None => {
-                let number = self.forms.len() as u32;
-                self.numbers.insert(form.folded.clone(), number);
-                self.forms.push(form);
-            }
+    let spelling = |(word, written): (usize, &'a Box<str>)| {
+        let folded = folded(written);
+        Spelling {
+            stem: stem(&folded),
+            folded,
+            written,
+            word: word as u32,
+            articles: writing[word],
         }
-    }
-}
-
-/// What is kept from one text to the next, so that it is not asked for anew.
-#[derive(Default)]
-struct Scratch {
-    said: Vec<Said>,
-    /// By stem, the weighted count in the article; zero again after it.
-    counts: Vec<f32>,
-    /// The stems that are not zero.
-    met: Vec<u32>,
-    /// By form, the number of the last article that wrote it.
-    seen: Vec<u32>,
-}
-
-fn chunk(entries: &[Entry<'_>], aliases: &Aliases) -> Chunk {
-    let mut words = Words::new(aliases);
-    let mut scratch = Scratch::default();
-    let article = |(number, entry): (u32, &Entry<'_>)| {
-        let mut trace = Trace::default();
-        scratch.read(number, FieldKind::Title, entry.title, &mut words);
-        trace.title(&scratch.said, &words);
-        let told = |kind| matches!(kind, FieldKind::Report | FieldKind::KeyPoints);
-        let has_report = entry.fields.iter().any(|(kind, _)| told(*kind));
-        for (kind, text) in &entry.fields {
-            scratch.read(number, *kind, text, &mut words);
-            if told(*kind) || !has_report {
-                trace.text(text, &scratch.said, &mut words);
-            }
-        }
-        (scratch.counted(), trace.finish())
     };
-    let articles = (1..).zip(entries).map(article).collect();
-    let Words { stems, forms, .. } = words;
-    Chunk {
-        stems,
-        forms: forms.into_iter().filter(|form| form.stem != NONE).collect(),
-        articles,
-    }
+    let mut spellings: Vec<Spelling<'_>> = words.par_iter().enumerate().map(spelling).collect();
+    spellings.par_sort_unstable();
+    spellings
 }
 
-impl Scratch {
-    /// Reads a text and counts its terms.
-    fn read(&mut self, article: u32, kind: FieldKind, text: &str, words: &mut Words<'_>) {
-        words.read(text, &mut self.said);
-        self.counts.resize(words.stems.len(), 0.0);
-        self.seen.resize(words.forms.len(), 0);
-        let weight = field_weight(kind);
-        for said in self.said.iter().filter(|said| said.term != NONE) {
-            let word = words.list[said.term as usize];
-            if word.stem == NONE {
-                continue;
-            }
-            let form = &mut words.forms[word.form as usize];
-            form.articles += u32::from(self.seen[word.form as usize] != article);
-            self.seen[word.form as usize] = article;
-            let written = &text[said.start as usize..said.end as usize];
-            form.rewrite(written, word.has_capital);
-            let count = &mut self.counts[word.stem as usize];
-            if *count == 0.0 {
-                self.met.push(word.stem);
-            }
-            *count += weight;
-        }
-    }
+/// Counts by word as counts by term.
+fn of_terms(mut counts: Vec<(u32, u32)>, term_of: &[u32]) -> Vec<(u32, u32)> {
+    counts
+        .iter_mut()
+        .for_each(|(word, _)| *word = term_of[*word as usize]);
+    counts.sort_unstable_by_key(|(term, _)| *term);
+    counts.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 += if same { next.1 } else { 0 };
+        same
+    });
+    counts
+}
 
-    /// The article's counts; all are zero again.
-    fn counted(&mut self) -> Vec<(u32, f32)> {
-        let counts = &mut self.counts;
-        let take = |stem: u32| (stem, std::mem::take(&mut counts[stem as usize]));
-        self.met.drain(..).map(take).collect()
-    }
+/// How most articles write a term: of its forms the one that most use, in small letters when anybody writes it so, since a
+/// capital may only open a sentence.
+fn usual<'a>(spellings: &[Spelling<'a>]) -> &'a str {
+    let by_form = spellings.chunk_by(|a, b| a.folded == b.folded);
+    let articles = |form: &&[Spelling<'_>]| form.iter().map(|way| way.articles).sum::<u32>();
+    let form = by_form.min_by_key(|form| Reverse(articles(form)));
+    let has_capital = |way: &Spelling<'_>| way.written.contains(char::is_uppercase);
+    let way = form.and_then(|form| {
+        form.iter()
+            .min_by_key(|way| (has_capital(way), Reverse(way.articles)))
+    });
+    way.map_or("", |way| way.written)
 }

@@ -1,6 +1,6 @@
 //! What is known of a word, wherever it stands?
 //!
-//! Folding, stemming and hashing are done once for each way a word is written, not once for each time it is said: a text is
+//! Folding and hashing are done once for each way a word is written, not once for each time it is said: a text is
 //! read by looking its words up.
 
 use rustc_hash::FxHashMap;
@@ -14,47 +14,18 @@ pub const NONE: u32 = u32::MAX;
 /// A word as it is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
-    /// Number of its folded form.
-    pub form: u32,
-    /// Number of its stem; [`NONE`] for a function word.
-    pub stem: u32,
     /// Hash of its folded form.
     pub hash: u32,
+    /// Whether it is no function word.
+    pub is_term: bool,
     /// Whether it begins with a capital.
     pub is_capital: bool,
-    /// Whether a capital is anywhere in it.
-    pub has_capital: bool,
     /// Whether its capital makes it a name where it does not open a sentence.
     pub is_name: bool,
     /// The hash of the figure that it states, in digits or in letters.
     pub figure: Option<u64>,
     /// The hash of the name that it is, if it is one; made when it is asked for.
     name: Option<u64>,
-}
-
-/// A folded form.
-#[derive(Debug)]
-pub struct Form {
-    /// As it is folded.
-    pub folded: String,
-    /// Number of its stem; [`NONE`] for a function word.
-    pub stem: u32,
-    /// Articles that write it.
-    pub articles: u32,
-    /// As it was written first; in small letters once anybody writes it so, since a capital may only open a sentence.
-    pub written: String,
-    /// Whether a capital is in that.
-    pub has_capital: bool,
-}
-
-impl Form {
-    /// Notes that it is also written like this.
-    pub fn rewrite(&mut self, written: &str, has_capital: bool) {
-        if self.has_capital && !has_capital {
-            written.clone_into(&mut self.written);
-            self.has_capital = false;
-        }
-    }
 }
 
 /// One word of a text.
@@ -66,8 +37,6 @@ pub struct Said {
     pub term: u32,
     /// Where it begins, in bytes.
     pub start: u32,
-    /// Where the term ends, in bytes.
-    pub end: u32,
     /// Whether a sentence may begin with it, so that a capital says nothing.
     pub opens: bool,
 }
@@ -78,13 +47,10 @@ pub struct Words<'a> {
     aliases: &'a Aliases,
     /// By number.
     pub list: Vec<Word>,
-    /// By number.
-    pub forms: Vec<Form>,
-    /// By number.
-    pub stems: Vec<String>,
+    /// By number, as they are folded.
+    folded: Vec<Box<str>>,
+    /// As they are written.
     known: FxHashMap<Box<str>, u32>,
-    form_numbers: FxHashMap<String, u32>,
-    stem_numbers: FxHashMap<String, u32>,
 }
 
 impl<'a> Words<'a> {
@@ -93,11 +59,8 @@ impl<'a> Words<'a> {
         Words {
             aliases,
             list: Vec::new(),
-            forms: Vec::new(),
-            stems: Vec::new(),
+            folded: Vec::new(),
             known: FxHashMap::default(),
-            form_numbers: FxHashMap::default(),
-            stem_numbers: FxHashMap::default(),
         }
     }
 
@@ -116,18 +79,14 @@ impl<'a> Words<'a> {
             let next = tokens
                 .peek()
                 .filter(|next| token.unspaced && next.unspaced && next.start == token.end);
-            let (term, term_end) = match next {
-                Some(next) => {
-                    let pair = &text[token.start as usize..next.end as usize];
-                    (self.number(pair), next.end)
-                }
-                None => (word, token.end),
+            let term = match next {
+                Some(next) => self.number(&text[token.start as usize..next.end as usize]),
+                None => word,
             };
             out.push(Said {
                 word,
                 term,
                 start: token.start,
-                end: term_end,
                 opens,
             });
         }
@@ -137,80 +96,67 @@ impl<'a> Words<'a> {
         if let Some(number) = self.known.get(written) {
             return *number;
         }
-        let mut folded = fold(written);
-        folded.truncate(folded.floor_char_boundary(MAX_FORM_BYTES));
-        let number = match folded.is_empty() {
-            true => NONE,
-            false => {
-                let word = self.word(written, folded);
-                self.list.push(word);
-                self.list.len() as u32 - 1
-            }
+        let folded = folded(written);
+        let number = if folded.is_empty() {
+            NONE
+        } else {
+            self.list.push(word(written, &folded));
+            self.folded.push(folded.into());
+            self.list.len() as u32 - 1
         };
         self.known.insert(written.into(), number);
         number
     }
 
-    fn word(&mut self, written: &str, folded: String) -> Word {
-        let hash = short(&folded);
-        let is_capital = written.starts_with(char::is_uppercase);
-        let figure = if folded.starts_with(|c: char| c.is_ascii_digit()) {
-            Some(fact_hash('#', &folded))
-        } else {
-            let at = FIGURES.binary_search_by_key(&folded.as_str(), |(word, _)| word);
-            at.ok().map(|at| fact_hash('#', FIGURES[at].1))
-        };
-        let is_name = is_capital
-            && folded.chars().nth(1).is_some()
-            && !is_stop(&folded)
-            && CALENDAR.binary_search(&folded.as_str()).is_err();
-        let form = self.form(written, folded);
-        Word {
-            form,
-            stem: self.forms[form as usize].stem,
-            hash,
-            is_capital,
-            has_capital: has_capital(written),
-            is_name,
-            figure,
-            name: None,
-        }
-    }
-
     /// The hash of the name that a word is: the same for all its spellings.
     pub fn name(&mut self, number: u32) -> u64 {
         let word = &mut self.list[number as usize];
-        let form = &self.forms[word.form as usize].folded;
-        let key = || fact_hash('@', &self.aliases.key(form));
+        let key = || fact_hash('@', &self.aliases.key(&self.folded[number as usize]));
         *word.name.get_or_insert_with(key)
     }
 
-    fn form(&mut self, written: &str, folded: String) -> u32 {
-        if let Some(number) = self.form_numbers.get(&folded) {
-            return *number;
+    /// The hash of a word's stem.
+    pub fn stem(&self, number: u32) -> u32 {
+        short(&stem(&self.folded[number as usize]))
+    }
+
+    /// All words as they are written, by number.
+    pub fn written(self) -> Vec<Box<str>> {
+        let mut written = vec![Box::default(); self.list.len()];
+        for (text, number) in self.known.into_iter().filter(|(_, number)| *number != NONE) {
+            written[number as usize] = text;
         }
-        let stem = match is_stop(&folded) {
-            true => NONE,
-            false => {
-                let stem = stem(&folded);
-                let next = self.stems.len() as u32;
-                let number = *self.stem_numbers.entry(stem.clone()).or_insert(next);
-                if number == next {
-                    self.stems.push(stem);
-                }
-                number
-            }
-        };
-        let number = self.forms.len() as u32;
-        self.forms.push(Form {
-            folded: folded.clone(),
-            stem,
-            articles: 0,
-            written: written.to_owned(),
-            has_capital: has_capital(written),
-        });
-        self.form_numbers.insert(folded, number);
-        number
+        written
+    }
+}
+
+/// A word's folded form, no longer than the index keeps it.
+pub fn folded(written: &str) -> String {
+    let mut folded = fold(written);
+    folded.truncate(folded.floor_char_boundary(MAX_FORM_BYTES));
+    folded
+}
+
+fn word(written: &str, folded: &str) -> Word {
+    let is_capital = written.starts_with(char::is_uppercase);
+    let figure = if folded.starts_with(|c: char| c.is_ascii_digit()) {
+        Some(fact_hash('#', folded))
+    } else {
+        let at = FIGURES.binary_search_by_key(&folded, |(word, _)| word);
+        at.ok().map(|at| fact_hash('#', FIGURES[at].1))
+    };
+    let is_term = !is_stop(folded);
+    let is_name = is_capital
+        && is_term
+        && folded.chars().nth(1).is_some()
+        && CALENDAR.binary_search(&folded).is_err();
+    Word {
+        hash: short(folded),
+        is_term,
+        is_capital,
+        is_name,
+        figure,
+        name: None,
     }
 }
 
@@ -267,10 +213,6 @@ const CALENDAR: &[&str] = &[
     "wednesday",
 ];
 
-fn has_capital(word: &str) -> bool {
-    word.contains(char::is_uppercase)
-}
-
 fn fact_hash(kind: char, key: &str) -> u64 {
     let mut hash = Fnv::default();
     hash.word(kind.encode_utf8(&mut [0; 4]));
@@ -289,6 +231,11 @@ pub fn short(form: &str) -> u32 {
 /// volume 3, section 6.4).
 pub fn mix(hash: u64, next: u32) -> u64 {
     (hash.rotate_left(23) ^ u64::from(next)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// One more number of 64 bits in a hash.
+pub fn mix_long(hash: u64, next: u64) -> u64 {
+    mix(mix(hash, next as u32), (next >> 32) as u32)
 }
 
 /// FNV-1a, 64 bit (Fowler, Noll, Vo): the same on every machine.

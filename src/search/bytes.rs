@@ -205,6 +205,15 @@ impl<'a> Reader<'a> {
         Ok(head)
     }
 
+    /// The next `N` bytes.
+    ///
+    /// # Errors
+    /// When there are fewer.
+    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], Corrupt> {
+        let bytes = self.take(N)?;
+        bytes.try_into().map_err(|_| Corrupt::Truncated)
+    }
+
     /// The next bytes, as long as the number before them says.
     ///
     /// # Errors

@@ -164,12 +164,18 @@ fn nothing_is_left_beside_the_folder_but_what_the_next_build_reads() {
     // As a killed build may have left it: half a new version, and an old one that was moved aside.
     scratch.write(".dist.new/articles/half/index.html", "half");
     scratch.build();
-    assert_eq!(beside(&scratch), [".dist.last", ".dist.related", "dist"]);
+    assert_eq!(
+        beside(&scratch),
+        [".dist.last", ".dist.readings", ".dist.related", "dist"]
+    );
     scratch.write(".dist.old/index.html", "old");
     scratch.write(".dist.last.new", "half");
     scratch.write(".dist.related.new", "half");
     scratch.build();
-    assert_eq!(beside(&scratch), [".dist.last", ".dist.related", "dist"]);
+    assert_eq!(
+        beside(&scratch),
+        [".dist.last", ".dist.readings", ".dist.related", "dist"]
+    );
     assert!(!scratch.path("dist/articles/half").exists());
 }
 
@@ -247,7 +253,10 @@ fn a_build_that_is_killed_leaves_one_whole_version() {
     write(1);
     assert!(start(&scratch).wait().expect("an end").success());
     assert_eq!(is_one_of(&dist, &versions), Some(1));
-    assert_eq!(beside(&scratch), [".dist.last", ".dist.related", "dist"]);
+    assert_eq!(
+        beside(&scratch),
+        [".dist.last", ".dist.readings", ".dist.related", "dist"]
+    );
 }
 
 /// Which of several versions a folder holds, to the last byte.

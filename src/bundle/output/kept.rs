@@ -3,19 +3,23 @@
 //! Hidden files that may be deleted at any time: a first line with what a reader has to know before it trusts the rest and
 //! the hash of the rest. They come back whole or not at all.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{hash, last, swap};
+use sha2::{Digest as _, Sha256};
+
+use super::{hash, last, swap, written};
 
 /// The record of the last version's files.
 pub(super) const RECORD: &str = "last";
-/// Results that are slow to come by: neighbours of articles.
-pub const NEIGHBOURS: &str = "related";
+/// What was read of the articles, word by word.
+pub const READINGS: &str = "readings";
+/// What was found in them: neighbours, and pairs that tell one event.
+pub const RELATED: &str = "related";
 
 /// The first word of a file with results; another one is not read.
-const FORMAT: &str = "dovecote-kept-1";
+const FORMAT: &str = "dovecote-kept-2";
 
 /// A file that is written and becomes what the next build reads with [`Next::keep`].
 #[derive(Debug)]
@@ -26,8 +30,13 @@ pub(super) struct Next {
 }
 
 impl Next {
-    /// Writes `bytes` behind `head`, which has no line break, beside the file that the last build left.
-    pub(super) fn write(target: &Path, what: &str, head: &str, bytes: &[u8]) -> io::Result<Next> {
+    /// Writes what `pieces` hands out behind `head`, which has no line break, beside the file that the last build left.
+    pub(super) fn write(
+        target: &Path,
+        what: &str,
+        head: &str,
+        pieces: impl FnOnce(&mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()>,
+    ) -> io::Result<Next> {
         let next = Next {
             written: half(target, what)?,
             place: swap::beside(target, what)?,
@@ -35,9 +44,18 @@ impl Next {
         if let Some(folder) = next.place.parent() {
             fs::create_dir_all(folder)?;
         }
-        let mut file = format!("{head} {}\n", hash(bytes)).into_bytes();
-        file.extend_from_slice(bytes);
-        fs::write(&next.written, file)?;
+        let mut file = BufWriter::new(File::create(&next.written)?);
+        // The hash is known at the end, and as long as any.
+        let first_line = |hash: &str| format!("{head} {hash}\n");
+        file.write_all(first_line(&hash(b"")).as_bytes())?;
+        let mut all = Sha256::new();
+        pieces(&mut |piece| {
+            all.update(piece);
+            file.write_all(piece)
+        })?;
+        file.rewind()?;
+        file.write_all(first_line(&written(&all.finalize())).as_bytes())?;
+        file.flush()?;
         Ok(next)
     }
 
@@ -57,7 +75,7 @@ pub(super) fn read(target: &Path, what: &str, head: &str) -> Option<Vec<u8>> {
 
 /// Removes what a build that was killed left half written.
 pub(super) fn recover(target: &Path) -> io::Result<()> {
-    for what in [RECORD, NEIGHBOURS] {
+    for what in [RECORD, READINGS, RELATED] {
         match fs::remove_file(half(target, what)?) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
@@ -70,13 +88,17 @@ fn half(target: &Path, what: &str) -> io::Result<PathBuf> {
     swap::beside(target, &format!("{what}.new"))
 }
 
-/// Keeps results for the next build of `target` by this very program.
+/// Keeps results, handed out in pieces, for the next build of `target` by this very program.
 ///
 /// # Errors
 /// When the file beside the target can't be written.
-pub fn keep(target: &Path, what: &str, bytes: &[u8]) -> io::Result<()> {
+pub fn keep(
+    target: &Path,
+    what: &str,
+    pieces: impl FnOnce(&mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()>,
+) -> io::Result<()> {
     match own_head() {
-        Some(head) => Next::write(target, what, &head, bytes)?.keep(),
+        Some(head) => Next::write(target, what, &head, pieces)?.keep(),
         None => Ok(()),
     }
 }

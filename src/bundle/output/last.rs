@@ -104,7 +104,7 @@ impl Last {
             } = file;
             writeln!(lines, "{print:032x} {bytes} {changed} {path}")?;
         }
-        Next::write(target, kept::RECORD, FORMAT, &lines)
+        Next::write(target, kept::RECORD, FORMAT, |out| out(&lines))
     }
 }
 
