@@ -14,20 +14,21 @@ const ROWS: usize = 2;
 /// Neighbours within a bucket that an article is paired with: boilerplate fills buckets with what is no copy.
 const PER_BUCKET: usize = 3;
 
+/// For each hash function the smallest value over all runs of an article.
+pub type Signature = [u32; BANDS * ROWS];
+
+/// The signature of an article without words. It meets no other.
+pub const EMPTY: Signature = [u32::MAX; BANDS * ROWS];
+
 /// Pairs `(smaller, larger)`, sorted, each once.
 pub fn pairs(traces: &[Trace]) -> Vec<(u32, u32)> {
-    let signatures: Vec<Option<[u32; BANDS * ROWS]>> = super::parallel::map(
-        traces.len(),
-        || (),
-        |(), at| signature(&traces[at].shingles),
-    );
     let mut out = Vec::new();
     let mut buckets: Vec<(u64, u32)> = Vec::with_capacity(traces.len());
     for band in 0..BANDS {
         buckets.clear();
-        for (article, signature) in (0u32..).zip(&signatures) {
-            if let Some(values) = signature {
-                let key = values[band * ROWS..][..ROWS]
+        for (article, trace) in (0u32..).zip(traces) {
+            if trace.signature != EMPTY {
+                let key = trace.signature[band * ROWS..][..ROWS]
                     .iter()
                     .fold(0u64, |key, value| key << 32 | u64::from(*value));
                 buckets.push((key, article));
@@ -46,9 +47,9 @@ pub fn pairs(traces: &[Trace]) -> Vec<(u32, u32)> {
     out
 }
 
-/// For each hash function the smallest value over all runs; none for an article without words.
-fn signature(shingles: &[u32]) -> Option<[u32; BANDS * ROWS]> {
-    let mut least = [u32::MAX; BANDS * ROWS];
+/// The signature of an article with these runs.
+pub fn signature(shingles: &[u32]) -> Signature {
+    let mut least = EMPTY;
     for shingle in shingles {
         for (at, least) in least.iter_mut().enumerate() {
             // Multiply-shift hashing (Dietzfelbinger and others, 1997) by odd numbers that differ in all their bits.
@@ -57,5 +58,5 @@ fn signature(shingles: &[u32]) -> Option<[u32; BANDS * ROWS]> {
             *least = (*least).min((mixed >> 32) as u32);
         }
     }
-    (!shingles.is_empty()).then_some(least)
+    least
 }

@@ -4,6 +4,7 @@
 //! other layers are the site's own and repeat themselves. Everything is kept as sorted hashes, which makes comparing two
 //! articles one walk over each.
 
+use super::minhash::{self, Signature};
 use super::word::{NONE, Said, Word, Words, mix};
 use crate::search::bytes::{Corrupt, Reader, put};
 
@@ -15,7 +16,7 @@ pub const QUOTE_MIN: usize = 5;
 const QUOTE_MAX: usize = 120;
 
 /// The trace of one article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
     /// Names and figures of the report, sorted, each once.
     pub facts: Vec<u64>,
@@ -27,6 +28,21 @@ pub struct Trace {
     pub title: Vec<u32>,
     /// Hash of all words in order.
     pub whole: u64,
+    /// Stands for the shingles where copies are looked for.
+    pub signature: Signature,
+}
+
+impl Default for Trace {
+    fn default() -> Trace {
+        Trace {
+            facts: Vec::new(),
+            shingles: Vec::new(),
+            quotes: Vec::new(),
+            title: Vec::new(),
+            whole: 0,
+            signature: minhash::EMPTY,
+        }
+    }
 }
 
 impl Trace {
@@ -65,6 +81,7 @@ impl Trace {
         self.facts.sort_unstable();
         self.facts.dedup();
         self.facts.shrink_to_fit();
+        self.signature = minhash::signature(&self.shingles);
         self
     }
 
@@ -77,6 +94,7 @@ impl Trace {
             out.extend(list.iter().flat_map(|hash| hash.to_le_bytes()));
         }
         out.extend(self.whole.to_le_bytes());
+        out.extend(self.signature.iter().flat_map(|hash| hash.to_le_bytes()));
     }
 
     /// Reads what [`Trace::put`] wrote.
@@ -95,6 +113,13 @@ impl Trace {
             quotes: list(reader, u32::from_le_bytes)?,
             title: list(reader, u32::from_le_bytes)?,
             whole: u64::from_le_bytes(reader.array()?),
+            signature: {
+                let mut signature = minhash::EMPTY;
+                for hash in &mut signature {
+                    *hash = u32::from_le_bytes(reader.array()?);
+                }
+                signature
+            },
         })
     }
 
