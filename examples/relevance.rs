@@ -169,8 +169,10 @@ fn suggestions(docs: &str) -> Answer<()> {
     let fewer = &entries[..entries.len().saturating_sub(10)];
     let readings = related::Readings::new(fewer, &aliases, None);
     let mut bytes = Vec::new();
-    let kept = readings.write(|piece| Ok::<(), String>(bytes.extend_from_slice(piece)));
-    kept?;
+    readings.write(|piece| {
+        bytes.extend_from_slice(piece);
+        Ok::<(), String>(())
+    })?;
     let before = related::Analysis::of(fewer, readings, None).remember();
     println!(
         "remembered: {} B of readings, {} B found",

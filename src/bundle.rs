@@ -57,9 +57,7 @@ pub mod measure;
 pub mod program;
 
 use card::Cards;
-use compress::Twins;
 use corpus::Corpus;
-use limit::FolderSize;
 use output::Output;
 use problem::{Problem, Severity};
 use progress::Timings;
@@ -189,18 +187,12 @@ pub fn run(config: &Config) -> Result<Report, String> {
     let output = Output::begin(dist).map_err(fail)?;
     let laps = emit::site(&corpus, &links, &settings, &shell, cards.as_ref(), &output);
     report.timings.laps.extend(laps);
-    let twins = compress.then(|| Twins::reusing(dist, output.size().1));
-    if let Some(twins) = &twins {
-        let put = || output.put_twins(twins);
-        report.timings.lap("compressed twins", put).map_err(fail)?;
+    let mut twins = 0;
+    if *compress {
+        let put = || output.put_twins();
+        twins = report.timings.lap("compressed twins", put).map_err(fail)?;
     }
-    let (files, bytes) = output.size();
-    let (twin_files, twin_bytes) = twins.as_ref().map_or((0, 0), Twins::size);
-    let size = FolderSize {
-        files: files + twin_files,
-        bytes: bytes + twin_bytes,
-        largest: output.largest(),
-    };
+    let size = output.size();
     let swap = || match in_place {
         true => shell.clear(dist).and_then(|()| output.move_into(dist)),
         false => output.swap(dist),
@@ -210,7 +202,7 @@ pub fn run(config: &Config) -> Result<Report, String> {
         folder: dist.clone(),
         files: size.files,
         bytes: size.bytes,
-        limits: limit::broken(size, twin_files, corpus.redirects.len()),
+        limits: limit::broken(size, twins, corpus.redirects.len()),
     });
     Ok(report)
 }

@@ -1,8 +1,11 @@
 //! Where the bundle's files go: a folder of its own beside the target, swapped in when everything is written.
 //!
 //! Promises: whatever happens, the target holds one whole version, old or new; a file is written as soon as it is made, so
-//! the memory this takes does not depend on their sizes; a file that the last build wrote, too, is kept (as a hard link)
-//! and not made again. Data files are named by the hash of their bytes; two equal files are one.
+//! the memory this takes does not depend on their sizes; a file that the last build wrote, too, is kept and not made again.
+//! Data files are named by the hash of their bytes; two equal files are one.
+//!
+//! The version that the target held before stays beside it: the next one is made in its folder, where most files stand as
+//! they are wanted. Others that did not change are hard links to the target's.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +21,8 @@ use sha2::{Digest, Sha256};
 use crate::route::DATA_DIR;
 use crate::wire::{DirectoryNode, FileName};
 
-use super::compress::Twins;
+use super::compress;
+use super::limit::FolderSize;
 
 mod kept;
 mod last;
@@ -48,6 +52,8 @@ pub fn integrity(bytes: &[u8]) -> String {
 pub struct Output {
     /// Where they are written.
     staging: PathBuf,
+    /// Whether an older version may stand there.
+    is_used: bool,
     /// What stands in the target.
     last: Last,
     state: Mutex<State>,
@@ -66,8 +72,8 @@ struct File {
     bytes: u64,
     /// Nanoseconds since 1970 of its last change.
     changed: u64,
-    /// Whether it is the last version's own file.
-    kept: bool,
+    /// Whether it stands there: of what it would be made of comes no file, otherwise.
+    stands: bool,
 }
 
 impl Output {
@@ -77,10 +83,12 @@ impl Output {
     /// When the folder beside the target can't be made.
     pub fn begin(target: &Path) -> io::Result<Output> {
         recover(target)?;
-        let staging = swap::beside(target, "new")?;
+        let staging = swap::beside(target, "next")?;
+        let is_used = staging.exists();
         fs::create_dir_all(&staging)?;
         Ok(Output {
             staging,
+            is_used,
             last: Last::read(target),
             state: Mutex::default(),
         })
@@ -121,37 +129,64 @@ impl Output {
         self.put_data(kind, "json", json(value))
     }
 
-    /// Number and bytes of all files.
-    pub fn size(&self) -> (usize, u64) {
+    /// The size of all files.
+    pub fn size(&self) -> FolderSize {
         let state = self.state();
-        let bytes = state.files.values().map(|file| file.bytes).sum();
-        (state.files.len(), bytes)
+        let mut size = FolderSize::default();
+        for file in state.files.values().filter(|file| file.stands) {
+            size.files += 1;
+            size.bytes += file.bytes;
+            size.largest = size.largest.max(file.bytes);
+        }
+        size
     }
 
-    /// Bytes of the largest file.
-    pub fn largest(&self) -> u64 {
-        let state = self.state();
-        let sizes = state.files.values().map(|file| file.bytes);
-        sizes.max().unwrap_or_default()
-    }
-
-    /// Writes compressed twins beside the files.
+    /// Writes compressed twins beside the files; returns how many.
     ///
     /// # Errors
-    /// When a twin can't be written.
-    pub fn put_twins(&self, twins: &Twins) -> io::Result<()> {
-        self.put(super::compress::MARK, twins.mark());
-        let files: Vec<(String, bool)> = {
+    /// When a file can't be read or a twin can't be written.
+    pub fn put_twins(&self) -> io::Result<usize> {
+        let level = compress::level(self.size().bytes);
+        let files: Vec<(String, File)> = {
             let state = self.state();
-            let file = |(path, file): (&String, &File)| (path.clone(), file.kept);
-            state.files.iter().map(file).collect()
+            let files = state.files.iter();
+            let files = files.filter(|(path, file)| compress::has_twins(path, file.bytes));
+            files.map(|(path, file)| (path.clone(), *file)).collect()
         };
-        files
+        let twins: io::Result<Vec<[usize; 2]>> = files
             .par_iter()
-            .try_for_each(|(path, kept)| twins.write(&self.staging, path, *kept))
+            .map(|(path, file)| self.put_twins_of(path, *file, level))
+            .collect();
+        Ok(twins?.into_iter().flatten().sum())
     }
 
-    /// Puts the new version into the target's place. What the target held before is gone after.
+    fn put_twins_of(&self, path: &str, file: File, level: u32) -> io::Result<[usize; 2]> {
+        let mut bytes = None;
+        let mut written = [0; 2];
+        for (extension, written) in compress::TWINS.into_iter().zip(&mut written) {
+            let twin = format!("{path}.{extension}");
+            let print = file.print.with(&format!("{extension} {level}"));
+            let known = self.last.keep(&twin, print, &self.staging);
+            let made = match known {
+                Some(file) => file,
+                None => {
+                    let bytes = match &bytes {
+                        Some(bytes) => bytes,
+                        None => bytes.insert(fs::read(self.staging.join(path))?),
+                    };
+                    match compress::twin(path, bytes, extension, level)? {
+                        Some(twin_bytes) => write(&self.staging.join(&twin), print, &twin_bytes)?,
+                        None => File::nothing(print),
+                    }
+                }
+            };
+            *written = usize::from(made.stands);
+            self.state().files.insert(twin, made);
+        }
+        Ok(written)
+    }
+
+    /// Puts the new version into the target's place. What the target held before stays beside it, for the next one.
     ///
     /// # Errors
     /// When a file could not be written, or the folders can't be swapped; then the target is as it was.
@@ -159,8 +194,7 @@ impl Output {
         let state = self.finished()?;
         let last = Last::write(target, &state.files)?;
         swap::exchange(&self.staging, target)?;
-        last.keep()?;
-        swap::remove(&self.staging)
+        last.keep()
     }
 
     /// Moves every file into `folder`, which others write, too: over what is there, file by file.
@@ -173,12 +207,17 @@ impl Output {
         swap::remove(&self.staging)
     }
 
+    /// What was written; nothing else stands where it was written.
     fn finished(&self) -> io::Result<State> {
         let mut state = std::mem::take(&mut *self.state());
-        match state.failed.take() {
-            Some(error) => Err(error),
-            None => Ok(state),
+        if let Some(error) = state.failed.take() {
+            return Err(error);
         }
+        if self.is_used {
+            let is_ours = |path: &str| state.files.get(path).is_some_and(|file| file.stands);
+            swap::sweep(&self.staging, &is_ours)?;
+        }
+        Ok(state)
     }
 
     fn store<B: AsRef<[u8]>>(&self, path: String, print: Print, make: impl FnOnce() -> B) {
@@ -207,25 +246,27 @@ impl Output {
     }
 }
 
+impl File {
+    /// What comes of `print` is no file.
+    fn nothing(print: Print) -> File {
+        File {
+            print,
+            bytes: 0,
+            changed: 0,
+            stands: false,
+        }
+    }
+}
+
 fn write(path: &Path, print: Print, bytes: &[u8]) -> io::Result<File> {
     // Never into a file that is there: it may be the last version's own.
-    let mut file = match fs::File::create_new(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::File::create_new(path)?
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fs::remove_file(path)?;
-            fs::File::create_new(path)?
-        }
-        opened => opened?,
-    };
+    let mut file = swap::in_a_free_place(path, |path| fs::File::create_new(path))?;
     file.write_all(bytes)?;
     Ok(File {
         print,
         bytes: bytes.len() as u64,
         changed: last::changed(&file.metadata()?),
-        kept: false,
+        stands: true,
     })
 }
 

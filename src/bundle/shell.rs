@@ -169,7 +169,7 @@ mod tests {
         let output = Output::begin(&folder).expect("a folder beside it");
         let start = shell(&names).emit("a{}", &output).expect("an app");
         assert!(start.starts_with("app/start-"));
-        assert_eq!(output.size().0, 7);
+        assert_eq!(output.size().files, 7);
         output.swap(&folder).expect("a folder");
         fs::remove_dir_all(&scratch).expect("removed");
         assert!(shell(&["app.js", "app_bg.wasm"]).has_app());

@@ -187,10 +187,10 @@ fn merged(parts: Vec<Readings>) -> Readings {
     }
     words.par_sort_unstable();
     words.dedup();
-    let number = |word: &Box<str>| words.binary_search(&&**word).map_or(NONE, |at| at as u32);
+    let number = |word: &str| words.binary_search(&word).map_or(NONE, |at| at as u32);
     let numbers: Vec<Vec<u32>> = parts
         .iter()
-        .map(|part| part.words.par_iter().map(number).collect())
+        .map(|part| part.words.par_iter().map(|word| number(word)).collect())
         .collect();
     let words = words.into_iter().map(Box::from).collect();
     let mut articles = Vec::with_capacity(parts.iter().map(|part| part.articles.len()).sum());

@@ -178,12 +178,12 @@ fn texts(numbers: &[(u16, u8)]) -> Vec<(String, String)> {
     numbers.iter().map(text).collect()
 }
 
-/// Everything that an analysis says, and what is kept of it.
-fn look(
-    texts: &[(String, String)],
-    reach: nearest::Reach,
-    kept: Option<&(Vec<u8>, Vec<u8>)>,
-) -> ((Vec<Vec<Candidate>>, Vec<Story>), (Vec<u8>, Vec<u8>)) {
+/// Candidates and stories: all that an analysis says.
+type Said = (Vec<Vec<Candidate>>, Vec<Story>);
+/// What is kept of it: readings and what was found.
+type Kept = (Vec<u8>, Vec<u8>);
+
+fn look(texts: &[(String, String)], reach: nearest::Reach, kept: Option<&Kept>) -> (Said, Kept) {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for (id, text) in texts {
         entries.push(Entry {
@@ -201,7 +201,10 @@ fn look(
     let (readings, memory) = recalled.unzip();
     let readings = Readings::new(&entries, &Aliases::default(), readings);
     let mut bytes = Vec::new();
-    let written = readings.write(|piece| Ok::<(), ()>(bytes.extend_from_slice(piece)));
+    let written = readings.write(|piece| {
+        bytes.extend_from_slice(piece);
+        Ok::<(), ()>(())
+    });
     written.expect("a list takes everything");
     let analysis = Analysis::as_far_as(reach, &entries, readings, memory.as_ref());
     let said = (analysis.candidates(9), analysis.stories());

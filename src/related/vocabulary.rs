@@ -79,7 +79,7 @@ fn spellings<'a>(words: &'a [Box<str>], articles: &[Reading]) -> Vec<Spelling<'a
     for (word, _) in articles.iter().flat_map(|reading| &reading.counts) {
         writing[*word as usize] += 1;
     }
-    let spelling = |(word, written): (usize, &'a Box<str>)| {
+    let spelling = |(word, written): (usize, &'a str)| {
         let folded = folded(written);
         Spelling {
             stem: stem(&folded),
@@ -89,7 +89,12 @@ fn spellings<'a>(words: &'a [Box<str>], articles: &[Reading]) -> Vec<Spelling<'a
             articles: writing[word],
         }
     };
-    let mut spellings: Vec<Spelling<'_>> = words.par_iter().enumerate().map(spelling).collect();
+    let mut spellings: Vec<Spelling<'_>> = words
+        .par_iter()
+        .map(|word| &**word)
+        .enumerate()
+        .map(spelling)
+        .collect();
     spellings.par_sort_unstable();
     spellings
 }

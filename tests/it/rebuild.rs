@@ -108,11 +108,25 @@ fn what_others_touched_is_not_trusted() {
     scratch.build();
     let page = scratch.path("dist/articles/report-20/index.html");
     let record = scratch.path(".dist.last");
+    // The next version will be made where this one stands.
+    scratch.write("seeds/1/report-6.md", &seed(6, "ice"));
+    scratch.build();
+    let before = scratch.path(".dist.next/articles/report-20/index.html");
     // A file of another length, one of the same length, one that is gone; a record that was cut, one that was changed.
     let mut same_length = fs::read(&page).expect("a page");
     same_length.reverse();
     type Tamper<'a> = (&'a str, Box<dyn Fn() + 'a>);
-    let tampers: [Tamper; 6] = [
+    let tampers: [Tamper; 8] = [
+        (
+            "other bytes in the version before",
+            Box::new(|| fs::write(&before, &same_length).expect("written")),
+        ),
+        (
+            "a file by hand in the version before",
+            Box::new(|| {
+                scratch.write(".dist.next/notes/mine.txt", "mine");
+            }),
+        ),
         (
             "longer",
             Box::new(|| fs::write(&page, "x").expect("written")),
@@ -158,25 +172,34 @@ fn what_others_touched_is_not_trusted() {
     }
 }
 
+/// What a build leaves: the target, and what the next one reads and makes use of.
+const KEPT: [&str; 5] = [
+    ".dist.last",
+    ".dist.next",
+    ".dist.readings",
+    ".dist.related",
+    "dist",
+];
+
 #[test]
 fn nothing_is_left_beside_the_folder_but_what_the_next_build_reads() {
     let scratch = archive();
     // As a killed build may have left it: half a new version, and an old one that was moved aside.
-    scratch.write(".dist.new/articles/half/index.html", "half");
-    scratch.build();
-    assert_eq!(
-        beside(&scratch),
-        [".dist.last", ".dist.readings", ".dist.related", "dist"]
+    scratch.write(".dist.next/articles/half/index.html", "half");
+    scratch.write(
+        ".dist.next/articles/report-3",
+        "a file in the place of a folder",
     );
+    scratch.write(
+        ".dist.next/feed.xml/index.html",
+        "a folder in the place of a file",
+    );
+    check_same(&scratch, "the first time, where something was");
     scratch.write(".dist.old/index.html", "old");
     scratch.write(".dist.last.new", "half");
     scratch.write(".dist.related.new", "half");
-    scratch.build();
-    assert_eq!(
-        beside(&scratch),
-        [".dist.last", ".dist.readings", ".dist.related", "dist"]
-    );
-    assert!(!scratch.path("dist/articles/half").exists());
+    check_same(&scratch, "the second time");
+    assert_eq!(beside(&scratch), KEPT);
 }
 
 #[test]
@@ -253,10 +276,7 @@ fn a_build_that_is_killed_leaves_one_whole_version() {
     write(1);
     assert!(start(&scratch).wait().expect("an end").success());
     assert_eq!(is_one_of(&dist, &versions), Some(1));
-    assert_eq!(
-        beside(&scratch),
-        [".dist.last", ".dist.readings", ".dist.related", "dist"]
-    );
+    assert_eq!(beside(&scratch), KEPT);
 }
 
 /// Which of several versions a folder holds, to the last byte.

@@ -2,7 +2,7 @@
 //!
 //! Beside the target stands a hidden file that says of every file of the last version what it was made from, how long it is
 //! and when it was last changed. A file that would be made from the same again, and is as long and as old as it was when it
-//! was written, is kept. The record is never needed: without it, or when its checksum is wrong, everything is written anew.
+//! was written, is kept: wherever it stands, in the version before, too, it is that very file. The record is never needed: without it, or when its checksum is wrong, everything is written anew.
 //! It may be deleted at any time.
 
 use std::collections::BTreeMap;
@@ -13,8 +13,8 @@ use std::time::UNIX_EPOCH;
 
 use sha2::{Digest, Sha256};
 
-use super::File;
 use super::kept::{self, Next};
+use super::{File, swap};
 
 /// What a file was made from, as half of a SHA-256: nobody gains by a collision with a file of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,11 @@ impl Print {
             digest.update(part);
         }
         Print::half(digest.finalize().into())
+    }
+
+    /// Of a file that is made from another one.
+    pub(super) fn with(self, how: &str) -> Print {
+        Print::of_parts(&[how, &format!("{:x}", self.0)])
     }
 
     fn half(digest: [u8; 32]) -> Print {
@@ -73,20 +78,25 @@ impl Last {
         Some(Print::of_parts(&parts))
     }
 
-    /// Puts the last version's file into `staging` when it was made from the same and nobody has touched it since.
+    /// Sees to it that the last version's file is in `staging`, when it was made from the same and nobody has touched it
+    /// since.
     pub(super) fn keep(&self, path: &str, print: Print, staging: &Path) -> Option<File> {
-        let file = self.files.get(path)?;
-        if file.print != print || file.changed == 0 {
-            return None;
+        let file = self.files.get(path).filter(|file| file.print == print)?;
+        if !file.stands {
+            return Some(*file);
         }
-        let old = self.target.join(path);
-        let found = fs::symlink_metadata(&old).ok()?;
-        let same = found.is_file() && found.len() == file.bytes && changed(&found) == file.changed;
-        let new = staging.join(path);
-        (same && link(&old, &new).is_ok()).then_some(File {
-            kept: true,
-            ..*file
-        })
+        let is_untouched = |path: &Path| {
+            let found = fs::symlink_metadata(path);
+            found.is_ok_and(|found| {
+                let age = changed(&found);
+                found.is_file() && found.len() == file.bytes && age == file.changed && age != 0
+            })
+        };
+        let (old, new) = (self.target.join(path), staging.join(path));
+        let is_there = is_untouched(&new)
+            || is_untouched(&old)
+                && swap::in_a_free_place(&new, |new| fs::hard_link(&old, new)).is_ok();
+        is_there.then_some(*file)
     }
 
     /// Writes the record of a version beside the record of the last one.
@@ -100,24 +110,25 @@ impl Last {
                 print: Print(print),
                 bytes,
                 changed,
-                ..
+                stands,
             } = file;
-            writeln!(lines, "{print:032x} {bytes} {changed} {path}")?;
+            let stands = if *stands { '+' } else { '-' };
+            writeln!(lines, "{stands} {print:032x} {bytes} {changed} {path}")?;
         }
         Next::write(target, kept::RECORD, FORMAT, |out| out(&lines))
     }
 }
 
 /// The first word of a record; another one is not read.
-const FORMAT: &str = "dovecote-record-1";
+const FORMAT: &str = "dovecote-record-2";
 
 fn parse(lines: &str) -> Option<BTreeMap<String, File>> {
     let file = |line: &str| {
-        let mut parts = line.splitn(4, ' ');
+        let mut parts = line.splitn(5, ' ');
+        let stands = parts.next()? == "+";
         let print = Print(u128::from_str_radix(parts.next()?, 16).ok()?);
         let bytes = parts.next()?.parse().ok()?;
         let changed = parts.next()?.parse().ok()?;
-        let kept = false;
         let path = parts.next()?.to_owned();
         Some((
             path,
@@ -125,7 +136,7 @@ fn parse(lines: &str) -> Option<BTreeMap<String, File>> {
                 print,
                 bytes,
                 changed,
-                kept,
+                stands,
             },
         ))
     };
@@ -146,14 +157,4 @@ pub(super) fn changed(file: &fs::Metadata) -> u64 {
         .ok()
         .and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     since.map_or(0, |since| since.as_nanos() as u64)
-}
-
-fn link(old: &Path, new: &Path) -> io::Result<()> {
-    match fs::hard_link(old, new) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            new.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::hard_link(old, new)
-        }
-        done => done,
-    }
 }

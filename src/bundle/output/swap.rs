@@ -23,7 +23,8 @@ pub(super) fn beside(target: &Path, what: &str) -> io::Result<PathBuf> {
     Ok(absolute.with_file_name(hidden))
 }
 
-/// Cleans up after a build of `target` that was killed: what it had moved aside comes back, what it had begun goes.
+/// Cleans up after a build of `target` that was killed: what it had moved aside comes back. What it had begun stays where the
+/// next version is made, and is not trusted there.
 ///
 /// # Errors
 /// When what is left behind can't be moved or removed.
@@ -33,7 +34,6 @@ pub fn recover(target: &Path) -> io::Result<()> {
         fs::rename(&old, target)?;
     }
     remove(&old)?;
-    remove(&beside(target, "new")?)?;
     kept::recover(target)
 }
 
@@ -64,6 +64,63 @@ fn at_once(a: &Path, b: &Path) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn at_once(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Does something that makes a file at `path`, after whatever stands in its way is gone: another file, a folder of its name,
+/// a file in the place of its folder.
+pub(super) fn in_a_free_place<T>(
+    path: &Path,
+    make: impl Fn(&Path) -> io::Result<T>,
+) -> io::Result<T> {
+    let error = match make(path) {
+        Err(error) => error,
+        made => return made,
+    };
+    match error.kind() {
+        io::ErrorKind::AlreadyExists if path.is_dir() => remove(path)?,
+        io::ErrorKind::AlreadyExists => fs::remove_file(path)?,
+        io::ErrorKind::NotFound => {}
+        io::ErrorKind::NotADirectory => {
+            let in_the_way = path.ancestors().find(|folder| folder.is_file());
+            in_the_way.map_or(Ok(()), fs::remove_file)?;
+        }
+        _ => return Err(error),
+    }
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    make(path)
+}
+
+/// Removes every file below `folder` that is not wanted, by its path within, and every folder that is empty then.
+pub(super) fn sweep(folder: &Path, is_wanted: &(impl Fn(&str) -> bool + Sync)) -> io::Result<()> {
+    swept(folder, "", is_wanted).map(drop)
+}
+
+/// Whether anything is left.
+fn swept(
+    folder: &Path,
+    within: &str,
+    is_wanted: &(impl Fn(&str) -> bool + Sync),
+) -> io::Result<bool> {
+    let entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    let left = entries.into_par_iter().map(|entry| {
+        let name = entry.file_name();
+        // A name that is no UTF-8 is none of ours.
+        let path = name.to_str().map(|name| format!("{within}{name}"));
+        let is_folder = entry.file_type()?.is_dir();
+        match path {
+            Some(path) if is_folder => {
+                let is_left = swept(&entry.path(), &format!("{path}/"), is_wanted)?;
+                if !is_left {
+                    fs::remove_dir(entry.path())?;
+                }
+                Ok(is_left)
+            }
+            Some(path) if is_wanted(&path) => Ok(true),
+            _ if is_folder => remove(&entry.path()).map(|()| false),
+            _ => fs::remove_file(entry.path()).map(|()| false),
+        }
+    });
+    left.try_reduce(|| false, |a, b| Ok(a || b))
 }
 
 /// Moves every file below `from` to the same place below `to`.
