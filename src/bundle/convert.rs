@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 
 use crate::model::{self, Document, Kind as ModelKind, LayerKind as ModelLayer};
 use crate::route::Route;
@@ -24,6 +25,9 @@ const WORDS_PER_MINUTE: usize = 238;
 /// Longest excerpt in characters; it ends at a word.
 const EXCERPT_MAX: usize = 200;
 
+/// Readings that are turned into drafts on all cores before the next are asked for: few enough not to matter for memory.
+const AT_ONCE: usize = 512;
+
 /// What the documents of a site are.
 #[derive(Debug, Default)]
 pub struct Documents {
@@ -44,24 +48,60 @@ pub fn documents(
 ) -> Documents {
     // A zone that does not exist has been reported with the settings.
     let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    let mut readings = readings.into_iter();
     let mut out = Documents::default();
-    for reading in readings {
-        problems.extend(reading.problems);
-        for document in reading.documents {
-            let fate = publish.fate(&document);
-            problems.extend(publish::note(fate, &document));
-            if fate == Fate::Expired {
-                let route = Route::article(document.slug.as_str());
-                out.expired.insert(route.path());
-            } else if fate == Fate::Public {
-                match Signpost::read(&document) {
-                    Some(signpost) => out.signposts.push(signpost),
-                    None => out.drafts.push(draft(document, &zone)),
+    loop {
+        let some: Vec<Reading> = readings.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            return out;
+        }
+        let converted = some.into_par_iter().map(|reading| {
+            let told = reading.problems;
+            let documents = reading.documents.into_iter();
+            let documents = documents.map(|document| Converted::new(document, publish, &zone));
+            (told, documents.collect::<Vec<_>>())
+        });
+        for (told, documents) in converted.collect::<Vec<_>>() {
+            problems.extend(told);
+            for Converted { note, what } in documents {
+                problems.extend(note);
+                match what {
+                    What::Draft(draft) => out.drafts.push(*draft),
+                    What::Signpost(signpost) => out.signposts.push(signpost),
+                    What::Expired(address) => _ = out.expired.insert(address),
+                    What::Nothing => {}
                 }
             }
         }
     }
-    out
+}
+
+/// What a document is, and what an editor has to know of that.
+struct Converted {
+    note: Option<Problem>,
+    what: What,
+}
+
+enum What {
+    Draft(Box<Draft>),
+    Signpost(Signpost),
+    /// The address that it had.
+    Expired(String),
+    Nothing,
+}
+
+impl Converted {
+    fn new(document: Document, publish: Publish, zone: &TimeZone) -> Converted {
+        let fate = publish.fate(&document);
+        let note = publish::note(fate, &document);
+        let what = match (fate, Signpost::read(&document)) {
+            (Fate::Expired, _) => What::Expired(Route::article(document.slug.as_str()).path()),
+            (Fate::Public, Some(signpost)) => What::Signpost(signpost),
+            (Fate::Public, None) => What::Draft(Box::new(draft(document, zone))),
+            _ => What::Nothing,
+        };
+        Converted { note, what }
+    }
 }
 
 fn draft(document: Document, zone: &TimeZone) -> Draft {

@@ -157,15 +157,9 @@ impl Corpus {
     pub fn summary(&self, at: usize, file: &FileName) -> Summary {
         let article = &self.drafts[at].article;
         Summary {
-            slug: article.slug.clone(),
-            title: article.title.clone(),
-            source: article.source.clone(),
-            published: article.published.clone(),
             categories: article.categories.clone(),
             excerpt: article.excerpt.clone(),
-            minutes: article.minutes,
-            file: file.clone(),
-            fold: None,
+            ..self.brief(at, file)
         }
     }
 
@@ -219,10 +213,17 @@ impl Corpus {
 
     /// A summary without an excerpt or categories: what a link beside an article shows.
     pub fn brief(&self, at: usize, file: &FileName) -> Summary {
+        let article = &self.drafts[at].article;
         Summary {
-            excerpt: String::new(),
+            slug: article.slug.clone(),
+            title: article.title.clone(),
+            source: article.source.clone(),
+            published: article.published.clone(),
             categories: Vec::new(),
-            ..self.summary(at, file)
+            excerpt: String::new(),
+            minutes: article.minutes,
+            file: file.clone(),
+            fold: None,
         }
     }
 }

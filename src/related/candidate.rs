@@ -15,6 +15,11 @@ const TIME_HALF_LIFE: f32 = 3.0 * 86_400.0;
 /// Runs of quoted words that two articles share when both have the same quotation.
 const QUOTATION: u32 = 2;
 
+/// A word says what two articles are about when no more than one article of two to this power has it.
+const RARE: u32 = 3;
+/// How much more a name says than another word.
+const NAME: f32 = 3.0;
+
 /// For each article the nearest others.
 pub fn candidates(analysis: &Analysis<'_>, limit: usize) -> Vec<Vec<Candidate>> {
     let entries = analysis.entries;
@@ -65,7 +70,8 @@ pub fn reason(analysis: &Analysis<'_>, article: usize, other: usize) -> Reason {
     }
 }
 
-/// The words that bring two articles together most, strongest first.
+/// The words that bring two articles together most, strongest first: those that few articles have, if there are any, since
+/// what everybody says tells a reader nothing.
 pub fn shared_words<'a>(
     analysis: &'a Analysis<'_>,
     article: usize,
@@ -73,11 +79,20 @@ pub fn shared_words<'a>(
     limit: usize,
 ) -> Vec<&'a str> {
     let vectors = &analysis.vectors;
-    let mut terms: Vec<(f32, u32)> = shared(&vectors.rows[article], &vectors.rows[other])
-        .map(|(term, a, b)| (a * b, term))
-        .collect();
-    terms.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    terms.truncate(limit);
-    let word = |(_, term): (f32, u32)| vectors.words[term as usize].as_str();
-    terms.into_iter().map(word).collect()
+    // The best so far, strongest first; there are few, and most terms are not among them.
+    let mut best: Vec<(bool, f32, u32)> = Vec::with_capacity(limit + 1);
+    for (term, a, b) in shared(&vectors.rows[article], &vectors.rows[other]) {
+        let is_rare = vectors.steps[term as usize] >= RARE;
+        let is_name = vectors.words[term as usize].starts_with(char::is_uppercase);
+        let weight = a * b * if is_name { NAME } else { 1.0 };
+        let place = best.partition_point(|(rare, most, _)| (*rare, *most) >= (is_rare, weight));
+        if place < limit {
+            best.insert(place, (is_rare, weight, term));
+            best.truncate(limit);
+        }
+    }
+    let some_are_rare = best.first().is_some_and(|(is_rare, ..)| *is_rare);
+    best.retain(|(is_rare, ..)| *is_rare == some_are_rare);
+    let word = |(_, _, term): (bool, f32, u32)| vectors.words[term as usize].as_str();
+    best.into_iter().map(word).collect()
 }

@@ -75,7 +75,8 @@ fn generate(shape: &str, count: u32, folder: &Path) -> Result<(), String> {
 }
 
 /// What builds take, phase by phase: 100,000 documents in JSON Lines, 10,000 Markdown files, and these again with one of
-/// them changed. Pages and suggestions are told apart from reading and indexing.
+/// them changed, twice: from the second time on there is a folder to build in. Pages and suggestions are told apart from
+/// reading and indexing.
 fn ingest() -> Result<(), String> {
     let folder = root().join("target/dovecote/bench/ingest");
     let fail = |error: std::io::Error| format!("can't write {}: {error}", folder.display());
@@ -89,22 +90,32 @@ fn ingest() -> Result<(), String> {
         println!("{a_second:.0} documents a second");
         Ok::<(), String>(())
     };
-    for (shape, count) in [("jsonl", 100_000), ("markdown", 10_000)] {
-        let seeds = folder.join(format!("{shape}-{count}"));
-        let dist = folder.join(format!("{shape}-{count}-site"));
-        generate(shape, count, &seeds)?;
-        // What an earlier run left would be kept and not made.
+    let shapes = [("jsonl", 100_000), ("markdown", 10_000)];
+    let place = |shape: &str, count: u32| folder.join(format!("{shape}-{count}"));
+    let site = |shape: &str, count: u32| folder.join(format!("{shape}-{count}-site"));
+    // What an earlier run left would be kept and not made. Generating comes after that: for some seconds a file system may
+    // be slow to give out again what was just deleted.
+    for (shape, count) in shapes {
+        let dist = site(shape, count);
         if dist.exists() {
             fs::remove_dir_all(&dist).map_err(fail)?;
         }
+    }
+    for (shape, count) in shapes {
+        generate(shape, count, &place(shape, count))?;
+    }
+    for (shape, count) in shapes {
+        let (seeds, dist) = (place(shape, count), site(shape, count));
         heading(&format!("{count} documents, {shape}"));
         build(&seeds, &dist, count)?;
         if shape == "markdown" {
-            heading("One of them changed");
             let document = seeds.join("2001/document-009999.md");
-            let text = fs::read_to_string(&document).map_err(fail)?;
-            fs::write(&document, text + "\nOne more sentence.\n").map_err(fail)?;
-            build(&seeds, &dist, count)?;
+            for what in ["One of them changed", "And once more"] {
+                heading(what);
+                let text = fs::read_to_string(&document).map_err(fail)?;
+                fs::write(&document, text + "\nOne more sentence.\n").map_err(fail)?;
+                build(&seeds, &dist, count)?;
+            }
         }
     }
     Ok(())
