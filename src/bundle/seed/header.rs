@@ -61,7 +61,21 @@ pub(super) enum Notation {
     Yaml,
     Toml,
     Json,
+    FencedJson,
     Pelican,
+}
+
+/// The fence that a line is, and the word behind it: three or more dashes, three pluses, or the semicolons
+/// of Hexo.
+fn fence(line: &str) -> Option<(&str, &str)> {
+    let sign = line
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '-' | '+' | ';'))?;
+    let rest = line.trim_start_matches(sign);
+    let fence = &line[..line.len() - rest.len()];
+    let fits = fence.len() == 3 || fence.len() > 3 && sign == '-';
+    fits.then(|| (fence, rest.trim()))
 }
 
 /// Which notation the file begins with, if it begins with a header, and where.
@@ -72,15 +86,17 @@ pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
             .len();
     let rest = &text[start..];
     let first = rest.lines().next().unwrap_or("").trim_end();
-    let notation = match first {
-        "---" => {
+    let notation = match fence(first) {
+        Some((_, "toml")) => Notation::Toml,
+        Some((_, "json")) => Notation::FencedJson,
+        Some((fence, "" | "yaml" | "yml")) if fence.starts_with('-') => {
             // A rule at the top of a text is not a header: a header has a field or ends at once.
             let next = rest
                 .lines()
                 .skip(1)
                 .map(str::trim_end)
                 .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
-            let field = next == "---"
+            let field = next == fence
                 || next == "..."
                 || next
                     .split_once(':')
@@ -88,7 +104,8 @@ pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
                 || next.starts_with(['{', '"']);
             field.then_some(Notation::Yaml)?
         }
-        "+++" => Notation::Toml,
+        Some(("+++", "")) => Notation::Toml,
+        Some((";;;", "")) => Notation::FencedJson,
         _ if rest.starts_with('{') && !rest.starts_with("{{") && !rest.starts_with("{%") => {
             json::is_header(rest).then_some(Notation::Json)?
         }
@@ -101,8 +118,9 @@ pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
 /// Reads the header `notation` found.
 pub(super) fn read(text: &str, notation: Notation, start: usize) -> Header {
     match notation {
-        Notation::Yaml => fenced(text, start, &["---", "..."], yaml::read),
-        Notation::Toml => fenced(text, start, &["+++"], toml::read),
+        Notation::Yaml => fenced(text, start, &["..."], yaml::read),
+        Notation::Toml => fenced(text, start, &[], toml::read),
+        Notation::FencedJson => fenced(text, start, &[], json::members),
         Notation::Json => json::read(text, start),
         Notation::Pelican => pelican::read(text, start),
     }
@@ -111,7 +129,10 @@ pub(super) fn read(text: &str, notation: Notation, start: usize) -> Header {
 /// What a notation makes of the lines between the fences: fields and what is wrong, with places relative to them.
 type Inner = fn(&str) -> (Vec<Field>, Vec<Fault>);
 
-fn fenced(text: &str, start: usize, fences: &[&str], inner: Inner) -> Header {
+/// Reads what stands between a fence and the same again, or another that may end it.
+fn fenced(text: &str, start: usize, others: &[&str], inner: Inner) -> Header {
+    let first = text[start..].lines().next().unwrap_or("").trim_end();
+    let opening = fence(first).map_or("", |(fence, _)| fence);
     let after_fence = text[start..]
         .find('\n')
         .map_or(text.len(), |end| start + end + 1);
@@ -119,14 +140,14 @@ fn fenced(text: &str, start: usize, fences: &[&str], inner: Inner) -> Header {
     let mut end = None;
     for line in text[after_fence..].split_inclusive('\n') {
         let words = line.trim_end();
-        if fences.contains(&words) {
+        if words == opening || others.contains(&words) {
             end = Some((at, at + line.len(), at + words.len()));
             break;
         }
         at += line.len();
     }
     let Some((close, body, fence_end)) = end else {
-        let fence = Span::new(start, start + 3);
+        let fence = Span::new(start, start + opening.len());
         return Header {
             fields: Vec::new(),
             faults: vec![Fault {

@@ -73,6 +73,34 @@ pub(super) fn read(text: &str, start: usize) -> Header {
     }
 }
 
+/// Reads an object between fences, or only what would stand in its braces, as Hexo has it.
+pub(super) fn members(text: &str) -> (Vec<Field>, Vec<Fault>) {
+    if text.trim_start().starts_with('{') {
+        let start = text.len() - text.trim_start().len();
+        let Header { fields, faults, .. } = read(text, start);
+        return (fields, faults);
+    }
+    let inner = text.trim_end().trim_end_matches(',');
+    let Header {
+        mut fields,
+        mut faults,
+        ..
+    } = read(&format!("{{{inner}}}"), 0);
+    // One brace is before everything.
+    let moved = |span: &mut Span| {
+        *span = Span::new(
+            (span.start as usize).saturating_sub(1).min(text.len()),
+            (span.end as usize).saturating_sub(1).min(text.len()),
+        );
+    };
+    for field in &mut fields {
+        moved(&mut field.span);
+        moved(&mut field.value_span);
+    }
+    faults.iter_mut().for_each(|fault| moved(&mut fault.span));
+    (fields, faults)
+}
+
 /// The fields of an object that was read from `text[start..end]`; places are found by looking for the names in turn.
 pub(in crate::bundle::seed) fn fields(
     object: &serde_json::Map<String, Json>,

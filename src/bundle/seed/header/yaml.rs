@@ -200,19 +200,30 @@ fn by_lines(text: &str) -> Vec<Field> {
             }
             continue;
         }
-        let Some((key, value)) = words.split_once(':') else {
+        let Some((written_key, value)) = words.split_once(':') else {
             continue;
+        };
+        // Set in by a tab, which YAML does not take, a field is a field unless one above it waits for its parts.
+        let waits = fields
+            .last()
+            .is_some_and(|last| last.value == Value::Nothing);
+        let key = match waits {
+            true => written_key.trim_end(),
+            false => written_key.trim_matches(['\t', ' ']),
         };
         let named = !key.is_empty()
             && key.len() <= 40
+            && !written_key.starts_with(' ')
             && key
                 .chars()
                 .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
-        if !named || !(value.is_empty() || value.starts_with([' ', '\t'])) {
+        let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
+        let is_plain = matches!(key_of(key).as_str(), "title" | "date");
+        if !named || !(is_apart || is_plain) {
             continue;
         }
         let lead = value.len() - value.trim_start().len();
-        let start = here + key.len() + 1 + lead;
+        let start = here + written_key.len() + 1 + lead;
         let written = without_comment(value.trim());
         block = matches!(written, ">" | ">-" | ">+" | "|" | "|-" | "|+");
         let value = match written
@@ -258,11 +269,20 @@ fn without_comment(written: &str) -> &str {
 
 fn unquote(text: &str) -> &str {
     let text = text.trim();
-    // `"One" and "other"` begins and ends with quotes that are not a pair.
+    // `"One" and "other"` begins and ends with quotes that are not a pair: the next one closes the first. In `'It's here'`
+    // and `"He said "no" today"` it does not.
     let inner = |quote: char| {
-        text.strip_prefix(quote)
-            .and_then(|rest| rest.strip_suffix(quote))
-            .filter(|inner| !inner.contains(quote))
+        let inner = text.strip_prefix(quote)?.strip_suffix(quote)?;
+        let closes = |at: usize| {
+            let after = inner[at + quote.len_utf8()..].chars().next();
+            at > 0
+                && !inner[..at].ends_with(char::is_whitespace)
+                && after.is_none_or(|letter| !letter.is_alphanumeric())
+        };
+        inner
+            .find(quote)
+            .is_none_or(|at| !closes(at))
+            .then_some(inner)
     };
     inner('"').or_else(|| inner('\'')).unwrap_or(text)
 }

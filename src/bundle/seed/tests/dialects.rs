@@ -109,3 +109,72 @@ fn a_date_is_read_as_far_as_it_can_be() {
         assert_eq!(told, doubtful, "{date}");
     }
 }
+
+#[test]
+fn fences_may_be_longer_and_name_their_notation() {
+    let day = Some("2020-01-02");
+    check(&[
+        (
+            "----\ntitle: Tides\ndate: 2020-01-02\n----\n\nWords.\n",
+            "Tides",
+            day,
+        ),
+        (
+            "---yaml\ntitle: Tides\ndate: 2020-01-02\n---\n\nWords.\n",
+            "Tides",
+            day,
+        ),
+        (
+            "--- toml\ntitle = \"Tides\"\ndate = 2020-01-02\n---\n\nWords.\n",
+            "Tides",
+            day,
+        ),
+        (
+            "---json\n{\"title\": \"Tides\", \"date\": \"2020-01-02\"}\n---\n\nWords.\n",
+            "Tides",
+            day,
+        ),
+        (
+            ";;;\n\"title\": \"Tides\",\n\"date\": \"2020-01-02\",\n;;;\nWords.\n",
+            "Tides",
+            day,
+        ),
+    ]);
+}
+
+#[test]
+fn yaml_that_is_broken_still_gives_what_its_lines_plainly_say() {
+    let day = Some("2020-01-02");
+    check(&[
+        (
+            "---\ntitle:Tides\ndate:2020-01-02\n---\n\nWords.\n",
+            "Tides",
+            day,
+        ),
+        (
+            "---\ntitle: Tides\n\tdate: 2020-01-02\n---\n\nWords.\n",
+            "Tides",
+            day,
+        ),
+        (
+            "---\ntitle: Tides: a list\nauthor:\n\tdate: 1999-01-01\ndate: 2020-01-02\n---\n\nWords.\n",
+            "Tides: a list",
+            day,
+        ),
+        (
+            "---\ntitle: 'It's high tide'\ndate: 2020-01-02\n---\n\nWords.\n",
+            "It's high tide",
+            day,
+        ),
+        (
+            "---\ntitle: \"He said \"no\" today\"\ndate: 2020-01-02\n---\n\nWords.\n",
+            "He said \"no\" today",
+            day,
+        ),
+        (
+            "---\ntitle: \"One\" and \"other\"\ndate: 2020-01-02\n---\n\nWords.\n",
+            "\"One\" and \"other\"",
+            day,
+        ),
+    ]);
+}
