@@ -56,6 +56,9 @@ pub(super) fn month(word: &str) -> Option<u8> {
 /// Reads a date. `site_zone` is the IANA zone of a date that names none.
 pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
     let written = written.trim().trim_matches(['"', '\'']).trim();
+    // A time stamp of Org.
+    let org = |open, close| written.strip_prefix(open)?.strip_suffix(close);
+    let written = org('<', '>').or_else(|| org('[', ']')).unwrap_or(written);
     // No date in any form is longer; a page that puts its whole text here must not cost anything.
     if written.is_empty() || written.len() > 120 {
         return None;

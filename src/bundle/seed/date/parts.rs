@@ -238,6 +238,14 @@ pub(super) fn four_digits(word: &str) -> Option<i32> {
         .flatten()
 }
 
+/// A year in two digits, as a reader of old mail takes it (RFC 2822, section 4.3): up to 49 of this century.
+fn two_digits(word: &str) -> Option<i32> {
+    let word = word.strip_prefix(['\'', '’']).unwrap_or(word);
+    let is_year = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let year: i32 = word.parse().ok().filter(|_| is_year)?;
+    Some(year + if year < 50 { 2000 } else { 1900 })
+}
+
 fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
     let lower = word.to_lowercase();
     if matches!(
@@ -246,7 +254,12 @@ fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
     ) {
         return Some(());
     }
-    if let Some(year) = four_digits(word).filter(|_| parts.year.is_none()) {
+    let after_day = parts.day.is_some() && parts.month.is_some();
+    let short_year = two_digits(word).filter(|_| after_day);
+    if let Some(year) = four_digits(word)
+        .or(short_year)
+        .filter(|_| parts.year.is_none())
+    {
         parts.year = Some(year);
     } else if let Some(month) = month(word)
         .or_else(|| neighbouring_month(word))
@@ -304,7 +317,7 @@ fn slashed(word: &str, parts: &mut Parts) -> Option<()> {
     if !matches!(sign, '/' | '-' | '.') || pieces.next().is_some() {
         return None;
     }
-    parts.year = Some(four_digits(year)?);
+    parts.year = Some(four_digits(year).or_else(|| two_digits(year))?);
     let first: u8 = first.parse().ok()?;
     if let Some(named) = month(second) {
         (parts.day, parts.month) = (Some(first), Some(named));

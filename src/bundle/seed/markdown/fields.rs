@@ -8,7 +8,7 @@ use super::super::lines::fold;
 use super::super::{Desk, date};
 
 /// Fields that say when something was published, the surest first.
-const PUBLISHED: [&str; 21] = [
+const PUBLISHED: [&str; 27] = [
     "date",
     "publishedat",
     "pubdatetime",
@@ -29,6 +29,12 @@ const PUBLISHED: [&str; 21] = [
     "created_at",
     "createtime",
     "create_time",
+    "created_date",
+    "createddate",
+    "date_created",
+    "datecreated",
+    "post_date",
+    "postdate",
     "ms.date",
 ];
 /// Fields that say when it was changed.
@@ -236,7 +242,15 @@ fn stamp(desk: &mut Desk<'_>, field: Option<&Field>, loud: bool) -> Option<Stamp
         Value::List(values) => values.first(),
         _ => None,
     };
-    let text = inner.unwrap_or(&field.value).text()?;
+    // `[2016, 7, 14]`.
+    let in_parts = match &field.value {
+        Value::List(values) if values.len() == 3 => field.value.texts(None).join("-"),
+        _ => String::new(),
+    };
+    let text = match date::read(&in_parts, &desk.context.zone) {
+        Some(_) => in_parts.as_str(),
+        None => inner.unwrap_or(&field.value).text()?,
+    };
     if field.value.truth().is_some() && field.key == "published" {
         return None;
     }

@@ -178,3 +178,21 @@ fn yaml_that_is_broken_still_gives_what_its_lines_plainly_say() {
         ),
     ]);
 }
+
+#[test]
+fn years_of_two_digits_and_dates_in_parts_are_read() {
+    let check_date = |field: &str, day: &'static str| {
+        let text = format!("---\ntitle: Tides\n{field}\n---\n\nWords.\n");
+        let text: &'static str = text.leak();
+        check(&[(text, "Tides", Some(day))]);
+    };
+    check_date("date: 7/14/16", "2016-07-14");
+    check_date("date: 14 Jul 98", "1998-07-14");
+    check_date("date: [2016, 7, 14]", "2016-07-14");
+    check_date("date: <2016-07-14 Thu>", "2016-07-14");
+    check_date("post_date: 2016-07-14 10:00:00", "2016-07-14T10:00:00");
+    check_date(
+        "created_date: !!str \"2016-12-11 22:54:26\"",
+        "2016-12-11T22:54:26",
+    );
+}
