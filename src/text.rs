@@ -201,6 +201,13 @@ pub fn each_term(text: &str, mut visit: impl FnMut(&str, u32, u32)) {
     }
 }
 
+/// The form of a word, or of a pair of characters, as [`each_term`] gives it.
+pub fn form_of(written: &str) -> String {
+    let mut form = fold::fold(written);
+    cut(&mut form);
+    form
+}
+
 /// The units that a word of a query asks for: as [`terms`], but a run of a script without spaces asks for its pairs only.
 pub fn query_forms(word: &str) -> Vec<String> {
     let mut forms = Vec::new();

@@ -64,7 +64,7 @@ pub fn site(
         list::put_all(corpus, links, &files, settings, &pages)
     };
     // The index is made on one core; pages keep the others busy.
-    let search = || timed(|| index::put(corpus, &files, settings, output));
+    let search = || timed(|| index::put(corpus, links, &files, settings, output));
     let rest = || timed(|| rayon::join(articles, others));
     let ((root, search_took), ((mut names, listed), pages_took)) = rayon::join(search, rest);
     names.extend(listed);

@@ -12,9 +12,16 @@ use rayon::prelude::*;
 use super::corpus::{Corpus, Draft};
 use super::output::Output;
 use super::settings::alias_groups;
+use super::suggest::Links;
 
-/// Writes the index; returns the name of its root.
-pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &Output) -> FileName {
+/// Writes the index; returns the name of its root. Texts that were read for the suggestions are not read again.
+pub fn put(
+    corpus: &Corpus,
+    links: &Links,
+    files: &[FileName],
+    settings: &Settings,
+    output: &Output,
+) -> FileName {
     let entries: Vec<Entry<'_>> = corpus
         .drafts
         .par_iter()
@@ -24,7 +31,12 @@ pub fn put(corpus: &Corpus, files: &[FileName], settings: &Settings, output: &Ou
     let options = Options {
         aliases: alias_groups(settings),
     };
-    let index = builder::build(&entries, &options);
+    let index = match links.readings() {
+        Some(readings) => builder::build_read(&entries, &options, readings.words(), |ordinal| {
+            readings.fields(ordinal as usize)
+        }),
+        None => builder::build(&entries, &options),
+    };
     index
         .files
         .into_par_iter()
@@ -75,4 +87,45 @@ fn day_number(stamp: &Stamp) -> Option<i32> {
     let day: jiff::civil::Date = stamp.day.parse().ok()?;
     let epoch = jiff::civil::date(1970, 1, 1);
     (day - epoch).get_days().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::related::{self, Aliases, Readings};
+    use crate::search::FieldKind;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_that_were_read_before_give_the_same_index(
+            texts in proptest::collection::vec("([a-cA-C]{0,4}[ .'’]|[\u{4e00}-\u{4e04}]|\\PC){0,30}", 1..40),
+        ) {
+            let fields = |at: usize| -> Vec<(FieldKind, &str)> {
+                let kinds = [FieldKind::Report, FieldKind::Opinion, FieldKind::Report];
+                kinds[at % 3..].iter().map(|kind| (*kind, texts[at].as_str())).collect()
+            };
+            let of_search = |at: usize| Entry {
+                ordinal: at as u32,
+                title: &texts[at / 2],
+                fields: fields(at),
+                ..Entry::default()
+            };
+            let of_related = |at: usize| related::Entry {
+                id: "",
+                title: &texts[at / 2],
+                categories: Vec::new(),
+                instant: None,
+                fields: fields(at),
+            };
+            let entries: Vec<Entry<'_>> = (0..texts.len()).map(of_search).collect();
+            let read: Vec<related::Entry<'_>> = (0..texts.len()).map(of_related).collect();
+            let readings = Readings::new(&read, &Aliases::default(), None);
+            let options = Options::default();
+            let again = builder::build_read(&entries, &options, readings.words(), |ordinal| {
+                readings.fields(ordinal as usize)
+            });
+            prop_assert_eq!(again, builder::build(&entries, &options));
+        }
+    }
 }

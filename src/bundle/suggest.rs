@@ -1,7 +1,7 @@
 //! What goes with what in a corpus: stories, suggestions with their reasons in plain words, and documents that repeat others.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -34,6 +34,8 @@ pub struct Links {
     pub story_of: Vec<Option<usize>>,
     /// For each article others with the reason, best first; an editor's own choice leads.
     pub suggested: Vec<Vec<(usize, String)>>,
+    /// The target beside which stands what was read of the texts, and its print.
+    read: Option<(PathBuf, u64)>,
 }
 
 impl Links {
@@ -50,10 +52,11 @@ impl Links {
         let kept = |what| target.and_then(|target| output::kept(target, what));
         let readings = kept(output::READINGS).and_then(|bytes| Readings::recall(&bytes));
         let readings = Readings::new(&entries, &aliases, readings);
-        if let Some(target) = target {
-            // Without it the next build takes longer: nothing that an editor could mend. The same for what is found.
-            let _ = output::keep(target, output::READINGS, |out| readings.write(out));
-        }
+        // Without it the next build takes longer: nothing that an editor could mend. The same for what is found.
+        let read = target.filter(|target| {
+            output::keep(target, output::READINGS, |out| readings.write(out)).is_ok()
+        });
+        let read = read.map(|target| (target.to_owned(), readings.print()));
         let memory = kept(output::RELATED).and_then(|bytes| Memory::recall(&bytes));
         let analysis = Analysis::of(&entries, readings, memory.as_ref());
         drop(memory);
@@ -78,6 +81,7 @@ impl Links {
                 .collect(),
             story_of: vec![None; corpus.drafts.len()],
             suggested: Vec::new(),
+            read,
         };
         for (number, story) in links.stories.iter().enumerate() {
             story
@@ -105,6 +109,13 @@ impl Links {
             })
             .collect();
         links
+    }
+
+    /// What was read of the texts, article by article. It was put away, since the analysis needs the memory.
+    pub fn readings(&self) -> Option<Readings> {
+        let (target, print) = self.read.as_ref()?;
+        let readings = Readings::recall(&output::kept(target, output::READINGS)?)?;
+        (readings.print() == *print).then_some(readings)
     }
 
     /// What has no word in common with any other article is still offered what its categories hold.

@@ -11,15 +11,15 @@ use sha2::{Digest, Sha256};
 use super::Entry;
 use super::name::Aliases;
 use super::trace::Trace;
-use super::word::{NONE, Said, Words};
+use super::word::{NONE, Said, Words, mix_long};
 use crate::search::FieldKind;
 use crate::search::bytes::{Corrupt, Reader, put, put_bytes};
 
 /// Pieces that each thread gets. Fewer: threads wait for the last one; more: more words to make and to merge.
 const PIECES: usize = 2;
 
-/// Bytes handed out at a time.
-const PIECE: usize = 1 << 20;
+/// Articles that are written and recalled at a time by one thread.
+const AT_ONCE: usize = 256;
 
 /// How much an occurrence in a field counts, in quarters.
 fn quarters(kind: FieldKind) -> u32 {
@@ -34,7 +34,7 @@ fn quarters(kind: FieldKind) -> u32 {
 /// What some articles say.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Readings {
-    /// Words as they are written, in byte order, without function words.
+    /// Words as they are written, in byte order.
     pub(super) words: Vec<Box<str>>,
     /// For each article what was read.
     pub(super) articles: Vec<Reading>,
@@ -45,8 +45,12 @@ pub struct Readings {
 pub(super) struct Reading {
     /// Of the text it was read from, and the aliases it was read with.
     pub print: u128,
-    /// Numbers of words, rising, with weighted counts in quarters.
+    /// Numbers of words, as they first appear, with weighted counts in quarters.
     pub counts: Vec<(u32, u32)>,
+    /// The fields and how many words each has.
+    pub fields: Vec<(FieldKind, u32)>,
+    /// The words of all fields, each as its place in `counts`, written as in the search index.
+    pub said: Vec<u8>,
     /// What it leaves behind.
     pub trace: Trace,
 }
@@ -88,34 +92,63 @@ impl Readings {
         all
     }
 
-    /// As bytes for [`Readings::recall`], piece by piece: the words; then for each article its print (16 bytes), its words and
-    /// their counts, and its trace. Numbers are written as in the search index, those of words as distances; hashes are as
-    /// long as they are.
+    /// As bytes for [`Readings::recall`], piece by piece: the words; the number of articles; and for some of them at a time
+    /// their number, their bytes' number and their bytes. Of an article these are its print (16 bytes), its words and their
+    /// counts, its fields, what is said in them, and its trace. Numbers are written as in the search index, hashes as long as
+    /// they are.
     ///
     /// # Errors
     /// When `out` fails.
     pub fn write<E>(&self, mut out: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
-        let mut piece = Vec::new();
-        put(&mut piece, self.words.len() as u32);
+        let mut head = Vec::new();
+        put(&mut head, self.words.len() as u32);
         for word in &self.words {
-            put_bytes(&mut piece, word.as_bytes());
+            put_bytes(&mut head, word.as_bytes());
         }
-        put(&mut piece, self.articles.len() as u32);
-        for reading in &self.articles {
-            reading.put(&mut piece);
-            if piece.len() > PIECE {
-                out(&piece)?;
-                piece.clear();
-            }
+        put(&mut head, self.articles.len() as u32);
+        out(&head)?;
+        let piece = |some: &[Reading]| {
+            let mut piece = Vec::new();
+            some.iter().for_each(|reading| reading.put(&mut piece));
+            let mut out = Vec::with_capacity(piece.len() + 8);
+            put(&mut out, some.len() as u32);
+            put_bytes(&mut out, &piece);
+            out
+        };
+        for many in self.articles.chunks(AT_ONCE * rayon::current_num_threads()) {
+            let pieces: Vec<Vec<u8>> = many.par_chunks(AT_ONCE).map(piece).collect();
+            pieces.iter().try_for_each(|piece| out(piece))?;
         }
-        out(&piece)
+        Ok(())
     }
 
     /// Reads what [`Readings::write`] wrote; nothing when the bytes are something else.
     pub fn recall(bytes: &[u8]) -> Option<Readings> {
-        let mut reader = Reader::new(bytes);
-        let readings = recall(&mut reader).ok()?;
-        (reader.left() == 0).then_some(readings)
+        recall(bytes).ok()
+    }
+
+    /// The words as they are written, by number.
+    pub fn words(&self) -> &[Box<str>] {
+        &self.words
+    }
+
+    /// A number for these articles in this order: the same only for the same texts.
+    pub fn print(&self) -> u64 {
+        self.articles.iter().fold(0, |print, reading| {
+            mix_long(print, reading.print as u64 ^ (reading.print >> 64) as u64)
+        })
+    }
+
+    /// The words of an article, field by field.
+    pub fn fields(&self, article: usize) -> Vec<(FieldKind, Vec<u32>)> {
+        let reading = &self.articles[article];
+        let mut said = Reader::new(&reading.said);
+        // What was recalled has been looked at, and what was read is whole.
+        let mut word = |_| reading.counts[said.number().unwrap_or_default() as usize].0;
+        let fields = reading.fields.iter();
+        fields
+            .map(|(kind, count)| (*kind, (0..*count).map(&mut word).collect()))
+            .collect()
     }
 }
 
@@ -123,33 +156,52 @@ impl Reading {
     fn put(&self, out: &mut Vec<u8>) {
         out.extend(self.print.to_le_bytes());
         put(out, self.counts.len() as u32);
-        let mut last = 0;
         for (word, count) in &self.counts {
-            put(out, word - last);
+            put(out, *word);
             put(out, *count);
-            last = *word;
         }
+        put(out, self.fields.len() as u32);
+        for (kind, count) in &self.fields {
+            out.push(kind.number());
+            put(out, *count);
+        }
+        put_bytes(out, &self.said);
         self.trace.put(out);
     }
 
     fn read(reader: &mut Reader<'_>, words: usize) -> Result<Reading, Corrupt> {
+        let below = |number: u32, most: usize| match (number as usize) < most {
+            true => Ok(number),
+            false => Err(Corrupt::Range),
+        };
         let print = u128::from_le_bytes(reader.array()?);
         let count = reader.count()?;
         let mut counts = Vec::with_capacity(count);
-        let mut last = 0u32;
         for _ in 0..count {
-            let word = last.checked_add(reader.number()?).ok_or(Corrupt::Range)?;
-            if word as usize >= words {
-                return Err(Corrupt::Range);
-            }
-            counts.push((word, reader.number()?));
-            last = word;
+            counts.push((below(reader.number()?, words)?, reader.number()?));
         }
-        let trace = Trace::read(reader)?;
+        let count = reader.count()?;
+        let mut fields = Vec::with_capacity(count);
+        let mut all = 0;
+        for _ in 0..count {
+            let [kind] = reader.array()?;
+            let kind = *FieldKind::ALL
+                .get(usize::from(kind))
+                .ok_or(Corrupt::Range)?;
+            fields.push((kind, reader.number()?));
+            all += fields.last().map_or(0, |(_, count)| *count as usize);
+        }
+        let said = reader.slice()?.to_vec();
+        let mut places = Reader::new(&said);
+        for _ in 0..all {
+            below(places.number()?, counts.len())?;
+        }
         Ok(Reading {
             print,
             counts,
-            trace,
+            fields,
+            said,
+            trace: Trace::read(reader)?,
         })
     }
 
@@ -157,24 +209,31 @@ impl Reading {
         for (word, _) in &mut self.counts {
             *word = numbers[*word as usize];
         }
-        self.counts.sort_unstable_by_key(|(word, _)| *word);
-        self.counts.shrink_to_fit();
     }
 }
 
-fn recall(reader: &mut Reader<'_>) -> Result<Readings, Corrupt> {
+fn recall(bytes: &[u8]) -> Result<Readings, Corrupt> {
+    let mut reader = Reader::new(bytes);
     let count = reader.count()?;
     let words: Result<Vec<Box<str>>, Corrupt> =
         (0..count).map(|_| Ok(reader.text()?.into())).collect();
     let words = words?;
     let count = reader.count()?;
-    let articles: Result<Vec<Reading>, Corrupt> = (0..count)
-        .map(|_| Reading::read(reader, words.len()))
-        .collect();
-    Ok(Readings {
-        articles: articles?,
-        words,
-    })
+    let mut pieces = Vec::new();
+    while reader.left() > 0 {
+        pieces.push((reader.number()?, reader.slice()?));
+    }
+    let read = |(count, bytes): (u32, &[u8])| -> Result<Vec<Reading>, Corrupt> {
+        let mut reader = Reader::new(bytes);
+        let articles = (0..count).map(|_| Reading::read(&mut reader, words.len()));
+        articles.collect()
+    };
+    let articles: Result<Vec<Vec<Reading>>, Corrupt> = pieces.into_par_iter().map(read).collect();
+    let articles: Vec<Reading> = articles?.into_iter().flatten().collect();
+    match articles.len() == count {
+        true => Ok(Readings { words, articles }),
+        false => Err(Corrupt::Range),
+    }
 }
 
 /// The articles of all parts, one part behind the other, with words in common: those that any of them uses.
@@ -229,11 +288,12 @@ fn print(entry: &Entry<'_>, salt: &[u8]) -> u128 {
 /// What is kept from one text to the next, so that it is not asked for anew.
 #[derive(Default)]
 struct Scratch {
-    said: Vec<Said>,
-    /// By word, the weighted count in the article; zero again after it.
-    counts: Vec<u32>,
-    /// The words that are not zero.
-    met: Vec<u32>,
+    spoken: Vec<Said>,
+    /// By word one more than its place among the counts; zero again after the article.
+    places: Vec<u32>,
+    counts: Vec<(u32, u32)>,
+    fields: Vec<(FieldKind, u32)>,
+    said: Vec<u8>,
 }
 
 /// Reads some articles, given with their prints.
@@ -243,20 +303,16 @@ fn chunk<'a>(entries: impl Iterator<Item = (&'a Entry<'a>, u128)>, aliases: &Ali
     let articles = entries.map(|(entry, print)| {
         let mut trace = Trace::default();
         scratch.read(FieldKind::Title, entry.title, &mut words);
-        trace.title(&scratch.said, &words);
+        trace.title(&scratch.spoken, &words);
         let told = |kind| matches!(kind, FieldKind::Report | FieldKind::KeyPoints);
         let has_report = entry.fields.iter().any(|(kind, _)| told(*kind));
         for (kind, text) in &entry.fields {
             scratch.read(*kind, text, &mut words);
             if told(*kind) || !has_report {
-                trace.text(text, &scratch.said, &mut words);
+                trace.text(text, &scratch.spoken, &mut words);
             }
         }
-        Reading {
-            print,
-            counts: scratch.counted(),
-            trace: trace.finish(),
-        }
+        scratch.finish(print, trace.finish())
     });
     Readings {
         articles: articles.collect(),
@@ -267,24 +323,37 @@ fn chunk<'a>(entries: impl Iterator<Item = (&'a Entry<'a>, u128)>, aliases: &Ali
 impl Scratch {
     /// Reads a text and counts its words.
     fn read(&mut self, kind: FieldKind, text: &str, words: &mut Words<'_>) {
-        words.read(text, &mut self.said);
-        self.counts.resize(words.list.len(), 0);
-        for said in self.said.iter().filter(|said| said.term != NONE) {
-            if !words.list[said.term as usize].is_term {
-                continue;
+        words.read(text, &mut self.spoken);
+        self.places.resize(words.list.len(), 0);
+        let mut count = 0;
+        for said in self.spoken.iter().filter(|said| said.term != NONE) {
+            let place = &mut self.places[said.term as usize];
+            if *place == 0 {
+                self.counts.push((said.term, 0));
+                *place = self.counts.len() as u32;
             }
-            let count = &mut self.counts[said.term as usize];
-            if *count == 0 {
-                self.met.push(said.term);
-            }
-            *count += quarters(kind);
+            self.counts[*place as usize - 1].1 += quarters(kind);
+            put(&mut self.said, *place - 1);
+            count += 1;
         }
+        self.fields.push((kind, count));
     }
 
-    /// The article's counts; all are zero again.
-    fn counted(&mut self) -> Vec<(u32, u32)> {
-        let counts = &mut self.counts;
-        let take = |word: u32| (word, std::mem::take(&mut counts[word as usize]));
-        self.met.drain(..).map(take).collect()
+    /// What was read of the article; there is nothing of it left.
+    fn finish(&mut self, print: u128, trace: Trace) -> Reading {
+        for (word, _) in &self.counts {
+            self.places[*word as usize] = 0;
+        }
+        let reading = Reading {
+            print,
+            counts: self.counts.clone(),
+            fields: self.fields.clone(),
+            said: self.said.clone(),
+            trace,
+        };
+        self.counts.clear();
+        self.fields.clear();
+        self.said.clear();
+        reading
     }
 }

@@ -7,8 +7,8 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use super::reading::Reading;
-use super::word::{NONE, folded, short};
-use crate::text::stem::stem;
+use super::word::{NONE, short};
+use crate::text::{form_of, stem::stem, stop::is_stop};
 
 /// The terms of all articles: those that two or more have. A word of a single article brings no two together.
 #[derive(Debug, Default)]
@@ -80,30 +80,32 @@ fn spellings<'a>(words: &'a [Box<str>], articles: &[Reading]) -> Vec<Spelling<'a
         writing[*word as usize] += 1;
     }
     let spelling = |(word, written): (usize, &'a str)| {
-        let folded = folded(written);
-        Spelling {
+        let folded = form_of(written);
+        let is_term = !is_stop(&folded);
+        is_term.then(|| Spelling {
             stem: stem(&folded),
             folded,
             written,
             word: word as u32,
             articles: writing[word],
-        }
+        })
     };
     let mut spellings: Vec<Spelling<'_>> = words
         .par_iter()
         .map(|word| &**word)
         .enumerate()
-        .map(spelling)
+        .filter_map(spelling)
         .collect();
     spellings.par_sort_unstable();
     spellings
 }
 
-/// Counts by word as counts by term.
+/// Counts by word as counts by term, rising; function words are none.
 fn of_terms(mut counts: Vec<(u32, u32)>, term_of: &[u32]) -> Vec<(u32, u32)> {
-    counts
-        .iter_mut()
-        .for_each(|(word, _)| *word = term_of[*word as usize]);
+    counts.retain_mut(|(word, _)| {
+        *word = term_of[*word as usize];
+        *word != NONE
+    });
     counts.sort_unstable_by_key(|(term, _)| *term);
     counts.dedup_by(|next, kept| {
         let same = next.0 == kept.0;

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::name::Aliases;
-use crate::text::{MAX_FORM_BYTES, fold::fold, stem::stem, stop::is_stop, tokens};
+use crate::text::{form_of, stem::stem, stop::is_stop, tokens};
 
 /// No word, or no number.
 pub const NONE: u32 = u32::MAX;
@@ -96,7 +96,7 @@ impl<'a> Words<'a> {
         if let Some(number) = self.known.get(written) {
             return *number;
         }
-        let folded = folded(written);
+        let folded = form_of(written);
         let number = if folded.is_empty() {
             NONE
         } else {
@@ -128,13 +128,6 @@ impl<'a> Words<'a> {
         }
         written
     }
-}
-
-/// A word's folded form, no longer than the index keeps it.
-pub fn folded(written: &str) -> String {
-    let mut folded = fold(written);
-    folded.truncate(folded.floor_char_boundary(MAX_FORM_BYTES));
-    folded
 }
 
 fn word(written: &str, folded: &str) -> Word {

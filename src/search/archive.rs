@@ -5,13 +5,13 @@
 //! on nothing but the articles; and the forms of some neighbouring stems are a range of numbers.
 
 use super::{Entry, FieldKind};
-use crate::text::{each_term, stem::stem};
+use crate::text::{each_term, form_of, stem::stem};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// The articles and their words.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Archive {
     /// The stems in byte order.
     pub stems: Vec<String>,
@@ -24,7 +24,7 @@ pub struct Archive {
     chunk: usize,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Chunk {
     /// The forms of all occurrences, article by article, field by field.
     tokens: Vec<u32>,
@@ -34,7 +34,7 @@ struct Chunk {
 }
 
 /// Tokens in a row of one field.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Run {
     field: u8,
     /// Where the first of them stands in the field.
@@ -51,44 +51,79 @@ const FIELD_GAP: u32 = 16;
 impl Archive {
     /// Reads articles, oldest first.
     pub fn new(entries: &[&Entry<'_>]) -> Archive {
-        let chunk = (entries.len() / 16).clamp(16, CHUNK);
+        let chunk = chunk_of(entries.len());
         let (mut chunks, words): (Vec<Chunk>, Vec<Vec<String>>) =
             entries.par_chunks(chunk).map(read).unzip();
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        for form in words.iter().flatten() {
-            numbers.insert(form, 0);
-        }
-        let mut forms: Vec<(String, &str)> = numbers
+        let mut forms: Vec<&str> = words.iter().flatten().map(String::as_str).collect();
+        forms.par_sort_unstable();
+        forms.dedup();
+        let (numbers, mut archive) = Archive::of_forms(forms);
+        let by_chunk = chunks.par_iter_mut().zip(&words);
+        by_chunk.for_each(|(chunk, words)| {
+            let numbers: Vec<u32> = words.iter().map(|form| numbers[form.as_str()]).collect();
+            for token in &mut chunk.tokens {
+                *token = numbers[*token as usize];
+            }
+        });
+        (archive.chunks, archive.chunk) = (chunks, chunk);
+        archive
+    }
+
+    /// Takes articles that were read before, oldest first: words as they are written, and for each article what its fields
+    /// say, in numbers of these. The same as [`Archive::new`] gives for their texts.
+    pub fn of_read(
+        words: &[Box<str>],
+        articles: usize,
+        fields: impl Fn(usize) -> Vec<(FieldKind, Vec<u32>)> + Sync,
+    ) -> Archive {
+        let folded: Vec<String> = words.par_iter().map(|word| form_of(word)).collect();
+        let mut forms: Vec<&str> = folded.iter().map(String::as_str).collect();
+        forms.par_sort_unstable();
+        forms.dedup();
+        let (numbers, mut archive) = Archive::of_forms(forms);
+        let numbers: Vec<u32> = folded
             .par_iter()
-            .map(|(form, _)| (stem(form), *form))
+            .map(|form| numbers[form.as_str()])
+            .collect();
+        let size = chunk_of(articles);
+        let starts: Vec<usize> = (0..articles).step_by(size).collect();
+        let chunk = |start: usize| {
+            let mut chunk = Chunk::default();
+            for article in start..articles.min(start + size) {
+                for (kind, words) in in_order(fields(article)) {
+                    let words = words.into_iter().map(|word| numbers[word as usize]);
+                    chunk.tokens.extend(words);
+                    chunk.end_field(kind);
+                }
+                chunk.end_article();
+            }
+            chunk.tokens.shrink_to_fit();
+            chunk
+        };
+        archive.chunks = starts.into_par_iter().map(chunk).collect();
+        archive.chunk = size;
+        archive
+    }
+
+    /// The vocabulary of these forms, and their numbers.
+    fn of_forms(forms: Vec<&str>) -> (HashMap<&str, u32>, Archive) {
+        let mut forms: Vec<(String, &str)> = forms
+            .into_par_iter()
+            .map(|form| (stem(form), form))
             .collect();
         forms.par_sort_unstable();
-        let mut stems: Vec<String> = Vec::new();
-        let mut first_forms = Vec::new();
-        for ((stem, form), number) in forms.iter().zip(0..) {
-            if stems.last() != Some(stem) {
-                stems.push(stem.clone());
-                first_forms.push(number);
+        let mut archive = Archive::default();
+        let mut numbers = HashMap::with_capacity(forms.len());
+        for ((stem, form), number) in forms.into_iter().zip(0..) {
+            if archive.stems.last() != Some(&stem) {
+                archive.stems.push(stem);
+                archive.first_forms.push(number);
             }
             numbers.insert(form, number);
+            archive.forms.push(form.to_owned());
         }
-        first_forms.push(forms.len() as u32);
-        chunks
-            .par_iter_mut()
-            .zip(&words)
-            .for_each(|(chunk, words)| {
-                let number_of: Vec<u32> = words.iter().map(|form| numbers[form.as_str()]).collect();
-                for token in &mut chunk.tokens {
-                    *token = number_of[*token as usize];
-                }
-            });
-        Archive {
-            stems,
-            forms: forms.iter().map(|(_, form)| (*form).to_owned()).collect(),
-            first_forms,
-            chunks,
-            chunk,
-        }
+        archive.first_forms.push(archive.forms.len() as u32);
+        (numbers, archive)
     }
 
     /// How many articles.
@@ -157,18 +192,54 @@ impl Archive {
     }
 }
 
+/// Articles in a chunk of an archive of so many.
+fn chunk_of(articles: usize) -> usize {
+    (articles / 16).clamp(16, CHUNK)
+}
+
+/// The fields of an article in the order of their kinds; the headline comes once.
+fn in_order<T>(fields: Vec<(FieldKind, T)>) -> impl Iterator<Item = (FieldKind, T)> {
+    let mut fields = fields.into_iter();
+    let mut ordered: Vec<(FieldKind, T)> = fields.by_ref().take(1).collect();
+    ordered.extend(fields.filter(|(kind, _)| *kind != FieldKind::Title));
+    ordered.sort_by_key(|(kind, _)| *kind);
+    ordered.into_iter()
+}
+
+impl Chunk {
+    /// Notes that the tokens since the last field are those of another one.
+    fn end_field(&mut self, kind: FieldKind) {
+        let (tokens, runs) = self.ends.last().copied().unwrap_or_default();
+        let own = &self.runs[runs as usize..];
+        let before: u32 = own.iter().map(|run| run.count).sum();
+        let count = self.tokens.len() as u32 - tokens - before;
+        let field = kind.number();
+        let last = own.last().filter(|run| run.field == field);
+        if count > 0 {
+            let position = last.map_or(0, |run| run.position + run.count + FIELD_GAP);
+            self.runs.push(Run {
+                field,
+                position,
+                count,
+            });
+        }
+    }
+
+    /// Notes that the fields since the last article are those of another one.
+    fn end_article(&mut self) {
+        let end = (self.tokens.len() as u32, self.runs.len() as u32);
+        self.ends.push(end);
+    }
+}
+
 /// Reads some articles: their words in numbers, and the forms with these numbers.
 fn read(entries: &[&Entry<'_>]) -> (Chunk, Vec<String>) {
     let mut chunk = Chunk::default();
     let mut forms: HashMap<String, u32> = HashMap::new();
     for entry in entries {
-        let mut fields: Vec<(FieldKind, &str)> = vec![(FieldKind::Title, entry.title)];
-        let others = entry.fields.iter().copied();
-        fields.extend(others.filter(|(kind, _)| *kind != FieldKind::Title));
-        fields.sort_by_key(|(kind, _)| *kind);
-        let mut end = (0, 0);
-        for (kind, text) in fields {
-            let begin = chunk.tokens.len();
+        let mut fields = vec![(FieldKind::Title, entry.title)];
+        fields.extend(&entry.fields);
+        for (kind, text) in in_order(fields) {
             each_term(text, |form, _, _| {
                 let number = forms.get(form).copied().unwrap_or_else(|| {
                     let next = forms.len() as u32;
@@ -177,26 +248,9 @@ fn read(entries: &[&Entry<'_>]) -> (Chunk, Vec<String>) {
                 });
                 chunk.tokens.push(number);
             });
-            let count = (chunk.tokens.len() - begin) as u32;
-            if count == 0 {
-                continue;
-            }
-            let field = kind.number();
-            let position = if end.0 == field && end.1 > 0 {
-                end.1 + FIELD_GAP
-            } else {
-                0
-            };
-            chunk.runs.push(Run {
-                field,
-                position,
-                count,
-            });
-            end = (field, position + count);
+            chunk.end_field(kind);
         }
-        chunk
-            .ends
-            .push((chunk.tokens.len() as u32, chunk.runs.len() as u32));
+        chunk.end_article();
     }
     chunk.tokens.shrink_to_fit();
     let mut words = vec![String::new(); forms.len()];

@@ -5,7 +5,7 @@
 
 use super::bytes::{FORMAT_VERSION, seal};
 use super::root::{FILE_KIND, Id, Root, SegmentRoot, file_name};
-use super::{Entry, archive::Archive, column, neighbour, pack, segment};
+use super::{Entry, FieldKind, archive::Archive, column, neighbour, pack, segment};
 use crate::text::{MAX_FORM_BYTES, fold::fold};
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
@@ -51,6 +51,28 @@ const SINGLE_FILE_BYTES: usize = 48 << 10;
 
 /// Writes the index of `entries`, whose ordinals must be `0..entries.len()` in some order.
 pub fn build(entries: &[Entry<'_>], options: &Options) -> IndexFiles {
+    build_of(entries, options, Archive::new)
+}
+
+/// The same from words that were read before, as they are written; `fields` has for an ordinal what the fields of the article
+/// say, the headline first, in numbers of these words.
+pub fn build_read(
+    entries: &[Entry<'_>],
+    options: &Options,
+    words: &[Box<str>],
+    fields: impl Fn(u32) -> Vec<(FieldKind, Vec<u32>)> + Sync,
+) -> IndexFiles {
+    build_of(entries, options, |oldest_first| {
+        let fields = |at: usize| fields(oldest_first[at].ordinal);
+        Archive::of_read(words, oldest_first.len(), fields)
+    })
+}
+
+fn build_of(
+    entries: &[Entry<'_>],
+    options: &Options,
+    read: impl FnOnce(&[&Entry<'_>]) -> Archive,
+) -> IndexFiles {
     let mut oldest_first: Vec<&Entry<'_>> = entries.iter().collect();
     oldest_first.sort_by_key(|entry| Reverse(entry.ordinal));
     let aliases = options
@@ -70,7 +92,7 @@ pub fn build(entries: &[Entry<'_>], options: &Options) -> IndexFiles {
     let mut sizes = Sizes::default();
     let mut files = Vec::new();
     let ranges = segment::ranges(root.documents);
-    let archive = Archive::new(&oldest_first);
+    let archive = read(&oldest_first);
     let impacts = neighbour::impacts(&archive, &ranges);
     let mut first = 0;
     for range in ranges {
