@@ -50,25 +50,28 @@ impl Links {
         let entries = entries(&corpus.drafts);
         let aliases = Aliases::new(&alias_groups(settings));
         let kept = |what| target.and_then(|target| output::kept(target, what));
-        let readings = kept(output::READINGS).and_then(|bytes| Readings::recall(&bytes));
+        let (readings, memory) = rayon::join(
+            || kept(output::READINGS).and_then(|bytes| Readings::recall(&bytes)),
+            || kept(output::RELATED).and_then(|bytes| Memory::recall(&bytes)),
+        );
         let readings = Readings::new(&entries, &aliases, readings);
         // Without it the next build takes longer: nothing that an editor could mend. The same for what is found.
         let read = target.filter(|target| {
             output::keep(target, output::READINGS, |out| readings.write(out)).is_ok()
         });
         let read = read.map(|target| (target.to_owned(), readings.print()));
-        let memory = kept(output::RELATED).and_then(|bytes| Memory::recall(&bytes));
         let analysis = Analysis::of(&entries, readings, memory.as_ref());
         drop(memory);
-        if let Some(target) = target {
+        let keep = || {
+            let target = target?;
             let found = analysis.remember();
-            let _ = output::keep(target, output::RELATED, |out| out(&found));
-        }
+            output::keep(target, output::RELATED, |out| out(&found)).ok()
+        };
+        let (_, candidates) = rayon::join(keep, || analysis.candidates(CANDIDATES));
         let stories = analysis.stories();
         let choice = Choice::new(corpus, settings, problems);
         let blocked =
             |article: u32, other: u32| choice.blocked.contains(&(article as usize, other as usize));
-        let candidates = analysis.candidates(CANDIDATES);
         let spread = related::spread(&analysis, &stories, &candidates, blocked, KEPT);
         if settings.propose_categories {
             propose_categories(corpus, &analysis, problems);

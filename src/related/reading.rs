@@ -150,6 +150,15 @@ impl Readings {
             .map(|(kind, count)| (*kind, (0..*count).map(&mut word).collect()))
             .collect()
     }
+
+    /// For each word whether an article says it.
+    fn used(&self) -> Vec<bool> {
+        let mut used = vec![false; self.words.len()];
+        for (word, _) in self.articles.iter().flat_map(|reading| &reading.counts) {
+            used[*word as usize] = true;
+        }
+        used
+    }
 }
 
 impl Reading {
@@ -261,17 +270,6 @@ fn merged(parts: Vec<Readings>) -> Readings {
     Readings { words, articles }
 }
 
-impl Readings {
-    /// For each word whether an article says it.
-    fn used(&self) -> Vec<bool> {
-        let mut used = vec![false; self.words.len()];
-        for (word, _) in self.articles.iter().flat_map(|reading| &reading.counts) {
-            used[*word as usize] = true;
-        }
-        used
-    }
-}
-
 /// Hash of everything that a reading depends on.
 fn print(entry: &Entry<'_>, salt: &[u8]) -> u128 {
     let mut hash = Sha256::new_with_prefix(salt);
@@ -344,6 +342,7 @@ impl Scratch {
         for (word, _) in &self.counts {
             self.places[*word as usize] = 0;
         }
+        // Copies are as long as what is in them, and the room is kept for the next article.
         let reading = Reading {
             print,
             counts: self.counts.clone(),
