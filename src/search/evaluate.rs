@@ -406,10 +406,13 @@ impl Evaluation<'_> {
 
 /// Whether `asked` names a host: it is the host, or a run of its labels (`reuters`, `co.uk`, `news.example.org`).
 fn is_source(asked: &str, host: &str) -> bool {
-    let asked = asked.trim_start_matches("www.").to_ascii_lowercase();
-    let host = host.to_ascii_lowercase();
-    let dotted = format!(".{host}.");
-    !asked.is_empty() && dotted.contains(&format!(".{asked}."))
+    let asked = asked.strip_prefix("www.").unwrap_or(asked);
+    let labels = |name: &str| {
+        let labels = name.split('.').map(str::to_ascii_lowercase);
+        labels.collect::<Vec<_>>()
+    };
+    let (asked, host) = (labels(asked), labels(host));
+    !asked[0].is_empty() && host.windows(asked.len()).any(|run| run == asked)
 }
 
 /// A stretch of a block.

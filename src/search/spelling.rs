@@ -9,6 +9,7 @@
 use super::bytes::{Corrupt, Reader, put, put_next};
 use super::order;
 use super::root::separator;
+use crate::text::piece;
 
 /// The fewest articles that must have a word for it to be offered, by the articles of its segment: most of the rarest words
 /// of a large archive are misspelt themselves.
@@ -50,13 +51,13 @@ const SHORTEST: usize = 3;
 fn key(form: &str, length: usize) -> Option<String> {
     let (at, _) = form.char_indices().rev().nth(1)?;
     let length = char::from_u32(0x30 + length as u32)?;
-    Some(format!("{}{length}", &form[at..]))
+    Some(format!("{}{length}", piece(form, at..)))
 }
 
 /// The first two characters of a form.
 pub fn beginning(form: &str) -> &str {
     let end = form.char_indices().nth(2).map_or(form.len(), |(at, _)| at);
-    &form[..end]
+    piece(form, ..end)
 }
 
 /// Writes the list of a segment of `documents` articles from its forms and their frequencies, in blocks of

@@ -9,6 +9,7 @@ use super::FileName;
 use super::file_name::from_hash;
 use crate::search::FieldKind;
 use crate::search::snippet::{Passages, Sought, passages};
+use crate::text::piece;
 
 /// The bytes under which the index keeps an article's file: the hash in its name.
 #[cfg(not(target_arch = "wasm32"))]
@@ -206,8 +207,8 @@ fn text(json: &str) -> String {
     // Of a character in two halves (UTF-16), the first.
     let mut half = 0;
     while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        let Some(escape) = rest[at + 1..].chars().next() else {
+        out.push_str(piece(rest, ..at));
+        let Some(escape) = piece(rest, at + 1..).chars().next() else {
             return out;
         };
         let mut after = at + 1 + escape.len_utf8();
@@ -223,7 +224,7 @@ fn text(json: &str) -> String {
                 after += digits.len();
                 if (0xd800..0xdc00).contains(&unit) {
                     half = unit;
-                    rest = &rest[after..];
+                    rest = piece(rest, after..);
                     continue;
                 }
                 let low = (0xdc00..0xe000).contains(&unit) && half > 0;
@@ -236,7 +237,7 @@ fn text(json: &str) -> String {
             }
             other => other,
         });
-        rest = &rest[after..];
+        rest = piece(rest, after..);
     }
     out.push_str(rest);
     out
