@@ -100,7 +100,7 @@ pub fn encode<'a>(
 }
 
 /// The blocks, by index, that may hold words for `form`, given what separates each from the ones before.
-pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
+pub fn blocks(form: &str, first_keys: &[String]) -> Vec<u32> {
     let length = form.chars().count();
     let slack = allowed(length) as usize;
     let mut out = Vec::new();
@@ -110,7 +110,7 @@ pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
                 .partition_point(|first| *first <= key)
                 .saturating_sub(1);
             let end = first_keys.partition_point(|first| *first <= key || first.starts_with(&key));
-            out.extend(begin..end);
+            out.extend(begin as u32..end as u32);
         }
     }
     order::all(&mut out, &Ord::cmp);
@@ -276,7 +276,7 @@ mod tests {
         ] {
             let mut offers = Offers::new(typed);
             for block in super::blocks(typed, &firsts) {
-                offers.collect(&blocks[block].1).unwrap();
+                offers.collect(&blocks[block as usize].1).unwrap();
             }
             let best = offers.ranked();
             let found = best.first().map(|offer| offer.form.as_str());

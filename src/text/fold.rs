@@ -72,7 +72,7 @@ fn base(c: char) -> char {
         _ if (c as u32) < 0xc0 => c,
         _ => FAMILIES
             .iter()
-            .find(|(_, family)| family.contains(c))
+            .find(|(_, family)| family.chars().any(|own| own == c))
             .map_or(c, |(letter, _)| *letter),
     }
 }

@@ -47,7 +47,7 @@ pub fn read(file: &FileName, article: &str, sought: &Sought) -> Option<Shown> {
     let mut summary = String::from("{");
     let mut title = String::new();
     let mut fields = Vec::new();
-    members(article, |name, value| {
+    members(article, &mut |name, value| {
         if FACTS.contains(&name) {
             for part in ["\"", name, "\":", value, ","] {
                 summary.push_str(part);
@@ -56,10 +56,10 @@ pub fn read(file: &FileName, article: &str, sought: &Sought) -> Option<Shown> {
         match name {
             "title" => title = text(value),
             "key_points" => fields.push((FieldKind::KeyPoints, plain(value))),
-            "layers" => drop(items(value, |layer| fields.extend(layer_text(layer)))),
+            "layers" => drop(items(value, &mut |layer| fields.extend(layer_text(layer)))),
             "contacts" => {
                 let mut names = String::new();
-                items(value, |contact| {
+                items(value, &mut |contact| {
                     names.push_str(&text(member(contact, "name").unwrap_or_default()));
                     names.push('\n');
                 });
@@ -105,14 +105,14 @@ fn gather(value: &str, out: &mut String, depth: u32) {
         return;
     }
     match value.as_bytes().first() {
-        Some(b'[') => drop(items(value, |item| {
+        Some(b'[') => drop(items(value, &mut |item| {
             gather(item, out, depth + 1);
             // A bare text is a break or a rule; a list in a list is a cell, a row or an item.
             if !item.starts_with('{') {
                 out.push('\n');
             }
         })),
-        Some(b'{') => drop(members(value, |name, inner| {
+        Some(b'{') => drop(members(value, &mut |name, inner| {
             let is_text = inner.starts_with('"');
             if is_text && ["t", "c", "text", "alt"].contains(&name) {
                 out.push_str(&text(inner));
@@ -158,7 +158,7 @@ fn end_of(json: &str) -> Option<usize> {
 }
 
 /// Calls `visit` with each item of a list; `None` when it is none.
-fn items<'a>(json: &'a str, mut visit: impl FnMut(&'a str)) -> Option<()> {
+fn items<'a>(json: &'a str, visit: &mut dyn FnMut(&'a str)) -> Option<()> {
     let mut rest = json.strip_prefix('[')?.trim_start();
     while !rest.starts_with(']') {
         let (item, after) = rest.split_at_checked(end_of(rest)?)?;
@@ -173,7 +173,7 @@ fn items<'a>(json: &'a str, mut visit: impl FnMut(&'a str)) -> Option<()> {
 }
 
 /// Calls `visit` with each name and value of an object; `None` when it is none.
-fn members<'a>(json: &'a str, mut visit: impl FnMut(&'a str, &'a str)) -> Option<()> {
+fn members<'a>(json: &'a str, visit: &mut dyn FnMut(&'a str, &'a str)) -> Option<()> {
     let mut rest = json.trim_start().strip_prefix('{')?.trim_start();
     while !rest.starts_with('}') {
         let (name, after) = rest.split_at_checked(end_of(rest)?)?;
@@ -189,7 +189,7 @@ fn members<'a>(json: &'a str, mut visit: impl FnMut(&'a str, &'a str)) -> Option
 
 fn member<'a>(json: &'a str, wanted: &str) -> Option<&'a str> {
     let mut found = None;
-    members(json, |name, value| {
+    members(json, &mut |name, value| {
         if name == wanted {
             found = Some(value);
         }

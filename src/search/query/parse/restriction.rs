@@ -99,7 +99,7 @@ impl<'a> Parser<'a> {
             let blanks = rest.len() - rest.trim_start().len();
             let run = self.run(at + blanks);
             // The value begins right after the colon or one blank later; what follows must be one more word of it.
-            if run.is_empty() || run.contains(':') {
+            if run.is_empty() || run.bytes().any(|byte| byte == b':') {
                 break;
             }
             at += blanks + run.len();
