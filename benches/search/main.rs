@@ -11,9 +11,10 @@
 mod world;
 
 use dovecote::search::Entry;
-use dovecote::search::builder::{IndexFiles, Options, build};
+use dovecote::search::builder::{IndexFiles, Options, Sizes, build};
 use dovecote::search::request::{Detail, Request};
 use dovecote::search::service::{Outcome, Service};
+use dovecote::text::{self, stem::stem};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
@@ -108,12 +109,37 @@ fn measure(count: u32, words: u32) -> Result<(), Box<dyn Error>> {
             ", at most {peak} MB of memory"
         ))
     );
+    let share = |bytes: usize| bytes as f64 * 100.0 / zipped.max(1) as f64;
     println!(
-        "  index {} kB ({} % of the gzipped text) in {} files; {:?}",
+        "  index {} kB ({:.1} % of the gzipped text) in {} files",
         total / 1000,
-        total * 100 / zipped.max(1),
-        index.files.len() + 1,
-        index.sizes
+        share(total),
+        index.files.len() + 1
+    );
+    let Sizes {
+        dictionary,
+        spelling,
+        postings,
+        positions,
+        columns,
+        keys,
+    } = index.sizes;
+    let kinds = [
+        (postings, "which articles, how strongly"),
+        (positions, "where in them"),
+        (dictionary, "words"),
+        (spelling, "words by their ends"),
+        (columns, "facets"),
+        (keys, "keys of articles"),
+    ];
+    for (bytes, kind) in kinds {
+        println!("    {:>6} kB {:>5.1} %  {kind}", bytes / 1000, share(bytes));
+    }
+    let floor = floor(&entries);
+    println!(
+        "    {:>6} kB {:>5.1} %  is the least that lists which tell every place of every word can take",
+        floor / 1000,
+        share(floor)
     );
     let mut line = Line::new(&index);
     println!(
@@ -130,6 +156,39 @@ fn text_of(entry: &Entry<'_>) -> String {
     let fields = entry.fields.iter().map(|(_, text)| *text);
     let all: Vec<&str> = std::iter::once(entry.title).chain(fields).collect();
     all.join("\n")
+}
+
+/// The bytes below which no index with a list for each word can say where all words stand, if words are drawn at random:
+/// the logarithm of the number of ways in which the occurrences of a word can be spread over all places (Moffat and
+/// Stuiver, "Binary interpolative coding for effective index compression", 2000, compare with the same).
+fn floor(entries: &[Entry<'_>]) -> usize {
+    let counted = entries.par_iter().map(|entry| {
+        let mut counts: HashMap<String, u64> = HashMap::new();
+        for term in text::terms(&text_of(entry)) {
+            *counts.entry(stem(&term.form)).or_default() += 1;
+        }
+        counts
+    });
+    let merge = |mut all: HashMap<String, u64>, some: HashMap<String, u64>| {
+        for (word, count) in some {
+            *all.entry(word).or_default() += count;
+        }
+        all
+    };
+    let counts = counted.reduce(HashMap::new, merge);
+    let places: u64 = counts.values().sum();
+    let entropy = |share: f64| {
+        if share > 0.0 {
+            -share * share.log2()
+        } else {
+            0.0
+        }
+    };
+    let bits_of = |count: u64| {
+        let share = count as f64 / places as f64;
+        places as f64 * (entropy(share) + entropy(1.0 - share))
+    };
+    (counts.into_values().map(bits_of).sum::<f64>() / 8.0) as usize
 }
 
 /// The bytes of all texts in one gzipped file.

@@ -16,8 +16,9 @@ use crate::text::piece;
 pub fn least_frequency(documents: u32) -> u32 {
     match documents {
         0..=1_023 => 1,
-        1_024..=40_000 => 2,
-        _ => 3,
+        1_024..=8_192 => 2,
+        8_193..=40_000 => 3,
+        _ => 5,
     }
 }
 
