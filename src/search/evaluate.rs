@@ -44,7 +44,7 @@ pub struct Evaluation<'a> {
 /// Whether a condition looks at facet values.
 pub fn needs_columns(node: &Node) -> bool {
     match node {
-        Node::Category(_) | Node::Source(_) | Node::Days(..) | Node::Petition => true,
+        Node::Category(_) | Node::Source(_) | Node::Days(..) | Node::Has(_) => true,
         Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(needs_columns),
         Node::Not(node) => needs_columns(node),
         Node::Word(_) | Node::Phrase(..) => false,
@@ -315,7 +315,7 @@ impl Evaluation<'_> {
                 row.day
                     .is_some_and(|day| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t))
             }),
-            Node::Petition => rows(&|row| row.has_petition),
+            Node::Has(bit) => rows(&|row| row.has & bit != 0),
         })
     }
 

@@ -9,7 +9,7 @@ use super::Entry;
 use super::bytes::{Corrupt, Reader, put, put_bytes};
 
 /// Articles in a pack. More: fewer files; fewer: less to fetch for ten scattered hits.
-pub const ARTICLES: u32 = 40;
+pub const ARTICLES: u32 = 24;
 
 /// Writes the packs of a segment's articles, oldest first.
 pub fn encode(entries: &[&Entry<'_>]) -> Vec<Vec<u8>> {

@@ -356,7 +356,7 @@ fn single(mut nodes: Vec<Node>) -> Node {
 /// Makes `last` the alternative of itself and `part`.
 fn join_or(last: &mut Part, part: Part, text: &str) {
     let span = last.span.start..part.span.end;
-    let before = std::mem::replace(&mut last.node, Node::Petition);
+    let before = std::mem::replace(&mut last.node, Node::All(Vec::new()));
     last.node = match before {
         Node::Any(mut nodes)
             if last.kind == ChipKind::Group && !piece(text, last.span.clone()).starts_with('(') =>

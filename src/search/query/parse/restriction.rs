@@ -2,7 +2,7 @@
 
 use super::{Parser, is_quote};
 use crate::search::FieldKind;
-use crate::search::query::{Key, Node, Part, date, layer_named};
+use crate::search::query::{Key, Node, Part, bit_named, date, layer_named};
 use crate::search::request::ChipKind;
 use crate::text::piece;
 
@@ -41,7 +41,7 @@ impl<'a> Parser<'a> {
             _ if value.is_empty() => None,
             Key::Category => Some(Node::Category(value.to_owned())),
             Key::Source => Some(Node::Source(value.to_owned())),
-            Key::Has if value.eq_ignore_ascii_case("petition") => Some(Node::Petition),
+            Key::Has => bit_named(value).map(Node::Has),
             Key::In => match layer_named(value) {
                 Some(kind) => {
                     self.fields |= 1 << kind.number();
