@@ -317,7 +317,7 @@ impl<'a> Oracle<'a> {
                 .day
                 .is_some_and(|day| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t)),
             Node::Has(PETITION) => article.entry.has_petition,
-            Node::Has(bit) => has_layer(&article.entry, *bit),
+            Node::Has(bit) => has_layer(article.entry, *bit),
         }
     }
 
