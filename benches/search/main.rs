@@ -3,7 +3,8 @@
 //! `cargo bench --bench search [-- ARTICLES ...]` writes the index of a made-up archive of each size (1,000, 10,000 and
 //! 100,000 unless told), asks it what readers ask, and prints sizes, bytes fetched and times. `-- --site DIR ARTICLES` puts
 //! the index into a folder that `bundler build` wrote, in the place of its own, so that the site can be measured in a browser
-//! at that size (`node search-cost.js` in `tests/e2e`).
+//! at that size (`node search-cost.js` in `tests/e2e`). `-- --peers DIR ARTICLES` writes the articles and queries themselves,
+//! for `peers.js`, which measures other engines beside ours; `cargo xtask bench search` does all of it.
 //!
 //! Bytes "as sent" are those of brotli, or the file's own where that saves little: what a host sends that has compressed
 //! twins.
@@ -41,10 +42,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         words = count.parse()?;
         arguments.drain(..2);
     }
-    if let [option, folder, count] = &arguments[..]
-        && option == "--site"
-    {
-        return into_site(Path::new(folder), count.parse()?, words);
+    if let [option, folder, count] = &arguments[..] {
+        let folder = Path::new(folder);
+        match option.as_str() {
+            "--site" => return into_site(folder, count.parse()?, words),
+            "--peers" => return for_peers(folder, count.parse()?, words),
+            _ => {}
+        }
     }
     let sizes: Vec<u32> = if arguments.is_empty() {
         vec![1_000, 10_000, 100_000]
@@ -385,11 +389,34 @@ fn grown(index: &IndexFiles, count: u32, words: u32) {
     );
 }
 
+/// Writes articles as lines of JSON, and queries.
+fn for_peers(folder: &Path, count: u32, words: u32) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(folder)?;
+    let stories = stories(count, words);
+    let line = |(id, entry): (usize, &Entry<'_>)| {
+        let text = entry.fields[0].1;
+        serde_json::json!({ "id": id, "title": entry.title, "text": text }).to_string()
+    };
+    let lines: Vec<String> = entries(&stories).iter().enumerate().map(line).collect();
+    fs::write(folder.join("stories.jsonl"), lines.join("\n"))?;
+    let mut numbers = Numbers::new(77);
+    let query = |_| world::query(&mut numbers, count, words);
+    let queries: Vec<String> = (0..QUERIES).map(query).collect();
+    fs::write(folder.join("queries.json"), serde_json::to_vec(&queries)?)?;
+    Ok(())
+}
+
 /// Writes the index into a built site, in the place of its own.
 fn into_site(site: &Path, count: u32, words: u32) -> Result<(), Box<dyn Error>> {
     let data = site.join("data");
     let path = data.join("manifest.json");
     let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path)?)?;
+    for entry in fs::read_dir(&data)? {
+        let file = entry?;
+        if file.file_name().to_string_lossy().starts_with("search-") {
+            fs::remove_file(file.path())?;
+        }
+    }
     let stories = stories(count, words);
     for story in &stories {
         let article = world::article_file(story);

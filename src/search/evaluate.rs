@@ -388,7 +388,11 @@ impl Evaluation<'_> {
 
     /// The points of every article.
     pub fn scores(&self) -> Vec<u32> {
-        self.points(&self.query.ranking())
+        let mut scores = self.points(&self.query.ranking());
+        for (score, older) in scores.iter_mut().zip(0..) {
+            *score = weights::fresh(*score, older, self.root.documents);
+        }
+        scores
     }
 
     /// What some words give each article.

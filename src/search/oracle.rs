@@ -459,7 +459,12 @@ impl<'a> Oracle<'a> {
                 *years.entry(calendar(day).0).or_insert(0) += 1;
             }
             if by_source(e) && by_day(e) && by_category(e) {
-                hits.push((e.ordinal, self.score(&query, article)));
+                let count = self.articles.len() as u32;
+                let score = self.score(&query, article);
+                hits.push((
+                    e.ordinal,
+                    weights::fresh(score, count - 1 - e.ordinal, count),
+                ));
             }
         }
         hits.sort_by_key(|(ordinal, score)| (std::cmp::Reverse(*score), *ordinal));
