@@ -26,8 +26,8 @@ pub struct Host {
     ignore: Closure<dyn FnMut(JsValue)>,
 }
 
-/// Articles kept at hand: those of some answers, which differ by a few hits from key to key.
-const ARTICLES_KEPT: usize = 64;
+/// Bytes of articles kept at hand: those of a sitting. Fewer: they are read from the browser's cache again, file by file.
+const ARTICLES_BYTES: usize = 2 << 20;
 
 impl Host {
     /// A host that has fetched nothing yet.
@@ -157,8 +157,9 @@ impl Host {
         let text: Rc<str> = String::from_utf8(bytes).unwrap_or_default().into();
         let mut articles = self.articles.borrow_mut();
         articles.push_back((name.to_owned(), Rc::clone(&text)));
-        if articles.len() > ARTICLES_KEPT {
-            articles.pop_front();
+        let mut size: usize = articles.iter().map(|(_, text)| text.len()).sum();
+        while size > ARTICLES_BYTES && articles.len() > 1 {
+            size -= articles.pop_front().map_or(0, |(_, text)| text.len());
         }
         Ok(text)
     }
