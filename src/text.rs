@@ -7,11 +7,13 @@
 //! without spaces are cut into overlapping pairs of characters.
 
 pub mod fold;
+mod lower;
 pub mod script;
 pub mod stem;
 pub mod stop;
 
 use script::{Class, class};
+use std::slice::SliceIndex;
 
 /// The longest form that is kept, in bytes. A longer run is cut there: it is a key or a hash, not a word.
 pub const MAX_FORM_BYTES: usize = 64;
@@ -78,16 +80,22 @@ impl<'a> Iterator for Tokens<'a> {
         Some(Token {
             start: start as u32,
             end: end as u32,
-            text: &self.text[start..end],
+            text: piece(self.text, start..end),
             unspaced,
         })
     }
 }
 
+/// A stretch of a text, which must begin and end between characters: nothing otherwise. Indexing would quote the text in
+/// its panic, and a browser would fetch what that takes.
+pub fn piece(text: &str, stretch: impl SliceIndex<str, Output = str>) -> &str {
+    text.get(stretch).unwrap_or_default()
+}
+
 /// The end of a one-character token: the character and the marks that sit on it.
 fn unspaced_end(text: &str, start: usize, first: char) -> usize {
     let after = start + first.len_utf8();
-    let marks = text[after..]
+    let marks = piece(text, after..)
         .chars()
         .take_while(|c| class(*c) == Class::Mark);
     after + marks.map(char::len_utf8).sum::<usize>()
@@ -99,7 +107,7 @@ fn word_end(text: &str, start: usize) -> usize {
         return end;
     }
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
+    let mut chars = piece(text, start..).char_indices().peekable();
     let (mut before, mut previous) = (None, None);
     while let Some((offset, c)) = chars.next() {
         match class(c) {
@@ -107,7 +115,7 @@ fn word_end(text: &str, start: usize) -> usize {
             Class::Mark if previous.is_some() => end = start + offset + c.len_utf8(),
             Class::Apostrophe | Class::Point => {
                 let next = chars.peek().map(|(_, next)| *next);
-                let after = text[start + offset + c.len_utf8()..].chars().nth(1);
+                let after = piece(text, start + offset + c.len_utf8()..).chars().nth(1);
                 if !connects(before, previous, c, next, after) {
                     break;
                 }

@@ -3,7 +3,8 @@
 //! `cargo bench --bench search [-- ARTICLES ...]` writes the index of a made-up archive of each size (1,000, 10,000 and
 //! 100,000 unless told), asks it what readers ask, and prints sizes, bytes fetched and times. `-- --site DIR ARTICLES` puts
 //! the index into a folder that `bundler build` wrote, in the place of its own, so that the site can be measured in a browser
-//! at that size (`node search-cost.js` in `tests/e2e`).
+//! at that size (`node search-cost.js` in `tests/e2e`). `-- --peers DIR ARTICLES` writes the articles and queries themselves,
+//! for `peers.js`, which measures other engines beside ours; `cargo xtask bench search` does all of it.
 //!
 //! Bytes "as sent" are those of brotli, or the file's own where that saves little: what a host sends that has compressed
 //! twins.
@@ -11,9 +12,10 @@
 mod world;
 
 use dovecote::search::Entry;
-use dovecote::search::builder::{IndexFiles, Options, build};
+use dovecote::search::builder::{IndexFiles, Options, Sizes, build};
 use dovecote::search::request::{Detail, Request};
 use dovecote::search::service::{Outcome, Service};
+use dovecote::text::{self, stem::stem};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
@@ -40,10 +42,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         words = count.parse()?;
         arguments.drain(..2);
     }
-    if let [option, folder, count] = &arguments[..]
-        && option == "--site"
-    {
-        return into_site(Path::new(folder), count.parse()?, words);
+    if let [option, folder, count] = &arguments[..] {
+        let folder = Path::new(folder);
+        match option.as_str() {
+            "--site" => return into_site(folder, count.parse()?, words),
+            "--peers" => return for_peers(folder, count.parse()?, words),
+            _ => {}
+        }
     }
     let sizes: Vec<u32> = if arguments.is_empty() {
         vec![1_000, 10_000, 100_000]
@@ -108,12 +113,37 @@ fn measure(count: u32, words: u32) -> Result<(), Box<dyn Error>> {
             ", at most {peak} MB of memory"
         ))
     );
+    let share = |bytes: usize| bytes as f64 * 100.0 / zipped.max(1) as f64;
     println!(
-        "  index {} kB ({} % of the gzipped text) in {} files; {:?}",
+        "  index {} kB ({:.1} % of the gzipped text) in {} files",
         total / 1000,
-        total * 100 / zipped.max(1),
-        index.files.len() + 1,
-        index.sizes
+        share(total),
+        index.files.len() + 1
+    );
+    let Sizes {
+        dictionary,
+        spelling,
+        postings,
+        positions,
+        columns,
+        keys,
+    } = index.sizes;
+    let kinds = [
+        (postings, "which articles, how strongly"),
+        (positions, "where in them"),
+        (dictionary, "words"),
+        (spelling, "words by their ends"),
+        (columns, "facets"),
+        (keys, "keys of articles"),
+    ];
+    for (bytes, kind) in kinds {
+        println!("    {:>6} kB {:>5.1} %  {kind}", bytes / 1000, share(bytes));
+    }
+    let floor = floor(&entries);
+    println!(
+        "    {:>6} kB {:>5.1} %  is the least that lists which tell every place of every word can take",
+        floor / 1000,
+        share(floor)
     );
     let mut line = Line::new(&index);
     println!(
@@ -130,6 +160,39 @@ fn text_of(entry: &Entry<'_>) -> String {
     let fields = entry.fields.iter().map(|(_, text)| *text);
     let all: Vec<&str> = std::iter::once(entry.title).chain(fields).collect();
     all.join("\n")
+}
+
+/// The bytes below which no index with a list for each word can say where all words stand, if words are drawn at random:
+/// the logarithm of the number of ways in which the occurrences of a word can be spread over all places (Moffat and
+/// Stuiver, "Binary interpolative coding for effective index compression", 2000, compare with the same).
+fn floor(entries: &[Entry<'_>]) -> usize {
+    let counted = entries.par_iter().map(|entry| {
+        let mut counts: HashMap<String, u64> = HashMap::new();
+        for term in text::terms(&text_of(entry)) {
+            *counts.entry(stem(&term.form)).or_default() += 1;
+        }
+        counts
+    });
+    let merge = |mut all: HashMap<String, u64>, some: HashMap<String, u64>| {
+        for (word, count) in some {
+            *all.entry(word).or_default() += count;
+        }
+        all
+    };
+    let counts = counted.reduce(HashMap::new, merge);
+    let places: u64 = counts.values().sum();
+    let entropy = |share: f64| {
+        if share > 0.0 {
+            -share * share.log2()
+        } else {
+            0.0
+        }
+    };
+    let bits_of = |count: u64| {
+        let share = count as f64 / places as f64;
+        places as f64 * (entropy(share) + entropy(1.0 - share))
+    };
+    (counts.into_values().map(bits_of).sum::<f64>() / 8.0) as usize
 }
 
 /// The bytes of all texts in one gzipped file.
@@ -326,11 +389,34 @@ fn grown(index: &IndexFiles, count: u32, words: u32) {
     );
 }
 
+/// Writes articles as lines of JSON, and queries.
+fn for_peers(folder: &Path, count: u32, words: u32) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(folder)?;
+    let stories = stories(count, words);
+    let line = |(id, entry): (usize, &Entry<'_>)| {
+        let text = entry.fields[0].1;
+        serde_json::json!({ "id": id, "title": entry.title, "text": text }).to_string()
+    };
+    let lines: Vec<String> = entries(&stories).iter().enumerate().map(line).collect();
+    fs::write(folder.join("stories.jsonl"), lines.join("\n"))?;
+    let mut numbers = Numbers::new(77);
+    let query = |_| world::query(&mut numbers, count, words);
+    let queries: Vec<String> = (0..QUERIES).map(query).collect();
+    fs::write(folder.join("queries.json"), serde_json::to_vec(&queries)?)?;
+    Ok(())
+}
+
 /// Writes the index into a built site, in the place of its own.
 fn into_site(site: &Path, count: u32, words: u32) -> Result<(), Box<dyn Error>> {
     let data = site.join("data");
     let path = data.join("manifest.json");
     let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path)?)?;
+    for entry in fs::read_dir(&data)? {
+        let file = entry?;
+        if file.file_name().to_string_lossy().starts_with("search-") {
+            fs::remove_file(file.path())?;
+        }
+    }
     let stories = stories(count, words);
     for story in &stories {
         let article = world::article_file(story);

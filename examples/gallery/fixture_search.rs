@@ -5,6 +5,7 @@ use dovecote::view::part::{
     Facets, SearchState,
     search::{Hit, Nothing, Results, Understood},
 };
+use dovecote::wire::search::Layer;
 
 use crate::fixture::{articles, category_ref};
 
@@ -45,6 +46,7 @@ pub fn facets() -> Facets {
             .collect(),
         years: vec![(2025, 12), (2024, 31), (1949, 1)],
         months: vec![((2025, 8), 9), ((2025, 7), 3)],
+        layers: vec![(Layer::Opinion, 7), (Layer::Todo, 4)],
         days: ("1949-04-04".into(), "2025-08-17".into()),
     }
 }

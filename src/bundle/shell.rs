@@ -65,11 +65,12 @@ impl Shell {
             let js = put("search", "js", js);
             let wasm = put("search", "wasm", wasm);
             let start = worker_starter(&js, &wasm);
-            put("search-worker", "js", start.as_bytes())
+            let start = put("search-worker", "js", start.as_bytes());
+            [start, js, wasm]
         });
         let style_css = put("style", "css", style.as_bytes());
         let style = (style_css.as_str(), integrity(style.as_bytes()));
-        let start = starter(&app_js, &app_wasm, style, worker.as_deref());
+        let start = starter(&app_js, &app_wasm, style, worker.as_ref());
         let start = put("start", "js", start.as_bytes());
         Some(format!("{APP_DIR}{start}"))
     }
@@ -90,18 +91,22 @@ impl Shell {
 
 /// The module every page asks for once it is painted and idle. It starts the app; when that fails the
 /// page stays as it is and says so once, in the status region. A page that carries only the style it shows is given the rest
-/// before the app can show another: a sheet that is made, not written into the page, is what the policy allows.
+/// before the app can show another: a sheet that is made, not written into the page, is what the policy allows. Where the
+/// reader can search at once, the files of the engine are fetched beside the app's, which will start it.
 fn starter(
     app_js: &str,
     app_wasm: &str,
     (style, integrity): (&str, String),
-    worker: Option<&str>,
+    worker: Option<&[String; 3]>,
 ) -> String {
     // Trusted Types (W3C): the worker's own address is the only string that may become a script.
     let worker = worker
-        .map(|name| {
+        .map(|[name, js, wasm]| {
             format!(
-                "const worker = new URL(\"./{name}\", import.meta.url).href;\n\
+                "if (document.querySelector(\"[data-live=search]\"))\n\
+                 \x20 for (const name of [\"{name}\", \"{js}\", \"{wasm}\"])\n\
+                 \x20   fetch(new URL(`./${{name}}`, import.meta.url), {{ priority: \"low\" }}).catch(() => {{}});\n\
+                 const worker = new URL(\"./{name}\", import.meta.url).href;\n\
                  page.dataset.worker = worker;\n\
                  window.trustedTypes?.createPolicy(\"default\", {{ \
                  createScriptURL: (address) => address === worker ? address : null }});\n"
@@ -136,8 +141,9 @@ fn starter(
 
 fn worker_starter(js: &str, wasm: &str) -> String {
     format!(
-        "import start from \"./{js}\";\n\
-         start({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }})\n\
+        "const wasm = fetch(new URL(\"./{wasm}\", import.meta.url));\n\
+         Promise.all([import(\"./{js}\"), wasm])\n\
+         \x20 .then(([search, wasm]) => search.default({{ module_or_path: wasm }}))\n\
          \x20 .catch((error) => (self.dovecoteSearchPort ?? self).postMessage({{ failed: String(error) }}));\n"
     )
 }

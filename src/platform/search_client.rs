@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     CustomEvent, CustomEventInit, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions,
     WorkerType,
@@ -19,6 +19,7 @@ use super::decode::decode;
 use super::document;
 use super::encode::encode;
 use super::timing::{measure, now_ms};
+use crate::route::DATA_DIR;
 use crate::wire::Summary;
 use crate::wire::search::{FromWorker, Init, Request, Response, ToWorker};
 
@@ -135,6 +136,10 @@ impl Inner {
         let Some(address) = self.address.clone() else {
             return self.lose();
         };
+        // On its way while the engine is: the worker then finds it in the browser's cache, and fails by itself.
+        let window = web_sys::window().expect("the app runs in a window");
+        let root = window.fetch_with_str(&format!("{}{DATA_DIR}{}", place.base, place.root));
+        spawn_local(async { drop(JsFuture::from(root).await) });
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let Ok(worker) = Worker::new_with_options(&address, &options) else {

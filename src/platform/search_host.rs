@@ -12,8 +12,8 @@ use js_sys::Uint8Array;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response as Arrived, Window, WorkerGlobalScope};
 
 /// An engine and where its files are.
@@ -22,10 +22,12 @@ pub struct Host {
     service: RefCell<Option<Service>>,
     /// Files of articles that were shown, the latest last.
     articles: RefCell<VecDeque<(String, Rc<str>)>>,
+    /// What is done with a failure at first: see [`Host::start`].
+    ignore: Closure<dyn FnMut(JsValue)>,
 }
 
-/// Articles kept at hand: those of some answers, which differ by a few hits from key to key.
-const ARTICLES_KEPT: usize = 64;
+/// Bytes of articles kept at hand: those of a sitting. Fewer: they are read from the browser's cache again, file by file.
+const ARTICLES_BYTES: usize = 2 << 20;
 
 impl Host {
     /// A host that has fetched nothing yet.
@@ -34,6 +36,7 @@ impl Host {
             place,
             service: RefCell::new(None),
             articles: RefCell::default(),
+            ignore: Closure::new(drop),
         }
     }
 
@@ -154,8 +157,9 @@ impl Host {
         let text: Rc<str> = String::from_utf8(bytes).unwrap_or_default().into();
         let mut articles = self.articles.borrow_mut();
         articles.push_back((name.to_owned(), Rc::clone(&text)));
-        if articles.len() > ARTICLES_KEPT {
-            articles.pop_front();
+        let mut size: usize = articles.iter().map(|(_, text)| text.len()).sum();
+        while size > ARTICLES_BYTES && articles.len() > 1 {
+            size -= articles.pop_front().map_or(0, |(_, text)| text.len());
         }
         Ok(text)
     }
@@ -195,26 +199,26 @@ impl Host {
                 .fetch_with_str_and_init(&url, &options),
         };
         // Several are on their way while one is waited for: a failure that nobody waits for yet would be reported as nobody's.
-        future_to_promise(async move { Ok(arrived(fetched).await.unwrap_or(JsValue::NULL)) })
+        let _ = fetched.catch(&self.ignore);
+        fetched
     }
 }
 
-async fn arrived(fetched: js_sys::Promise) -> Result<JsValue, JsValue> {
+/// The bytes of a file that is on its way. The browser goes on reading those that are not waited for yet.
+async fn settled(fetched: js_sys::Promise) -> Result<Vec<u8>, String> {
+    bytes_of(fetched).await.map_err(|_| {
+        "Part of the search index could not be loaded. Check the connection and try again."
+            .to_owned()
+    })
+}
+
+async fn bytes_of(fetched: js_sys::Promise) -> Result<Vec<u8>, JsValue> {
     let response: Arrived = JsFuture::from(fetched).await?.unchecked_into();
     if !response.ok() {
         return Err(JsValue::NULL);
     }
-    JsFuture::from(response.array_buffer()?).await
-}
-
-async fn settled(promise: js_sys::Promise) -> Result<Vec<u8>, String> {
-    match JsFuture::from(promise).await {
-        Ok(buffer) if !buffer.is_null() => Ok(Uint8Array::new(&buffer).to_vec()),
-        _ => Err(
-            "Part of the search index could not be loaded. Check the connection and try again."
-                .to_owned(),
-        ),
-    }
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 /// A sentence from the words of an error. They are the engine's own, so ASCII is enough.

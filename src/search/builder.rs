@@ -49,6 +49,9 @@ pub struct IndexFiles {
 /// Up to this many bytes a segment is one file: one request is worth more than a few kilobytes.
 const SINGLE_FILE_BYTES: usize = 48 << 10;
 
+/// The same for a segment that is not the only one: it is fetched beside parts of the others.
+const SINGLE_TAIL_BYTES: usize = 12 << 10;
+
 /// Writes the index of `entries`, whose ordinals must be `0..entries.len()` in some order.
 pub fn build(entries: &[Entry<'_>], options: &Options) -> IndexFiles {
     build_of(entries, options, Archive::new)
@@ -94,52 +97,70 @@ fn build_of(
     let ranges = segment::ranges(root.documents);
     let archive = read(&oldest_first);
     let impacts = neighbour::impacts(&archive, &ranges);
-    let mut first = 0;
     for range in ranges {
         let part = &oldest_first[range.start as usize..range.end as usize];
-        let written = segment::encode(&archive, &impacts, &range);
-        let (first_forms, dictionary) = written.dictionary.into_iter().unzip();
-        let (first_keys, spelling) = written.spelling.into_iter().unzip();
-        let mut segment = SegmentRoot {
-            documents: part.len() as u32,
-            first_forms,
-            first_keys,
-            ..SegmentRoot::default()
-        };
-        let (postings, positions) = (
-            written.postings.len() as u32,
-            written.positions.len() as u32,
-        );
+        let blocks = segment::encode(&archive, &impacts, &range);
+        let (mut segment, own) = segment_files(part, blocks, range.start == 0, &mut sizes);
+        let first = root.segments.last().map_or(0, |last| last.end);
         segment
-            .number(first, postings, positions)
+            .move_to(first)
             .expect("an index has fewer blocks than there are numbers");
-        first = segment.end;
-        let mut blocks: Vec<Vec<u8>> = Vec::new();
-        let mut add = |kind: Vec<Vec<u8>>, size: &mut usize| {
-            *size += kind.iter().map(Vec::len).sum::<usize>();
-            blocks.extend(kind);
-        };
-        add(dictionary, &mut sizes.dictionary);
-        add(spelling, &mut sizes.spelling);
-        add(written.postings, &mut sizes.postings);
-        add(written.positions, &mut sizes.positions);
-        add(vec![column::encode(part)], &mut sizes.columns);
-        add(pack::encode(part), &mut sizes.keys);
-        segment.id = id(&blocks);
-        if blocks.iter().map(Vec::len).sum::<usize>() <= SINGLE_FILE_BYTES {
-            segment.lengths = blocks.iter().map(|block| block.len() as u32).collect();
-            blocks = vec![blocks.concat()];
-        }
-        for (number, block) in (0..).zip(blocks) {
-            files.push((file_name(&segment.id, number), seal(FILE_KIND, &block)));
-        }
         root.segments.push(segment);
+        files.extend(own);
     }
     IndexFiles {
         root: root.encode(),
         files,
         sizes,
     }
+}
+
+/// The files of a segment, its blocks numbered from 0. They depend on nothing but what is given here.
+fn segment_files(
+    articles: &[&Entry<'_>],
+    blocks: segment::Blocks,
+    is_first: bool,
+    sizes: &mut Sizes,
+) -> (SegmentRoot, Vec<(String, Vec<u8>)>) {
+    let (first_forms, dictionary) = blocks.dictionary.into_iter().unzip();
+    let (first_keys, spelling) = blocks.spelling.into_iter().unzip();
+    let mut segment = SegmentRoot {
+        documents: articles.len() as u32,
+        first_forms,
+        first_keys,
+        ..SegmentRoot::default()
+    };
+    let (postings, positions) = (blocks.postings.len() as u32, blocks.positions.len() as u32);
+    segment
+        .number(0, postings, positions)
+        .expect("an index has fewer blocks than there are numbers");
+    let mut all: Vec<Vec<u8>> = Vec::new();
+    let mut add = |kind: Vec<Vec<u8>>, size: &mut usize| {
+        *size += kind.iter().map(Vec::len).sum::<usize>();
+        all.extend(kind);
+    };
+    add(dictionary, &mut sizes.dictionary);
+    add(spelling, &mut sizes.spelling);
+    add(blocks.postings, &mut sizes.postings);
+    add(blocks.positions, &mut sizes.positions);
+    add(vec![column::encode(articles)], &mut sizes.columns);
+    add(pack::encode(articles), &mut sizes.keys);
+    segment.id = id(&all);
+    let most = if is_first {
+        SINGLE_FILE_BYTES
+    } else {
+        SINGLE_TAIL_BYTES
+    };
+    if all.iter().map(Vec::len).sum::<usize>() <= most {
+        segment.lengths = all.iter().map(|block| block.len() as u32).collect();
+        all = vec![all.concat()];
+    }
+    let files = (0..).zip(all).map(|(number, block)| {
+        let name = file_name(&segment.id, number);
+        (name, seal(FILE_KIND, &block))
+    });
+    let files = files.collect();
+    (segment, files)
 }
 
 /// What the files of a segment are named by: the beginning of the SHA-256 of its blocks, each after its length, and of the

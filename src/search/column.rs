@@ -1,11 +1,11 @@
 //! What may articles be filtered and counted by?
 //!
-//! One block a segment holds, for each of its articles, the categories, the source, the day and whether there is a
-//! petition. Names are numbered within the block, so a new category leaves older segments as they are.
+//! One block a segment holds, for each of its articles, the categories, the source, the day, and whether there is a
+//! petition, an opinion, an action or a list of steps. Names are numbered within the block, so a new category leaves older segments as they are.
 
 use super::Entry;
 use super::bytes::{Corrupt, Reader, put, put_bytes, put_signed};
-use super::query::date::calendar;
+use super::query::{self, date::calendar};
 use std::collections::BTreeMap;
 
 /// The facet values of all articles, oldest first, with one numbering of names for the whole corpus.
@@ -36,8 +36,8 @@ pub struct Row {
     pub day: Option<i32>,
     /// The month of that day.
     pub month: i32,
-    /// Whether it carries a petition.
-    pub has_petition: bool,
+    /// Whether it carries a petition, and which of [`query::LAYERS`]: a mask of their bits.
+    pub has: u8,
 }
 
 /// Writes the columns of a segment's articles, oldest first.
@@ -57,7 +57,7 @@ pub fn encode(entries: &[&Entry<'_>]) -> Vec<u8> {
         let has_more = entry.categories.len() as u32;
         put(
             &mut out,
-            has_more << 2 | u32::from(entry.has_petition) << 1 | u32::from(entry.day.is_some()),
+            has_more << 5 | u32::from(has(entry)) << 1 | u32::from(entry.day.is_some()),
         );
         entry
             .categories
@@ -70,6 +70,17 @@ pub fn encode(entries: &[&Entry<'_>]) -> Vec<u8> {
         }
     }
     out
+}
+
+/// What an article has, as [`Row::has`].
+fn has(entry: &Entry<'_>) -> u8 {
+    let carried = |layer| {
+        let mut texts = entry.fields.iter().filter(|(kind, _)| *kind == layer);
+        texts.any(|(_, text)| !text.trim().is_empty())
+    };
+    let layers = query::LAYERS.iter().filter(|(layer, _)| carried(*layer));
+    let petition = u8::from(entry.has_petition) * query::PETITION;
+    layers.fold(petition, |mask, (_, bit)| mask | bit)
 }
 
 fn names<'a>(values: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u32> {
@@ -97,10 +108,10 @@ impl Columns {
         for _ in 0..expected {
             let head = reader.number()?;
             let mut row = Row {
-                has_petition: head >> 1 & 1 == 1,
+                has: (head >> 1 & 15) as u8,
                 ..Row::default()
             };
-            for _ in 0..head >> 2 {
+            for _ in 0..head >> 5 {
                 let number = reader.number()? as usize;
                 row.categories
                     .push(*categories.get(number).ok_or(Corrupt::Range)?);

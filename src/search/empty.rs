@@ -114,52 +114,23 @@ fn filter_reason(
     columns: &Columns,
 ) -> Option<EmptyReason> {
     let filters = &request.filters;
-    let mut tries: Vec<(String, Filters)> = Vec::new();
+    let mut tries: Vec<(&str, Filters)> = Vec::new();
     for slug in &filters.categories {
-        let categories = filters
-            .categories
-            .iter()
-            .filter(|other| *other != slug)
-            .cloned()
-            .collect();
-        tries.push((
-            slug.clone(),
-            Filters {
-                categories,
-                ..filters.clone()
-            },
-        ));
+        let mut less = filters.clone();
+        less.categories.retain(|other| other != slug);
+        tries.push((slug, less));
     }
     for host in &filters.sources {
-        let sources = filters
-            .sources
-            .iter()
-            .filter(|other| *other != host)
-            .cloned()
-            .collect();
-        tries.push((
-            host.clone(),
-            Filters {
-                sources,
-                ..filters.clone()
-            },
-        ));
+        let mut less = filters.clone();
+        less.sources.retain(|other| other != host);
+        tries.push((host, less));
     }
     if filters.from.is_some() || filters.to.is_some() {
-        tries.push((
-            "date".to_owned(),
-            Filters {
-                from: None,
-                to: None,
-                ..filters.clone()
-            },
-        ));
+        let mut less = filters.clone();
+        (less.from, less.to) = (None, None);
+        tries.push(("date", less));
     }
-    let all = tries
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let names: Vec<&str> = tries.iter().map(|(name, _)| *name).collect();
     let total = |filters: &Filters| {
         let passing = facet::passing(filters, columns);
         let mut set = matching.clone();
@@ -168,15 +139,17 @@ fn filter_reason(
             .for_each(|other| set.and(other));
         set.count()
     };
-    let mut best: Option<(u32, String, Filters)> = None;
+    let mut best: Option<(u32, &str, Filters)> = None;
     for (name, filters) in tries {
         let total = total(&filters);
         if total > 0 && best.as_ref().is_none_or(|(known, ..)| total > *known) {
             best = Some((total, name, filters));
         }
     }
-    let (total, culprit, filters) =
-        best.unwrap_or_else(|| (matching.count(), all, Filters::default()));
+    let (total, culprit, filters) = match best {
+        Some((total, name, filters)) => (total, name.to_owned(), filters),
+        None => (matching.count(), names.join(", "), Filters::default()),
+    };
     let nearest = Some(Nearest {
         text: request.text.clone(),
         filters,

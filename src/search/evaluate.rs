@@ -44,7 +44,7 @@ pub struct Evaluation<'a> {
 /// Whether a condition looks at facet values.
 pub fn needs_columns(node: &Node) -> bool {
     match node {
-        Node::Category(_) | Node::Source(_) | Node::Days(..) | Node::Petition => true,
+        Node::Category(_) | Node::Source(_) | Node::Days(..) | Node::Has(_) => true,
         Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(needs_columns),
         Node::Not(node) => needs_columns(node),
         Node::Word(_) | Node::Phrase(..) => false,
@@ -315,7 +315,7 @@ impl Evaluation<'_> {
                 row.day
                     .is_some_and(|day| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t))
             }),
-            Node::Petition => rows(&|row| row.has_petition),
+            Node::Has(bit) => rows(&|row| row.has & bit != 0),
         })
     }
 
@@ -388,7 +388,11 @@ impl Evaluation<'_> {
 
     /// The points of every article.
     pub fn scores(&self) -> Vec<u32> {
-        self.points(&self.query.ranking())
+        let mut scores = self.points(&self.query.ranking());
+        for (score, older) in scores.iter_mut().zip(0..) {
+            *score = weights::fresh(*score, older, self.root.documents);
+        }
+        scores
     }
 
     /// What some words give each article.
@@ -406,10 +410,13 @@ impl Evaluation<'_> {
 
 /// Whether `asked` names a host: it is the host, or a run of its labels (`reuters`, `co.uk`, `news.example.org`).
 fn is_source(asked: &str, host: &str) -> bool {
-    let asked = asked.trim_start_matches("www.").to_ascii_lowercase();
-    let host = host.to_ascii_lowercase();
-    let dotted = format!(".{host}.");
-    !asked.is_empty() && dotted.contains(&format!(".{asked}."))
+    let asked = asked.strip_prefix("www.").unwrap_or(asked);
+    let labels = |name: &str| {
+        let labels = name.split('.').map(str::to_ascii_lowercase);
+        labels.collect::<Vec<_>>()
+    };
+    let (asked, host) = (labels(asked), labels(host));
+    !asked[0].is_empty() && host.windows(asked.len()).any(|run| run == asked)
 }
 
 /// A stretch of a block.

@@ -3,6 +3,7 @@
 use super::bitset::BitSet;
 use super::column::{Columns, Row};
 use super::order;
+use super::query::LAYERS;
 use super::request::{Facets, Filters, Mode};
 
 /// The filters of a request against the columns of a corpus.
@@ -133,7 +134,14 @@ pub fn count(matching: &BitSet, passing: &Passing, filters: &Filters, columns: &
             None => years.push((year, count)),
         }
     }
+    let all = under(&[&passing.categories, &passing.sources, &passing.days]);
+    let having = |bit: u8| all.iter().filter(|d| row(*d).has & bit != 0).count() as u32;
+    let layers = LAYERS.map(|(layer, bit)| (layer, having(bit)));
+    let total = all.count();
+    let telling = layers.into_iter();
+    let telling = telling.filter(|(_, count)| (1..total).contains(count));
     Facets {
+        layers: telling.collect(),
         categories: ranked(&columns.categories, &categories),
         sources: ranked(&columns.sources, &sources),
         years,

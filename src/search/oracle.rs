@@ -7,7 +7,7 @@ mod read;
 
 use super::builder::{Options, build};
 use super::query::date::calendar;
-use super::query::{Node, Query, Word, parse, same_name};
+use super::query::{LAYERS, Node, PETITION, Query, Word, parse, same_name};
 use super::request::{Detail, Mode, Request, Response, Sort};
 use super::service::{Outcome, Service};
 use super::{Entry, weights};
@@ -22,6 +22,13 @@ fn has(word: &Word, sought: &str, article: &Read<'_>) -> bool {
     article
         .forms(word.fields)
         .any(|f| article.stems[f] == sought && (!word.exact || *f == word.form))
+}
+
+/// Whether an article has the layer of a bit.
+fn has_layer(entry: &Entry<'_>, bit: u8) -> bool {
+    let layer = LAYERS.iter().find(|(_, known)| *known == bit).unwrap().0;
+    let mut fields = entry.fields.iter();
+    fields.any(|(kind, text)| *kind == layer && !text.is_empty())
 }
 
 /// Conditions side by side, those in parentheses among them.
@@ -309,7 +316,8 @@ impl<'a> Oracle<'a> {
                 .entry
                 .day
                 .is_some_and(|day| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t)),
-            Node::Petition => article.entry.has_petition,
+            Node::Has(PETITION) => article.entry.has_petition,
+            Node::Has(bit) => has_layer(article.entry, *bit),
         }
     }
 
@@ -451,7 +459,12 @@ impl<'a> Oracle<'a> {
                 *years.entry(calendar(day).0).or_insert(0) += 1;
             }
             if by_source(e) && by_day(e) && by_category(e) {
-                hits.push((e.ordinal, self.score(&query, article)));
+                let count = self.articles.len() as u32;
+                let score = self.score(&query, article);
+                hits.push((
+                    e.ordinal,
+                    weights::fresh(score, count - 1 - e.ordinal, count),
+                ));
             }
         }
         hits.sort_by_key(|(ordinal, score)| (std::cmp::Reverse(*score), *ordinal));
@@ -515,6 +528,12 @@ proptest! {
             prop_assert_eq!(&found, &hits, "{:?}", request);
             prop_assert_eq!(response.total as usize, hits.len());
             prop_assert_eq!(response.facets.clone().unwrap().categories.into_iter().collect::<BTreeMap<_, _>>(), categories, "{:?}", request);
+            let layers = LAYERS.map(|(layer, bit)| {
+                let having = hits.iter().filter(|(ordinal, _)| has_layer(&entries[*ordinal as usize], bit));
+                (layer, having.count() as u32)
+            });
+            let telling: Vec<_> = layers.into_iter().filter(|(_, count)| (1..response.total).contains(count)).collect();
+            prop_assert_eq!(&response.facets.as_ref().unwrap().layers, &telling, "{:?}", request);
             prop_assert_eq!(response.facets.unwrap().years.into_iter().collect::<BTreeMap<_, _>>(), years, "{:?}", request);
             let page = Request { offset: 2, limit: 3, detail: Detail::Ranking, ..request };
             let part = ask(&mut service, &index.files, &page);

@@ -3,7 +3,10 @@
 //! A stream of bits: the usual set of fields; the codes of counts, of distances and, for a word of several forms, of forms;
 //! then for each article of the posting list, in the same order, for each field the number of occurrences and for each
 //! occurrence the distance from the one before and the form. An article whose fields are other ones says so with a count of
-//! nought and the set (8 bits). The codes of a lone article are not described.
+//! nought and the set (8 bits).
+//!
+//! Describing codes is worth it for long lists only. In a plain list, and for a lone article, all numbers are written in
+//! unary but for the low bits of a distance.
 
 use super::bytes::{BitReader, BitWriter, Corrupt};
 use super::code::Code;
@@ -35,8 +38,8 @@ struct Codes {
 const K_BITS: u32 = 4;
 
 impl Codes {
-    /// Codes of a lone article: each number in unary, but for the low bits of a distance.
-    fn lone(usual: u8, k: u32, forms: u32) -> Codes {
+    /// Codes that need no description: each number in unary, but for the low bits of a distance.
+    fn plain(usual: u8, k: u32, forms: u32) -> Codes {
         let unary = |least| Code::Rice { least, k: 0 };
         Codes {
             usual,
@@ -47,8 +50,8 @@ impl Codes {
         }
     }
 
-    /// Codes that suit a list.
-    fn fit(places: &[(u32, Occurrence)], forms: u32) -> Codes {
+    /// Codes that suit a list, and whether they are plain.
+    fn fit(places: &[(u32, Occurrence)], forms: u32) -> (Codes, bool) {
         let mut masks = [0u32; 256];
         let (mut articles, mut counts, mut distances) = (0, Vec::new(), Vec::new());
         for list in places.chunk_by(|a, b| a.0 == b.0) {
@@ -69,21 +72,52 @@ impl Codes {
         }
         let sum: u64 = distances.iter().map(|distance| u64::from(*distance)).sum();
         let mean = (sum * 69 / (distances.len().max(1) as u64 * 100)).max(1);
+        let k = mean.ilog2().min(15);
+        let plain = Codes::plain(usual, k, forms);
         if articles == 1 {
-            return Codes::lone(usual, mean.ilog2().min(15), forms);
+            return (plain, true);
         }
+        let unary = |list: &[u32], low: u32| -> u64 {
+            let ones = list.iter().map(|number| u64::from(number >> low));
+            ones.sum::<u64>() + list.len() as u64 * u64::from(1 + low)
+        };
+        let of_forms: Vec<u32> = match forms {
+            0 | 1 => Vec::new(),
+            _ => places.iter().map(|(_, o)| o.form).collect(),
+        };
+        // A count begins with 1, and so needs no bit for it; a plain list has the usual fields everywhere.
+        let plain_bits =
+            unary(&counts, 0) - counts.len() as u64 + unary(&distances, k) + unary(&of_forms, 0);
+        let can_be_plain = !counts.contains(&0);
         // The code tells a mean distance from one half or twice as long.
-        let k = mean.ilog2().saturating_sub(2).min(15);
-        Codes {
-            usual,
-            counts: Code::fit(counts.iter().copied()).0,
-            distances: Code::fit(distances.iter().map(|distance| distance >> k)).0,
-            k,
-            forms: (forms > 1).then(|| Code::fit(places.iter().map(|(_, o)| o.form)).0),
+        let k = k.saturating_sub(2);
+        let low_bits = u64::from(k) * distances.len() as u64;
+        let (counts, count_bits) = Code::fit(counts.iter().copied());
+        let (distances, distance_bits) = Code::fit(distances.iter().map(|distance| distance >> k));
+        let (forms, form_bits) = match of_forms[..] {
+            [] => (None, 0),
+            _ => {
+                let (code, bits) = Code::fit(of_forms.iter().copied());
+                (Some(code), bits)
+            }
+        };
+        if can_be_plain && plain_bits <= count_bits + distance_bits + low_bits + form_bits {
+            return (plain, true);
         }
+        let codes = Codes {
+            usual,
+            counts,
+            distances,
+            k,
+            forms,
+        };
+        (codes, false)
     }
 
-    fn describe(&self, is_lone: bool, out: &mut BitWriter) {
+    fn describe(&self, is_lone: bool, is_plain: bool, out: &mut BitWriter) {
+        if !is_lone {
+            out.bits(u32::from(is_plain), 1);
+        }
         let is_one = self.usual.is_power_of_two();
         out.bits(u32::from(is_one), 1);
         if is_one {
@@ -92,7 +126,7 @@ impl Codes {
             out.bits(u32::from(self.usual), 8);
         }
         out.bits(self.k, K_BITS);
-        if !is_lone {
+        if !is_plain {
             self.counts.describe(out);
             self.distances.describe(out);
             if let Some(forms) = &self.forms {
@@ -102,14 +136,15 @@ impl Codes {
     }
 
     fn read(bits: &mut BitReader<'_>, is_lone: bool, forms: u32) -> Result<Codes, Corrupt> {
+        let is_plain = is_lone || bits.bits(1)? == 1;
         let usual = if bits.bits(1)? == 1 {
             1 << bits.bits(3)?
         } else {
             bits.bits(8)? as u8
         };
         let k = bits.bits(K_BITS)?;
-        let mut codes = Codes::lone(usual, k, forms);
-        if !is_lone {
+        let mut codes = Codes::plain(usual, k, forms);
+        if !is_plain {
             codes.counts = Code::read(bits)?;
             codes.distances = Code::read(bits)?;
             if let Some(forms) = &mut codes.forms {
@@ -136,10 +171,10 @@ fn each_distance(group: &[(u32, Occurrence)], mut visit: impl FnMut(u32, u32)) {
 
 /// Writes the occurrences of a word of `forms` forms, each with its article, articles and places rising.
 pub fn encode(places: &[(u32, Occurrence)], forms: u32) -> Vec<u8> {
-    let codes = Codes::fit(places, forms);
+    let (codes, is_plain) = Codes::fit(places, forms);
     let is_lone = places.first().map(|o| o.0) == places.last().map(|o| o.0);
     let mut out = BitWriter::default();
-    codes.describe(is_lone, &mut out);
+    codes.describe(is_lone, is_plain, &mut out);
     for list in places.chunk_by(|a, b| a.0 == b.0) {
         let own = mask(list);
         if own != codes.usual {

@@ -42,7 +42,7 @@ pub fn gains(
     for number in words {
         let mut places = vec![Vec::new(); count];
         let mask = evaluation.query.words[*number].fields;
-        evaluation.places(*number, mask, articles, store, |rank, place| {
+        evaluation.places(*number, mask, articles, store, &mut |rank, place| {
             places[rank].push(place)
         })?;
         places

@@ -70,8 +70,8 @@ pub enum Node {
     Source(String),
     /// Dated within these days, both included.
     Days(Option<i32>, Option<i32>),
-    /// Carrying a petition.
-    Petition,
+    /// Carrying this: a bit of [`Row::has`](super::column::Row::has).
+    Has(u8),
 }
 
 /// A word of the query.
@@ -108,7 +108,7 @@ pub enum Key {
     After,
     /// `on:` — a day, month or year.
     On,
-    /// `has:petition`.
+    /// `has:` — `petition`, or the layer that an article must have.
     Has,
 }
 
@@ -142,6 +142,26 @@ pub fn layer_named(name: &str) -> Option<FieldKind> {
         "other" => FieldKind::Other,
         _ => return None,
     })
+}
+
+/// The bit of a petition in what an article has.
+pub const PETITION: u8 = 1;
+
+/// The layers that not every article has, and their bits likewise.
+pub const LAYERS: [(FieldKind, u8); 3] = [
+    (FieldKind::Opinion, 2),
+    (FieldKind::Action, 4),
+    (FieldKind::Todo, 8),
+];
+
+/// The bit that `has:` means with a value.
+pub fn bit_named(value: &str) -> Option<u8> {
+    if value.eq_ignore_ascii_case("petition") {
+        return Some(PETITION);
+    }
+    let layer = layer_named(value)?;
+    let found = LAYERS.iter().find(|(kind, _)| *kind == layer);
+    found.map(|(_, bit)| *bit)
 }
 
 /// Whether `asked` names `name`: the same letters and digits in any case, whatever stands between them.

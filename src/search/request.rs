@@ -3,6 +3,7 @@
 //! Plain values. All places in texts are in bytes of UTF-8 at character boundaries; all days are days since 1970-01-01 in
 //! the site's zone.
 
+use super::FieldKind;
 use super::snippet::Sought;
 
 /// One question.
@@ -127,6 +128,8 @@ pub struct Facets {
     pub years: Vec<(i32, u32)>,
     /// By year and month (1 to 12): newest first.
     pub months: Vec<((i32, u8), u32)>,
+    /// By layer, those that some but not all articles have, in the order of an article: what `has:` would leave.
+    pub layers: Vec<(FieldKind, u32)>,
 }
 
 /// One part of the query as it was understood.

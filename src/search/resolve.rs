@@ -100,16 +100,18 @@ fn corrections(form: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansi
     }
     let begun = spelling::beginning(form);
     let ends = |segment: &SegmentRoot| {
-        let first = segment.spelling;
-        spelling::blocks(form, &segment.first_keys)
-            .into_iter()
-            .map(move |index| first + index as u32)
+        let mut blocks = spelling::blocks(form, &segment.first_keys);
+        blocks
+            .iter_mut()
+            .for_each(|block| *block += segment.spelling);
+        blocks
     };
-    let wanted = root.segments.iter().flat_map(|segment| {
-        let beginnings = prefix_blocks(segment, begun);
-        beginnings.chain(ends(segment))
-    });
-    store.ready(wanted.collect::<Vec<_>>())?;
+    let mut wanted = Vec::new();
+    for segment in &root.segments {
+        wanted.extend(prefix_blocks(segment, begun));
+        wanted.extend(ends(segment));
+    }
+    store.ready(wanted)?;
     let mut offers = spelling::Offers::new(form);
     for segment in &root.segments {
         offers.begin();
@@ -127,15 +129,14 @@ fn corrections(form: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansi
         }
     }
     let offers = offers.ranked();
-    let of_offers = offers.iter().flat_map(|offer| {
-        let stem = stem(&offer.form);
-        root.segments.iter().flat_map(move |s| {
-            [block_of(s, &offer.form), block_of(s, &stem)]
-                .into_iter()
-                .flatten()
-        })
-    });
-    store.ready(of_offers.collect::<Vec<_>>())?;
+    let mut wanted = Vec::new();
+    for offer in &offers {
+        for segment in &root.segments {
+            wanted.extend(block_of(segment, &offer.form));
+            wanted.extend(block_of(segment, &stem(&offer.form)));
+        }
+    }
+    store.ready(wanted)?;
     let mut found: Vec<Expansion> = Vec::new();
     for (rank, offer) in offers.iter().enumerate() {
         let mut expansion = look_up(&offer.form, root, store)?;

@@ -66,6 +66,19 @@ pub struct SegmentRoot {
 }
 
 impl SegmentRoot {
+    /// Numbers the blocks of a numbered segment anew, from `first` on.
+    ///
+    /// # Errors
+    /// When there are more blocks than numbers.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn move_to(&mut self, first: u32) -> Result<(), Corrupt> {
+        let (postings, positions) = (
+            self.positions - self.postings,
+            self.columns - self.positions,
+        );
+        self.number(first, postings, positions)
+    }
+
     /// Numbers the blocks of a segment from `first` on, of which so many hold posting lists and positions.
     ///
     /// # Errors

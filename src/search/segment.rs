@@ -60,8 +60,8 @@ struct BlockBytes {
 fn block_bytes(documents: u32) -> BlockBytes {
     let [dictionary, postings, positions, spelling] = match documents {
         0..=2_000 => [1 << 10, 2 << 10, 12 << 10, 4 << 10],
-        2_001..=40_000 => [2 << 10, 3 << 10, 24 << 10, 6 << 10],
-        _ => [3 << 10, 4 << 10, 96 << 10, 12 << 10],
+        2_001..=40_000 => [2 << 10, 3 << 10, 64 << 10, 8 << 10],
+        _ => [5 << 9, 4 << 10, 256 << 10, 16 << 10],
     };
     BlockBytes {
         dictionary,

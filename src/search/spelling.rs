@@ -9,14 +9,16 @@
 use super::bytes::{Corrupt, Reader, put, put_next};
 use super::order;
 use super::root::separator;
+use crate::text::piece;
 
 /// The fewest articles that must have a word for it to be offered, by the articles of its segment: most of the rarest words
 /// of a large archive are misspelt themselves.
 pub fn least_frequency(documents: u32) -> u32 {
     match documents {
         0..=1_023 => 1,
-        1_024..=40_000 => 2,
-        _ => 3,
+        1_024..=8_192 => 2,
+        8_193..=40_000 => 3,
+        _ => 5,
     }
 }
 
@@ -50,13 +52,13 @@ const SHORTEST: usize = 3;
 fn key(form: &str, length: usize) -> Option<String> {
     let (at, _) = form.char_indices().rev().nth(1)?;
     let length = char::from_u32(0x30 + length as u32)?;
-    Some(format!("{}{length}", &form[at..]))
+    Some(format!("{}{length}", piece(form, at..)))
 }
 
 /// The first two characters of a form.
 pub fn beginning(form: &str) -> &str {
     let end = form.char_indices().nth(2).map_or(form.len(), |(at, _)| at);
-    &form[..end]
+    piece(form, ..end)
 }
 
 /// Writes the list of a segment of `documents` articles from its forms and their frequencies, in blocks of
@@ -99,7 +101,7 @@ pub fn encode<'a>(
 }
 
 /// The blocks, by index, that may hold words for `form`, given what separates each from the ones before.
-pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
+pub fn blocks(form: &str, first_keys: &[String]) -> Vec<u32> {
     let length = form.chars().count();
     let slack = allowed(length) as usize;
     let mut out = Vec::new();
@@ -109,7 +111,7 @@ pub fn blocks(form: &str, first_keys: &[String]) -> Vec<usize> {
                 .partition_point(|first| *first <= key)
                 .saturating_sub(1);
             let end = first_keys.partition_point(|first| *first <= key || first.starts_with(&key));
-            out.extend(begin..end);
+            out.extend(begin as u32..end as u32);
         }
     }
     order::all(&mut out, &Ord::cmp);
@@ -275,7 +277,7 @@ mod tests {
         ] {
             let mut offers = Offers::new(typed);
             for block in super::blocks(typed, &firsts) {
-                offers.collect(&blocks[block].1).unwrap();
+                offers.collect(&blocks[block as usize].1).unwrap();
             }
             let best = offers.ranked();
             let found = best.first().map(|offer| offer.form.as_str());

@@ -179,6 +179,7 @@ impl Finder {
             sources,
             years: counted.years.clone(),
             months: counted.months.clone(),
+            layers: counted.layers.clone(),
             days: Default::default(),
         }
     }

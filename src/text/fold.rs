@@ -4,6 +4,7 @@
 //! letters with diacritics up to Latin Extended Additional and the accented Greek and Cyrillic vowels; combining marks are
 //! dropped, so composed and decomposed spellings meet. It is not Unicode normalisation: what the table does not name stays.
 
+use super::lower::lower;
 use super::script::{Class, class};
 
 /// The folded form of a word. Folding a folded form changes nothing.
@@ -37,37 +38,31 @@ pub fn fold_into(word: &str, out: &mut String) {
     }
     // The possessive is no part of the word.
     if let Some(at) = apostrophe.filter(|at| *at > from)
-        && &out[at..] == "s"
+        && out.get(at..) == Some("s")
     {
         out.truncate(at);
     }
 }
 
 fn fold_char(c: char, out: &mut String) {
-    for lower in c.to_lowercase() {
-        let full = lower as u32;
-        // Full-width forms of ASCII.
-        let lower = if (0xff01..=0xff5e).contains(&full) {
-            char::from_u32(full - 0xfee0).unwrap_or(lower)
-        } else {
-            lower
-        };
-        if class(lower) == Class::Mark {
-            continue;
-        }
-        match lower {
-            'ß' => out.push_str("ss"),
-            'æ' | 'ǽ' | 'ǣ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'þ' => out.push_str("th"),
-            'ĳ' => out.push_str("ij"),
-            'ﬀ' => out.push_str("ff"),
-            'ﬁ' => out.push_str("fi"),
-            'ﬂ' => out.push_str("fl"),
-            'ﬃ' => out.push_str("ffi"),
-            'ﬄ' => out.push_str("ffl"),
-            _ => out.push(base(lower)),
-        }
+    let full = u32::from(lower(c));
+    // Full-width forms of ASCII.
+    let lower = match full {
+        0xff01..=0xff5e => char::from_u32(full - 0xfee0).unwrap_or(c),
+        _ => lower(c),
+    };
+    match lower {
+        'ß' => out.push_str("ss"),
+        'æ' | 'ǽ' | 'ǣ' => out.push_str("ae"),
+        'œ' => out.push_str("oe"),
+        'þ' => out.push_str("th"),
+        'ĳ' => out.push_str("ij"),
+        'ﬀ' => out.push_str("ff"),
+        'ﬁ' => out.push_str("fi"),
+        'ﬂ' => out.push_str("fl"),
+        'ﬃ' => out.push_str("ffi"),
+        'ﬄ' => out.push_str("ffl"),
+        _ => out.push(base(lower)),
     }
 }
 
@@ -77,7 +72,7 @@ fn base(c: char) -> char {
         _ if (c as u32) < 0xc0 => c,
         _ => FAMILIES
             .iter()
-            .find(|(_, family)| family.contains(c))
+            .find(|(_, family)| family.chars().any(|own| own == c))
             .map_or(c, |(letter, _)| *letter),
     }
 }

@@ -229,6 +229,8 @@ pub struct Facets {
     pub years: Vec<(i32, u32)>,
     /// By year and month.
     pub months: Vec<((i32, u8), u32)>,
+    /// By layer.
+    pub layers: Vec<(Layer, u32)>,
 }
 
 /// See [`plain::Chip`].
@@ -427,6 +429,11 @@ impl Response {
                 sources: facets.sources,
                 years: facets.years,
                 months: facets.months,
+                layers: facets
+                    .layers
+                    .into_iter()
+                    .map(|(kind, count)| (kind.into(), count))
+                    .collect(),
             }),
             sought_stems: r.sought.stems,
             sought_forms: r.sought.forms,

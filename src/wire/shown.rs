@@ -9,6 +9,7 @@ use super::FileName;
 use super::file_name::from_hash;
 use crate::search::FieldKind;
 use crate::search::snippet::{Passages, Sought, passages};
+use crate::text::piece;
 
 /// The bytes under which the index keeps an article's file: the hash in its name.
 #[cfg(not(target_arch = "wasm32"))]
@@ -46,7 +47,7 @@ pub fn read(file: &FileName, article: &str, sought: &Sought) -> Option<Shown> {
     let mut summary = String::from("{");
     let mut title = String::new();
     let mut fields = Vec::new();
-    members(article, |name, value| {
+    members(article, &mut |name, value| {
         if FACTS.contains(&name) {
             for part in ["\"", name, "\":", value, ","] {
                 summary.push_str(part);
@@ -55,10 +56,10 @@ pub fn read(file: &FileName, article: &str, sought: &Sought) -> Option<Shown> {
         match name {
             "title" => title = text(value),
             "key_points" => fields.push((FieldKind::KeyPoints, plain(value))),
-            "layers" => drop(items(value, |layer| fields.extend(layer_text(layer)))),
+            "layers" => drop(items(value, &mut |layer| fields.extend(layer_text(layer)))),
             "contacts" => {
                 let mut names = String::new();
-                items(value, |contact| {
+                items(value, &mut |contact| {
                     names.push_str(&text(member(contact, "name").unwrap_or_default()));
                     names.push('\n');
                 });
@@ -104,14 +105,14 @@ fn gather(value: &str, out: &mut String, depth: u32) {
         return;
     }
     match value.as_bytes().first() {
-        Some(b'[') => drop(items(value, |item| {
+        Some(b'[') => drop(items(value, &mut |item| {
             gather(item, out, depth + 1);
             // A bare text is a break or a rule; a list in a list is a cell, a row or an item.
             if !item.starts_with('{') {
                 out.push('\n');
             }
         })),
-        Some(b'{') => drop(members(value, |name, inner| {
+        Some(b'{') => drop(members(value, &mut |name, inner| {
             let is_text = inner.starts_with('"');
             if is_text && ["t", "c", "text", "alt"].contains(&name) {
                 out.push_str(&text(inner));
@@ -157,7 +158,7 @@ fn end_of(json: &str) -> Option<usize> {
 }
 
 /// Calls `visit` with each item of a list; `None` when it is none.
-fn items<'a>(json: &'a str, mut visit: impl FnMut(&'a str)) -> Option<()> {
+fn items<'a>(json: &'a str, visit: &mut dyn FnMut(&'a str)) -> Option<()> {
     let mut rest = json.strip_prefix('[')?.trim_start();
     while !rest.starts_with(']') {
         let (item, after) = rest.split_at_checked(end_of(rest)?)?;
@@ -172,7 +173,7 @@ fn items<'a>(json: &'a str, mut visit: impl FnMut(&'a str)) -> Option<()> {
 }
 
 /// Calls `visit` with each name and value of an object; `None` when it is none.
-fn members<'a>(json: &'a str, mut visit: impl FnMut(&'a str, &'a str)) -> Option<()> {
+fn members<'a>(json: &'a str, visit: &mut dyn FnMut(&'a str, &'a str)) -> Option<()> {
     let mut rest = json.trim_start().strip_prefix('{')?.trim_start();
     while !rest.starts_with('}') {
         let (name, after) = rest.split_at_checked(end_of(rest)?)?;
@@ -188,7 +189,7 @@ fn members<'a>(json: &'a str, mut visit: impl FnMut(&'a str, &'a str)) -> Option
 
 fn member<'a>(json: &'a str, wanted: &str) -> Option<&'a str> {
     let mut found = None;
-    members(json, |name, value| {
+    members(json, &mut |name, value| {
         if name == wanted {
             found = Some(value);
         }
@@ -206,8 +207,8 @@ fn text(json: &str) -> String {
     // Of a character in two halves (UTF-16), the first.
     let mut half = 0;
     while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        let Some(escape) = rest[at + 1..].chars().next() else {
+        out.push_str(piece(rest, ..at));
+        let Some(escape) = piece(rest, at + 1..).chars().next() else {
             return out;
         };
         let mut after = at + 1 + escape.len_utf8();
@@ -223,7 +224,7 @@ fn text(json: &str) -> String {
                 after += digits.len();
                 if (0xd800..0xdc00).contains(&unit) {
                     half = unit;
-                    rest = &rest[after..];
+                    rest = piece(rest, after..);
                     continue;
                 }
                 let low = (0xdc00..0xe000).contains(&unit) && half > 0;
@@ -236,7 +237,7 @@ fn text(json: &str) -> String {
             }
             other => other,
         });
-        rest = &rest[after..];
+        rest = piece(rest, after..);
     }
     out.push_str(rest);
     out

@@ -45,7 +45,7 @@ const found = (page) => page.locator("#main .hits > li").first();
 const field = (page) => page.locator("#q");
 const kind = (url) => {
   const name = new URL(url).pathname;
-  if (name.includes("search_worker")) return "engine";
+  if (/\/app\/search-/.test(name)) return "engine";
   if (/\/data\/search-/.test(name)) return "index";
   if (/\/data\/article-/.test(name)) return "articles";
   return "page and app";

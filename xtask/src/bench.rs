@@ -27,6 +27,8 @@ pub fn bench(named: &[String]) -> Result<(), String> {
             pages()?;
         } else if name == "ingest" {
             ingest()?;
+        } else if name == "search" {
+            search()?;
         } else {
             heading(name);
             run(command("cargo").args(["bench", "--bench", name]))?;
@@ -65,6 +67,35 @@ fn pages() -> Result<(), String> {
     }
     heading("Pages");
     bench("measure", &sites)
+}
+
+/// Sizes of the generated archives on which other search engines are measured beside ours.
+const WITH_PEERS: [u32; 2] = [1_000, 10_000];
+
+/// What search costs natively, and beside other engines in a browser.
+fn search() -> Result<(), String> {
+    heading("search");
+    run(command("cargo").args(["bench", "--bench", "search"]))?;
+    let chrome = setup::for_browser_tests()?;
+    let packages = root().join("benches/search");
+    setup::packages(&packages)?;
+    let app = build::app()?;
+    for count in WITH_PEERS {
+        let site = root().join(format!("target/dovecote/bench/search-{count}"));
+        let articles = root().join(format!("target/dovecote/bench/articles-{count}"));
+        build::site(&app, &root().join("seeds"), &site)?;
+        for (option, folder) in [("--site", &site), ("--peers", &articles)] {
+            let mut bench = command("cargo");
+            bench.args(["bench", "--bench", "search", "--", option]);
+            run(bench.arg(folder).arg(count.to_string()))?;
+        }
+        heading(&format!("Beside others, {count} articles"));
+        let mut node = command("node");
+        node.arg("peers.js").arg(&site).arg(&articles);
+        node.envs(chrome.as_ref().map(|chrome| ("CHROME", chrome)));
+        run(node.current_dir(&packages))?;
+    }
+    Ok(())
 }
 
 /// Writes a generated archive.

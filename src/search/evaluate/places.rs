@@ -25,7 +25,7 @@ impl Evaluation<'_> {
         let mut ends: Vec<Vec<(u8, u32)>> = Vec::new();
         for (step, number) in words.iter().enumerate() {
             let mut next = vec![Vec::new(); candidates.count() as usize];
-            self.places(*number, fields, &candidates, store, |rank, place| {
+            self.places(*number, fields, &candidates, store, &mut |rank, place| {
                 let follows = |end: &(u8, u32)| end.0 == place.0 && end.1 + 1 == place.1;
                 if step == 0 || ends[rank].iter().any(follows) {
                     next[rank].push(place);
@@ -52,7 +52,7 @@ impl Evaluation<'_> {
         fields: u8,
         candidates: &BitSet,
         store: &mut Store,
-        mut visit: impl FnMut(usize, (u8, u32)),
+        visit: &mut dyn FnMut(usize, (u8, u32)),
     ) -> Result<(), Stop> {
         let ranks: Vec<u32> = candidates.iter().collect();
         let exact = self.query.words[number].exact;

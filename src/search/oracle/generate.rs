@@ -100,7 +100,7 @@ pub fn query_text() -> impl Strategy<Value = String> {
         1 => prop::sample::select(WORDS).prop_map(|w| format!("title:{w}")),
         1 => words(3).prop_map(|w| format!("title:\"{w}\"")),
         1 => prop::sample::select(vec![
-            "OR", "|", "(", ")", "NOT", "in:opinion", "in:report", "category:peace", "category:\"Arms Control\"", "source:b", "has:petition",
+            "OR", "|", "(", ")", "NOT", "in:opinion", "in:report", "category:peace", "category:\"Arms Control\"", "source:b", "has:petition", "has:opinion", "has:todo",
             "before:2024", "after:2023-06-05", "on:2023", "before:", "in:nowhere", "\"", "--", "unknown",
         ]).prop_map(str::to_owned),
     ];

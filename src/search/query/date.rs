@@ -114,9 +114,9 @@ fn whole(text: &str) -> Option<(i32, i32)> {
 }
 
 fn year_of(text: &str) -> Option<i32> {
-    text.parse()
-        .ok()
-        .filter(|year| text.len() == 4 && (1000..=9999).contains(year))
+    let year = text.parse::<u32>().ok();
+    let year = year.filter(|year| text.len() == 4 && (1000..=9999).contains(year));
+    year.map(|year| year as i32)
 }
 
 fn day_of(text: &str) -> Option<u32> {
@@ -173,10 +173,7 @@ fn relative(words: &[&str], today: Option<i32>) -> Option<(i32, i32)> {
         ["this", "year"] => (day_number(year, 1, 1), day_number(year, 12, 31)),
         ["last" | "past", "year"] => (day_number(year - 1, 1, 1), day_number(year - 1, 12, 31)),
         [count, unit] | [count, unit, "ago"] => {
-            let count = count
-                .parse::<i32>()
-                .ok()
-                .filter(|c| (0..=5000).contains(c))?;
+            let count = count.parse::<u32>().ok().filter(|c| *c <= 5000)? as i32;
             let days = match unit.trim_end_matches('s') {
                 "day" => 1,
                 "week" => 7,

@@ -4,7 +4,7 @@ mod restriction;
 
 use super::{ANY_FIELD, Key, Node, Part, Query, Word};
 use crate::search::request::ChipKind;
-use crate::text::{query_forms, tokens};
+use crate::text::{piece, query_forms, tokens};
 use std::ops::Range;
 
 /// Words beyond this many are left out, and a note says so: a pasted page is not a question.
@@ -102,7 +102,7 @@ fn is_dash(c: char) -> bool {
 
 impl<'a> Parser<'a> {
     fn rest(&self) -> &'a str {
-        &self.text[self.at..]
+        piece(self.text, self.at..)
     }
 
     fn skip_blanks(&mut self) {
@@ -112,11 +112,11 @@ impl<'a> Parser<'a> {
 
     /// The characters up to a blank, a quotation mark or a parenthesis.
     fn run(&self, from: usize) -> &'a str {
-        let rest = &self.text[from..];
+        let rest = piece(self.text, from..);
         let end = rest
             .find(|c: char| c.is_whitespace() || is_quote(c) || c == '(' || c == ')')
             .unwrap_or(rest.len());
-        &rest[..end]
+        piece(rest, ..end)
     }
 
     /// The parts up to the end, or up to a closing parenthesis when this is no top level.
@@ -189,7 +189,8 @@ impl<'a> Parser<'a> {
                 self.at = start + name.len() + 1;
                 return self.restriction(key, start);
             }
-            let quoted = value.is_empty() && self.text[start + run.len()..].starts_with(is_quote);
+            let quoted =
+                value.is_empty() && piece(self.text, start + run.len()..).starts_with(is_quote);
             if name.chars().all(char::is_alphabetic)
                 && (!value.is_empty() || quoted)
                 && !value.starts_with("//")
@@ -250,7 +251,7 @@ impl<'a> Parser<'a> {
         if parts.is_empty() {
             return Vec::new();
         }
-        let label = self.text[start..self.at].to_owned();
+        let label = piece(self.text, start..self.at).to_owned();
         let node = single(parts.into_iter().map(|p| p.node).collect());
         vec![Part {
             node,
@@ -264,7 +265,7 @@ impl<'a> Parser<'a> {
     fn phrase(&mut self, start: usize, fields: u8, shown: &str) -> Option<Part> {
         let open = self.rest().chars().next().map_or(0, char::len_utf8);
         let from = self.at + open;
-        let body = &self.text[from..];
+        let body = piece(self.text, from..);
         let (length, close) = match body.char_indices().find(|(_, c)| is_quote(*c)) {
             Some((at, c)) => (at, c.len_utf8()),
             None => {
@@ -274,7 +275,7 @@ impl<'a> Parser<'a> {
             }
         };
         self.at = from + length + close;
-        let body = &body[..length];
+        let body = piece(body, ..length);
         let mut numbers = Vec::new();
         for form in query_forms(body) {
             numbers.extend(self.word(form, from..from + length, fields, true));
@@ -293,7 +294,7 @@ impl<'a> Parser<'a> {
 
     /// The words of a stretch without blanks. A run of a script without spaces becomes a phrase of its pairs.
     fn run_words(&mut self, stretch: Range<usize>, fields: u8, shown: &str) -> Vec<Part> {
-        let text = &self.text[stretch.clone()];
+        let text = piece(self.text, stretch.clone());
         let mut parts = Vec::new();
         let list: Vec<_> = tokens(text).collect();
         for group in list.chunk_by(|a, b| a.unspaced && b.unspaced && a.end == b.start) {
@@ -301,7 +302,7 @@ impl<'a> Parser<'a> {
             let span = stretch.start + from..stretch.start + to;
             let exact = group[0].unspaced;
             let mut numbers = Vec::new();
-            for form in query_forms(&text[from..to]) {
+            for form in query_forms(piece(text, from..to)) {
                 numbers.extend(self.word(form, span.clone(), fields, exact && group.len() > 1));
             }
             let node = match numbers[..] {
@@ -313,7 +314,7 @@ impl<'a> Parser<'a> {
                 node,
                 span,
                 kind: ChipKind::Word,
-                label: format!("{shown}{}", &text[from..to]),
+                label: format!("{shown}{}", piece(text, from..to)),
             });
         }
         // A lone word owns the signs around it, so that its chip removes them too.
@@ -355,12 +356,10 @@ fn single(mut nodes: Vec<Node>) -> Node {
 /// Makes `last` the alternative of itself and `part`.
 fn join_or(last: &mut Part, part: Part, text: &str) {
     let span = last.span.start..part.span.end;
-    let before = std::mem::replace(&mut last.node, Node::Petition);
+    let before = std::mem::replace(&mut last.node, Node::All(Vec::new()));
     last.node = match before {
         Node::Any(mut nodes)
-            if last.kind == ChipKind::Group
-                && text[last.span.clone()].contains(" OR ")
-                && !text[last.span.clone()].starts_with('(') =>
+            if last.kind == ChipKind::Group && !piece(text, last.span.clone()).starts_with('(') =>
         {
             nodes.push(part.node);
             Node::Any(nodes)

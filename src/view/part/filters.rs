@@ -5,6 +5,7 @@
 
 use crate::route::{Query, Root, Route, Sort, key};
 use crate::wire::CategoryRef;
+use crate::wire::search::Layer;
 
 use super::markup::{Element, Node, el, link, unseen};
 use super::{stamp, words};
@@ -20,6 +21,8 @@ pub struct Facets {
     pub years: Vec<(i32, u32)>,
     /// Articles of each month (year, 1 to 12), newest first.
     pub months: Vec<((i32, u8), u32)>,
+    /// Articles that have a layer, where others have not.
+    pub layers: Vec<(Layer, u32)>,
     /// First and last day of the articles, `2025-08-17`; empty where unknown.
     pub days: (String, String),
 }
@@ -49,6 +52,7 @@ pub fn filters(facets: &Facets, query: &Query, route: &Route, root: &Root) -> El
         ))
         .add(days(facets, query))
         .add(periods(facets, query, route, root))
+        .add(layers(facets, query, route, root))
         .add(sort(query, route))
         .add(el("button").class("button strong").add("Apply"));
     let active = active_count(query);
@@ -295,6 +299,41 @@ fn periods(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node {
     el("ul")
         .class("periods")
         .set("aria-label", name)
+        .each(items)
+        .into()
+}
+
+/// Layers that an article could be asked to have. Each is a word more in the question, which can be taken out there.
+fn layers(facets: &Facets, query: &Query, route: &Route, root: &Root) -> Node {
+    let item = |(layer, count): &(Layer, u32)| {
+        let (value, words) = match layer {
+            Layer::Opinion => ("opinion", "With an opinion"),
+            Layer::Action => ("action", "With a proposal"),
+            Layer::Todo => ("todo", "With steps to take"),
+            _ => return None,
+        };
+        let text = format!("{} has:{value}", query.text);
+        let query = Query {
+            text: text.trim_start().to_owned(),
+            ..query.on_page(1)
+        };
+        let count = el("span").class("choice-count").add(words::number(*count));
+        Some(
+            el("li").add(
+                link(root.href(&with(route, query)), words)
+                    .add(" ")
+                    .add(count),
+            ),
+        )
+    };
+    let items: Vec<Element> = facets.layers.iter().filter_map(item).collect();
+    // Only a search shows its words, and with them the way back.
+    if items.is_empty() || !matches!(route, Route::Search { .. }) {
+        return Node::NONE;
+    }
+    el("ul")
+        .class("periods")
+        .set("aria-label", "Layers")
         .each(items)
         .into()
 }

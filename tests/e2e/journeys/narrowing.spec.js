@@ -106,3 +106,17 @@ test("turns the pages of the archive and comes to its end", async ({ page }) => 
   const total = await page.getByText(/^[\d,]+ articles, newest first/).textContent();
   expect(seen.size).toBe(Number(total.match(/^[\d,]+/)[0].replace(",", "")));
 });
+
+test("asks a search for articles with an opinion, as many as were promised", async ({ page }) => {
+  await open(page, "search/?q=treaty");
+  const layer = page.getByRole("list", { name: "Layers" }).getByRole("link", { name: /^With an opinion/ });
+  const promised = Number((await layer.textContent()).match(/\d+$/)[0]);
+  await layer.click();
+  await expect(page).toHaveURL(/has%3Aopinion|has:opinion/);
+  await expect(page.getByRole("main").getByText(new RegExp(`^${promised} articles`))).toBeVisible();
+  // Asked once, it is no longer offered, and is taken out as any other part of the question.
+  await expect(layer).toBeHidden();
+  const parts = page.getByRole("list", { name: "Parts of the question" });
+  await parts.getByRole("link", { name: /has: opinion/ }).click();
+  await expect(layer).toBeVisible();
+});

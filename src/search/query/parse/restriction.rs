@@ -2,8 +2,9 @@
 
 use super::{Parser, is_quote};
 use crate::search::FieldKind;
-use crate::search::query::{Key, Node, Part, date, layer_named};
+use crate::search::query::{Key, Node, Part, bit_named, date, layer_named};
 use crate::search::request::ChipKind;
+use crate::text::piece;
 
 impl<'a> Parser<'a> {
     /// The value after `key:`, quoted or not, and the part it makes.
@@ -35,12 +36,12 @@ impl<'a> Parser<'a> {
                 run
             }
         };
-        let shown = &self.text[start..self.at];
+        let shown = piece(self.text, start..self.at);
         let node = match key {
             _ if value.is_empty() => None,
             Key::Category => Some(Node::Category(value.to_owned())),
             Key::Source => Some(Node::Source(value.to_owned())),
-            Key::Has if value.eq_ignore_ascii_case("petition") => Some(Node::Petition),
+            Key::Has => bit_named(value).map(Node::Has),
             Key::In => match layer_named(value) {
                 Some(kind) => {
                     self.fields |= 1 << kind.number();
@@ -78,11 +79,14 @@ impl<'a> Parser<'a> {
 
     fn quoted(&mut self) -> &'a str {
         let open = self.rest().chars().next().map_or(0, char::len_utf8);
-        let body = &self.text[self.at + open..];
+        let body = piece(self.text, self.at + open..);
         let length = body.find(is_quote).unwrap_or(body.len());
-        let close = body[length..].chars().next().map_or(0, char::len_utf8);
+        let close = piece(body, length..)
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         self.at += open + length + close;
-        &body[..length]
+        piece(body, ..length)
     }
 
     /// A date without quotation marks: as many words as still make a date.
@@ -91,10 +95,11 @@ impl<'a> Parser<'a> {
         let mut ends = Vec::new();
         let mut at = from;
         for _ in 0..4 {
-            let blanks = self.text[at..].len() - self.text[at..].trim_start().len();
+            let rest = piece(self.text, at..);
+            let blanks = rest.len() - rest.trim_start().len();
             let run = self.run(at + blanks);
             // The value begins right after the colon or one blank later; what follows must be one more word of it.
-            if run.is_empty() || run.contains(':') {
+            if run.is_empty() || run.bytes().any(|byte| byte == b':') {
                 break;
             }
             at += blanks + run.len();
@@ -103,15 +108,15 @@ impl<'a> Parser<'a> {
         let best = ends
             .iter()
             .rev()
-            .find(|end| date::parse(&self.text[from..**end], self.today).is_some());
+            .find(|end| date::parse(piece(self.text, from..**end), self.today).is_some());
         let end = best.copied().unwrap_or_else(|| from + self.run(from).len());
         self.at = end;
-        self.dated(key, &self.text[from..end], start)
+        self.dated(key, piece(self.text, from..end), start)
     }
 
     fn dated(&mut self, key: Key, value: &str, start: usize) -> Vec<Part> {
         let Some((from, to)) = date::parse(value, self.today) else {
-            let shown = self.text[start..self.at].trim_end();
+            let shown = piece(self.text, start..self.at).trim_end();
             self.notes.push(format!("“{shown}” has no date that could be read; it was ignored. Try 2025-08-17, Aug 2025 or last week."));
             return Vec::new();
         };
