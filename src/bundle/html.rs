@@ -266,8 +266,6 @@ impl Frame {
             "link",
             &[("rel", "apple-touch-icon"), ("href", &touch)],
         );
-        let manifest = root.to(web_manifest::PATH);
-        void(out, "link", &[("rel", "manifest"), ("href", &manifest)]);
         if !self.site.address.is_empty() {
             void(
                 out,
@@ -284,12 +282,13 @@ impl Frame {
 }
 
 /// The only inline script; the policy names its hash. It asks for the app once the page is painted and idle: what a reader
-/// waits for shares the line with nothing. A browser that does not tell when it is idle takes the limit for no delay.
+/// waits for shares the line with nothing. The first frame to come is the one that paints the page, so it is the second that
+/// is waited for. A browser that does not tell when it is idle takes the limit for no delay.
 fn script(start: Option<&str>) -> String {
     let start = start.map(|start| {
         format!(
-            "addEventListener(\"load\",()=>requestAnimationFrame(()=>(window.requestIdleCallback??setTimeout)(()=>\
-             import(new URL(document.documentElement.dataset.root+\"{start}\",document.baseURI)),{{timeout:2000}})))"
+            "addEventListener(\"load\",()=>requestAnimationFrame(()=>requestAnimationFrame(()=>(window.requestIdleCallback??setTimeout)(()=>\
+             import(new URL(document.documentElement.dataset.root+\"{start}\",document.baseURI)),{{timeout:2000}}))))"
         )
     });
     THEME_SCRIPT.to_owned() + &start.unwrap_or_default()
