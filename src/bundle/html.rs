@@ -12,9 +12,10 @@ use super::structured_data::script_text;
 use super::style::Sheets;
 use super::{card, open_search, web_manifest};
 
-/// Sets the reader's own choice of light or dark before anything is painted.
-const THEME_SCRIPT: &str = "try{var t=localStorage.getItem(\"dovecote.theme\");\
-    if(t)document.documentElement.dataset.theme=t}catch(e){}";
+/// Sets the reader's own choice of light or dark before anything is painted. The browser opens its storage while the page
+/// is read; the choice is taken from it when the first frame begins.
+const THEME_SCRIPT: &str = "try{let s=localStorage;requestAnimationFrame(()=>{let t=s.getItem(\"dovecote.theme\");\
+    if(t)document.documentElement.dataset.theme=t})}catch(e){}";
 
 /// Marks what the head says of one page only. The app removes it when it shows another: it keeps title, description and
 /// canonical address in step, and nobody who reads the rest comes by way of the app.
