@@ -77,11 +77,11 @@ pub fn empty(element: &Element) {
 }
 
 /// Writes every address of the page out in full. The host's page links relative to itself, and its own address is about
-/// to change with every navigation. What the browser has fetched for the page (icons) stays as it is: it would fetch it again.
+/// to change with every navigation. The manifest has been linked in full, and would be fetched again.
 pub fn fix_addresses() {
     for (selector, name) in [
         ("a[href]", "href"),
-        ("link:is([rel=alternate],[rel=search])", "href"),
+        ("link:not([rel=manifest])", "href"),
         ("form[action]", "action"),
     ] {
         for element in all(selector) {
