@@ -3,6 +3,8 @@
 //! Each module is a small adapter with plain values at its border. Nothing here knows a route's meaning or a view.
 //! Everything that a browser may refuse (storage, workers, clipboard) has an answer for when it does.
 
+#[cfg(feature = "view")]
+pub mod contents;
 pub mod decode;
 #[cfg(feature = "view")]
 pub mod document;

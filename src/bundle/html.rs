@@ -12,9 +12,10 @@ use super::structured_data::script_text;
 use super::style::Sheets;
 use super::{card, open_search, web_manifest};
 
-/// Sets the reader's own choice of light or dark before anything is painted.
-const THEME_SCRIPT: &str = "try{var t=localStorage.getItem(\"dovecote.theme\");\
-    if(t)document.documentElement.dataset.theme=t}catch(e){}";
+/// Sets the reader's own choice of light or dark before anything is painted. The browser opens its storage while the page
+/// is read; the choice is taken from it when the first frame begins.
+const THEME_SCRIPT: &str = "try{let s=localStorage;requestAnimationFrame(()=>{let t=s.getItem(\"dovecote.theme\");\
+    if(t)document.documentElement.dataset.theme=t})}catch(e){}";
 
 /// Marks what the head says of one page only. The app removes it when it shows another: it keeps title, description and
 /// canonical address in step, and nobody who reads the rest comes by way of the app.
@@ -266,8 +267,6 @@ impl Frame {
             "link",
             &[("rel", "apple-touch-icon"), ("href", &touch)],
         );
-        let manifest = root.to(web_manifest::PATH);
-        void(out, "link", &[("rel", "manifest"), ("href", &manifest)]);
         if !self.site.address.is_empty() {
             void(
                 out,
@@ -284,12 +283,13 @@ impl Frame {
 }
 
 /// The only inline script; the policy names its hash. It asks for the app once the page is painted and idle: what a reader
-/// waits for shares the line with nothing. A browser that does not tell when it is idle takes the limit for no delay.
+/// waits for shares the line with nothing. The first frame to come is the one that paints the page, so it is the second that
+/// is waited for. A browser that does not tell when it is idle takes the limit for no delay.
 fn script(start: Option<&str>) -> String {
     let start = start.map(|start| {
         format!(
-            "addEventListener(\"load\",()=>requestAnimationFrame(()=>(window.requestIdleCallback??setTimeout)(()=>\
-             import(new URL(document.documentElement.dataset.root+\"{start}\",document.baseURI)),{{timeout:2000}})))"
+            "addEventListener(\"load\",()=>requestAnimationFrame(()=>requestAnimationFrame(()=>(window.requestIdleCallback??setTimeout)(()=>\
+             import(new URL(document.documentElement.dataset.root+\"{start}\",document.baseURI)),{{timeout:2000}}))))"
         )
     });
     THEME_SCRIPT.to_owned() + &start.unwrap_or_default()

@@ -165,7 +165,7 @@ impl Output {
         let mut written = [0; 2];
         for (extension, written) in compress::TWINS.into_iter().zip(&mut written) {
             let twin = format!("{path}.{extension}");
-            let print = file.print.with(&format!("{extension} {level}"));
+            let print = file.print.with(&compress::how(extension, level));
             let known = self.last.keep(&twin, print, &self.staging);
             let made = match known {
                 Some(file) => file,

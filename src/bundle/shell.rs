@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::output::{Output, hash, integrity};
+use super::web_manifest;
 
 /// Folder of the app's files below the root.
 pub(super) const APP_DIR: &str = "app/";
@@ -92,7 +93,9 @@ impl Shell {
 /// The module every page asks for once it is painted and idle. It starts the app; when that fails the
 /// page stays as it is and says so once, in the status region. A page that carries only the style it shows is given the rest
 /// before the app can show another: a sheet that is made, not written into the page, is what the policy allows. Where the
-/// reader can search at once, the files of the engine are fetched beside the app's, which will start it.
+/// reader can search at once, the files of the engine are fetched beside the app's, which will start it. The web manifest is
+/// linked here and not in the page: browsers fetch it with the page, before they paint, and it is of use only to those that
+/// run scripts.
 fn starter(
     app_js: &str,
     app_wasm: &str,
@@ -132,10 +135,15 @@ fn starter(
          \x20 sheet.replaceSync(await answer.text());\n\
          \x20 document.adoptedStyleSheets.push(sheet);\n\
          }};\n\
+         const manifest = document.createElement(\"link\");\n\
+         manifest.rel = \"manifest\";\n\
+         manifest.href = new URL(\"../{}\", import.meta.url);\n\
+         document.head.append(manifest);\n\
          const wasm = fetch(new URL(\"./{app_wasm}\", import.meta.url));\n\
          Promise.all([import(\"./{app_js}\"), wasm, style()])\n\
          \x20 .then(([app, wasm]) => app.default({{ module_or_path: wasm }}))\n\
-         \x20 .catch(failed);\n"
+         \x20 .catch(failed);\n",
+        web_manifest::PATH
     )
 }
 

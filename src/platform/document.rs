@@ -77,11 +77,11 @@ pub fn empty(element: &Element) {
 }
 
 /// Writes every address of the page out in full. The host's page links relative to itself, and its own address is about
-/// to change with every navigation.
+/// to change with every navigation. The manifest has been linked in full, and would be fetched again.
 pub fn fix_addresses() {
     for (selector, name) in [
         ("a[href]", "href"),
-        ("link[href]", "href"),
+        ("link:not([rel=manifest])", "href"),
         ("form[action]", "action"),
     ] {
         for element in all(selector) {

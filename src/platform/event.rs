@@ -13,7 +13,7 @@ use web_sys::{
 };
 
 use super::history::{Location, remembered_scroll, resolve};
-use super::listbox;
+use super::{contents, listbox};
 
 /// Something a reader did.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,6 +95,7 @@ pub fn listen(take: impl Fn(Act) -> bool + 'static) {
             })
         }),
     );
+    on(&document, "scroll", |_| contents::follow());
     on(&document, "scrollend", with(&take, |_| Some(Act::Rested)));
     on(&window, "pagehide", with(&take, |_| Some(Act::Rested)));
 }

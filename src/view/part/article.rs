@@ -72,7 +72,7 @@ fn head(article: &Article, root: &Root) -> Element {
     el("header")
         .class("article-head")
         .add(entry::categories(&article.categories, root))
-        .add(el("h1").add(article.title.clone()))
+        .add(el("h1").add(words::title(&article.title)))
         .add(facts)
         .add(tools())
 }

@@ -57,7 +57,7 @@ fn category(entry: &CategoryEntry, root: &Root) -> Element {
         el("p")
             .class("card-newest")
             .add("Newest: ")
-            .add(article_link(summary, root, summary.title.clone()))
+            .add(article_link(summary, root, words::title(&summary.title)))
     });
     let description = (!entry.description.is_empty())
         .then(|| el("p").class("card-about").add(entry.description.clone()));

@@ -3,6 +3,7 @@
 use crate::route::{Root, Route};
 
 use super::markup::{Element, el, link};
+use super::words;
 
 /// Breadcrumbs: home, then `above` with their links, then where the reader is.
 pub fn crumbs(root: &Root, above: Vec<(String, Route)>, here: &str) -> Element {
@@ -10,7 +11,13 @@ pub fn crumbs(root: &Root, above: Vec<(String, Route)>, here: &str) -> Element {
     let list = el("ol")
         .add(step(("Home".into(), Route::HOME)))
         .each(above.into_iter().map(step))
-        .add(el("li").add(el("span").set("aria-current", "page").add(here.to_owned())));
+        .add(
+            el("li").add(
+                el("span")
+                    .set("aria-current", "page")
+                    .add(words::title(here)),
+            ),
+        );
     el("nav")
         .class("crumbs")
         .set("aria-label", "Breadcrumb")

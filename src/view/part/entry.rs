@@ -18,10 +18,11 @@ pub enum Dated {
 
 /// An article in a list, under headings of the level above `heading` (`h3` below a day).
 pub fn entry(summary: &Summary, root: &Root, heading: &'static str, dated: Dated) -> Element {
-    let title =
-        el(heading)
-            .class("entry-title")
-            .add(article_link(summary, root, summary.title.clone()));
+    let title = el(heading).class("entry-title").add(article_link(
+        summary,
+        root,
+        words::title(&summary.title),
+    ));
     let excerpt = (!summary.excerpt.is_empty())
         .then(|| el("p").class("entry-excerpt").add(summary.excerpt.clone()));
     el("article")

@@ -19,7 +19,7 @@ pub fn story(story: &Story, root: &Root) -> Element {
         .add(
             el("header")
                 .class("page-head")
-                .add(el("h1").add(story.title.clone()))
+                .add(el("h1").add(words::title(&story.title)))
                 .add(el("p").class("lead").add(description(story))),
         )
         .add(section(
@@ -97,7 +97,7 @@ pub fn fold(fold: &Fold, root: &Root) -> Element {
             .add(
                 el("p")
                     .class("offer")
-                    .add(article_link(other, root, other.title.clone())),
+                    .add(article_link(other, root, words::title(&other.title))),
             )
             .add(facts(other, root, Dated::Here))
     };
@@ -132,7 +132,7 @@ fn headline(telling: &Telling, root: &Root) -> Element {
         .add(
             el("h3")
                 .class("offer")
-                .add(article_link(article, root, article.title.clone())),
+                .add(article_link(article, root, words::title(&article.title))),
         )
         .add(facts(article, root, Dated::Here))
         .add(later)

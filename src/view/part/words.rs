@@ -1,4 +1,6 @@
-//! Small words that many parts share: counts and plurals.
+//! Small words that many parts share: counts, plurals, titles.
+
+use super::markup::{Node, el};
 
 /// A number with separators between thousands: `12,345`.
 pub fn number(n: u32) -> String {
@@ -42,6 +44,21 @@ pub fn sentence(text: &str) -> String {
     out
 }
 
+/// A title as its author wrote it. Two hyphens that stand for a dash stay together at the end of a line, where browsers
+/// would part them.
+pub fn title(text: &str) -> Node {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.as_bytes().windows(2).position(|two| two == b"--") {
+        let end = at + 2;
+        out.push(Node::from(rest.get(..at).unwrap_or_default().to_owned()));
+        out.push(el("span").class("whole").add("--").into());
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    out.push(rest.to_owned().into());
+    Node::Group(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +72,26 @@ mod tests {
             (1234567, "1,234,567"),
         ] {
             assert_eq!(number(n), expected);
+        }
+    }
+
+    #[test]
+    fn a_dash_of_two_hyphens_stays_whole_and_the_text_as_it_is() {
+        for (text, parts) in [
+            ("Tides", 1),
+            ("Tides -- again", 3),
+            ("--", 1),
+            ("a -- b -- c", 5),
+        ] {
+            let heading = el("h1").add(title(text));
+            assert_eq!(heading.text(), text);
+            let Node::Group(found) = title(text) else {
+                panic!("{text}")
+            };
+            let full = found
+                .iter()
+                .filter(|part| !matches!(part, Node::Text(words) if words.is_empty()));
+            assert_eq!(full.count(), parts, "{text}");
         }
     }
 }

@@ -119,6 +119,17 @@ test("jumps to a chapter from the contents of a long document", async ({ page })
   await expect(page.getByRole("heading", { name, exact: true })).toBeInViewport();
 });
 
+test("sees in the contents which chapter is being read", async ({ page }) => {
+  await open(page, "articles/apollo-soyuz/");
+  const entries = page.getByRole("navigation", { name: "Contents" }).getByRole("link");
+  await expect(entries.and(page.locator("[aria-current]"))).toHaveCount(0);
+  const chapter = await entries.nth(1).getAttribute("href");
+  await page.locator(chapter).evaluate((heading) => heading.scrollIntoView());
+  await expect(entries.nth(1)).toHaveAttribute("aria-current", "true");
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(entries.and(page.locator("[aria-current]"))).toHaveCount(0);
+});
+
 test("shares, copies and prints an article", async ({ page, context, baseURL }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.addInitScript(() => {

@@ -5,6 +5,7 @@ use crate::view::part::entry::{Dated, article_link, facts};
 use crate::view::part::icon;
 use crate::view::part::markup::{Element, Node, el, link};
 use crate::view::part::story::compare;
+use crate::view::part::words;
 use crate::wire::{Around, Neighbour, Summary};
 
 /// The slot below an article; empty until `around` is there.
@@ -39,7 +40,7 @@ fn story(around: &Around, root: &Root) -> Node {
         return Node::NONE;
     };
     let other = |summary: &Summary| {
-        let title = article_link(summary, root, summary.title.clone());
+        let title = article_link(summary, root, words::title(&summary.title));
         el("li")
             .add(el("h3").class("offer").add(title))
             .add(facts(summary, root, Dated::Here))
@@ -85,7 +86,7 @@ fn offer(neighbour: &Neighbour, root: &Root) -> Node {
     let Some(summary) = &neighbour.article else {
         return el("p")
             .class("offer-plain")
-            .add(neighbour.title.clone())
+            .add(words::title(&neighbour.title))
             .into();
     };
     let reason = (!neighbour.reason.is_empty())
@@ -94,7 +95,7 @@ fn offer(neighbour: &Neighbour, root: &Root) -> Node {
         Node::from(el("h3").class("offer").add(article_link(
             summary,
             root,
-            neighbour.title.clone(),
+            words::title(&neighbour.title),
         ))),
         facts(summary, root, Dated::Here).into(),
         reason.into(),
@@ -113,7 +114,9 @@ fn neighbours(around: &Around, root: &Root) -> Node {
         } else {
             label.add(words).add(arrow)
         };
-        let title = el("span").class("step-title").add(neighbour.title.clone());
+        let title = el("span")
+            .class("step-title")
+            .add(words::title(&neighbour.title));
         Some(
             article_link(summary, root, vec![label, title])
                 .class(class)

@@ -175,7 +175,7 @@ fn hit(hit: &Hit, root: &Root) -> Element {
     let snippet =
         (!hit.snippet.is_empty()).then(|| el("p").class("entry-excerpt").add(marked(&hit.snippet)));
     let title = if hit.title.is_empty() {
-        hit.summary.title.clone().into()
+        words::title(&hit.summary.title)
     } else {
         marked(&hit.title)
     };
@@ -216,7 +216,7 @@ fn marked(runs: &[(String, bool)]) -> Node {
         if *mark {
             el("mark").add(text.clone()).into()
         } else {
-            text.clone().into()
+            words::title(text)
         }
     };
     runs.iter().map(run).collect::<Vec<_>>().into()
