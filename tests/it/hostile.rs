@@ -146,7 +146,7 @@ impl Reading {
         let known = if is_data {
             serde_json::from_str::<serde_json::Value>(&text).is_ok()
         } else {
-            text.starts_with("try{var t=localStorage.getItem(\"dovecote.theme\")")
+            text.starts_with("try{let s=localStorage;")
                 && !text.contains("dovecoteRan")
         };
         if !known {
