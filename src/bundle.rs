@@ -4,7 +4,7 @@
 //! of threads; all problems come in one report; on any error nothing is written; what is written replaces the old version
 //! as a whole. No clock is read but to say how long the work took, and no network is asked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 pub mod account;
@@ -107,6 +107,8 @@ pub struct Written {
     pub files: usize,
     /// Bytes of all files.
     pub bytes: u64,
+    /// Number and bytes of the files of each kind; their compressed twins are a kind of their own.
+    pub kinds: BTreeMap<&'static str, (usize, u64)>,
     /// Limits of hosts that the folder breaks, a sentence each.
     pub limits: Vec<String>,
 }
@@ -196,6 +198,10 @@ pub fn run(config: &Config) -> Result<Report, String> {
     }
     let (files, bytes) = output.size();
     let (twin_files, twin_bytes) = twins.as_ref().map_or((0, 0), Twins::size);
+    let mut kinds = output.kinds();
+    if twin_files > 0 {
+        kinds.insert("compressed twins", (twin_files, twin_bytes));
+    }
     let size = FolderSize {
         files: files + twin_files,
         bytes: bytes + twin_bytes,
@@ -210,6 +216,7 @@ pub fn run(config: &Config) -> Result<Report, String> {
         folder: dist.clone(),
         files: size.files,
         bytes: size.bytes,
+        kinds,
         limits: limit::broken(size, twin_files, corpus.redirects.len()),
     });
     Ok(report)

@@ -123,6 +123,17 @@ impl Output {
         (state.files.len(), bytes)
     }
 
+    /// Number and bytes of the files of each kind, by what they are for.
+    pub fn kinds(&self) -> BTreeMap<&'static str, (usize, u64)> {
+        let mut kinds = BTreeMap::new();
+        for (path, file) in &self.state().files {
+            let (count, bytes): &mut (usize, u64) = kinds.entry(kind_of(path)).or_default();
+            *count += 1;
+            *bytes += file.bytes;
+        }
+        kinds
+    }
+
     /// Bytes of the largest file.
     pub fn largest(&self) -> u64 {
         let state = self.state();
@@ -199,6 +210,21 @@ impl Output {
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a file is for, by its path below the root.
+fn kind_of(path: &str) -> &'static str {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match (path.split_once('/').map_or("", |(top, _)| top), extension) {
+        ("app", _) => "the app",
+        ("data", "bin") => "search index",
+        ("data", _) => "data",
+        (_, "html") => "pages",
+        ("articles", "txt") => "articles as plain text",
+        (_, "png" | "svg") => "pictures",
+        (_, "xml" | "json" | "opml") => "feeds and sitemaps",
+        _ => "what hosts and machines read",
     }
 }
 
