@@ -4,7 +4,7 @@
 //! of threads; all problems come in one report; on any error nothing is written; what is written replaces the old version
 //! as a whole. No clock is read but to say how long the work took, and no network is asked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 pub mod account;
@@ -105,6 +105,8 @@ pub struct Written {
     pub files: usize,
     /// Bytes of all files.
     pub bytes: u64,
+    /// Number and bytes of the files of each kind; their compressed twins are a kind of their own.
+    pub kinds: BTreeMap<&'static str, (usize, u64)>,
     /// Limits of hosts that the folder breaks, a sentence each.
     pub limits: Vec<String>,
 }
@@ -187,12 +189,12 @@ pub fn run(config: &Config) -> Result<Report, String> {
     let output = Output::begin(dist).map_err(fail)?;
     let laps = emit::site(&corpus, &links, &settings, &shell, cards.as_ref(), &output);
     report.timings.laps.extend(laps);
-    let mut twins = 0;
     if *compress {
         let put = || output.put_twins();
-        twins = report.timings.lap("compressed twins", put).map_err(fail)?;
+        report.timings.lap(output::TWINS, put).map_err(fail)?;
     }
-    let size = output.size();
+    let (size, kinds) = (output.size(), output.kinds());
+    let twins = kinds.get(output::TWINS).map_or(0, |(files, _)| *files);
     let swap = || match in_place {
         true => shell.clear(dist).and_then(|()| output.move_into(dist)),
         false => output.swap(dist),
@@ -202,6 +204,7 @@ pub fn run(config: &Config) -> Result<Report, String> {
         folder: dist.clone(),
         files: size.files,
         bytes: size.bytes,
+        kinds,
         limits: limit::broken(size, twins, corpus.redirects.len()),
     });
     Ok(report)

@@ -141,11 +141,23 @@ impl Output {
         size
     }
 
-    /// Writes compressed twins beside the files; returns how many.
+    /// Number and bytes of the files of each kind, by what they are for.
+    pub fn kinds(&self) -> BTreeMap<&'static str, (usize, u64)> {
+        let mut kinds = BTreeMap::new();
+        let state = self.state();
+        for (path, file) in state.files.iter().filter(|(_, file)| file.stands) {
+            let (count, bytes): &mut (usize, u64) = kinds.entry(kind_of(path)).or_default();
+            *count += 1;
+            *bytes += file.bytes;
+        }
+        kinds
+    }
+
+    /// Writes compressed twins beside the files.
     ///
     /// # Errors
     /// When a file can't be read or a twin can't be written.
-    pub fn put_twins(&self) -> io::Result<usize> {
+    pub fn put_twins(&self) -> io::Result<()> {
         let level = compress::level(self.size().bytes);
         let files: Vec<(String, File)> = {
             let state = self.state();
@@ -153,17 +165,13 @@ impl Output {
             let files = files.filter(|(path, file)| compress::has_twins(path, file.bytes));
             files.map(|(path, file)| (path.clone(), *file)).collect()
         };
-        let twins: io::Result<Vec<[usize; 2]>> = files
-            .par_iter()
-            .map(|(path, file)| self.put_twins_of(path, *file, level))
-            .collect();
-        Ok(twins?.into_iter().flatten().sum())
+        let mut files = files.par_iter();
+        files.try_for_each(|(path, file)| self.put_twins_of(path, *file, level))
     }
 
-    fn put_twins_of(&self, path: &str, file: File, level: u32) -> io::Result<[usize; 2]> {
+    fn put_twins_of(&self, path: &str, file: File, level: u32) -> io::Result<()> {
         let mut bytes = None;
-        let mut written = [0; 2];
-        for (extension, written) in compress::TWINS.into_iter().zip(&mut written) {
+        for extension in compress::TWINS {
             let twin = format!("{path}.{extension}");
             let print = file.print.with(&compress::how(extension, level));
             let known = self.last.keep(&twin, print, &self.staging);
@@ -180,10 +188,9 @@ impl Output {
                     }
                 }
             };
-            *written = usize::from(made.stands);
             self.state().files.insert(twin, made);
         }
-        Ok(written)
+        Ok(())
     }
 
     /// Puts the new version into the target's place. What the target held before stays beside it, for the next one.
@@ -255,6 +262,25 @@ impl File {
             changed: 0,
             stands: false,
         }
+    }
+}
+
+/// The kind of compressed twins, and what making them is called.
+pub const TWINS: &str = "compressed twins";
+
+/// What a file is for, by its path below the root.
+fn kind_of(path: &str) -> &'static str {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match (path.split_once('/').map_or("", |(top, _)| top), extension) {
+        (_, extension) if compress::TWINS.contains(&extension) => TWINS,
+        ("app", _) => "the app",
+        ("data", "bin") => "search index",
+        ("data", _) => "data",
+        (_, "html") => "pages",
+        ("articles", "txt") => "articles as plain text",
+        (_, "png" | "svg") => "pictures",
+        (_, "xml" | "json" | "opml") => "feeds and sitemaps",
+        _ => "what hosts and machines read",
     }
 }
 

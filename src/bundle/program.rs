@@ -279,7 +279,7 @@ fn check_live(url: &str) -> Result<ExitCode, String> {
     Ok(ExitCode::from(u8::from(checked.findings.iter().any(wrong))))
 }
 
-/// What a build took, a line each.
+/// What a build took, and what it wrote of each kind, a line each.
 fn timetable(report: &Report, took: Duration) -> String {
     let laps = report.timings.laps.iter().copied();
     let mut rows: Vec<(&str, String)> = laps
@@ -293,7 +293,15 @@ fn timetable(report: &Report, took: Duration) -> String {
             format!("{:.0} MiB", bytes as f64 / f64::from(1 << 20)),
         )
     }));
-    let line = |(what, took): (&str, String)| format!("{what:>24} {took:>12}\n");
+    let kinds = report.written.iter().flat_map(|written| &written.kinds);
+    rows.extend(kinds.map(|(kind, (files, bytes))| {
+        let megabytes = *bytes as f64 / 1_000_000.0;
+        (
+            *kind,
+            format!("{megabytes:.1} MB in {}", plural(*files, "file")),
+        )
+    }));
+    let line = |(what, took): (&str, String)| format!("{what:>28} {took:>12}\n");
     rows.into_iter().map(line).collect()
 }
 

@@ -146,8 +146,7 @@ impl Reading {
         let known = if is_data {
             serde_json::from_str::<serde_json::Value>(&text).is_ok()
         } else {
-            text.starts_with("try{let s=localStorage;")
-                && !text.contains("dovecoteRan")
+            text.starts_with("try{let s=localStorage;") && !text.contains("dovecoteRan")
         };
         if !known {
             self.wrong.push(format!("a script: {text}"));
