@@ -165,7 +165,7 @@ impl Output {
             let files = files.filter(|(path, file)| compress::has_twins(path, file.bytes));
             files.map(|(path, file)| (path.clone(), *file)).collect()
         };
-        let mut files = files.par_iter();
+        let files = files.par_iter();
         files.try_for_each(|(path, file)| self.put_twins_of(path, *file, level))
     }
 
