@@ -117,7 +117,7 @@ impl Links {
     /// What was read of the texts, article by article. It was put away, since the analysis needs the memory.
     pub fn readings(&self) -> Option<Readings> {
         let (target, print) = self.read.as_ref()?;
-        let readings = Readings::recall(&output::kept(target, output::READINGS)?)?;
+        let readings = Readings::recall_words(&output::kept(target, output::READINGS)?)?;
         (readings.print() == *print).then_some(readings)
     }
 

@@ -124,7 +124,12 @@ impl Readings {
 
     /// Reads what [`Readings::write`] wrote; nothing when the bytes are something else.
     pub fn recall(bytes: &[u8]) -> Option<Readings> {
-        recall(bytes).ok()
+        recall(bytes, |trace| trace).ok()
+    }
+
+    /// The same for who needs the words alone: traces take as much memory, and are left out.
+    pub fn recall_words(bytes: &[u8]) -> Option<Readings> {
+        recall(bytes, |_| Trace::default()).ok()
     }
 
     /// The words as they are written, by number.
@@ -178,7 +183,11 @@ impl Reading {
         self.trace.put(out);
     }
 
-    fn read(reader: &mut Reader<'_>, words: usize) -> Result<Reading, Corrupt> {
+    fn read(
+        reader: &mut Reader<'_>,
+        words: usize,
+        keep: impl Fn(Trace) -> Trace,
+    ) -> Result<Reading, Corrupt> {
         let below = |number: u32, most: usize| match (number as usize) < most {
             true => Ok(number),
             false => Err(Corrupt::Range),
@@ -210,7 +219,7 @@ impl Reading {
             counts,
             fields,
             said,
-            trace: Trace::read(reader)?,
+            trace: keep(Trace::read(reader)?),
         })
     }
 
@@ -221,7 +230,7 @@ impl Reading {
     }
 }
 
-fn recall(bytes: &[u8]) -> Result<Readings, Corrupt> {
+fn recall(bytes: &[u8], keep: impl Fn(Trace) -> Trace + Sync) -> Result<Readings, Corrupt> {
     let mut reader = Reader::new(bytes);
     let count = reader.count()?;
     let words: Result<Vec<Box<str>>, Corrupt> =
@@ -234,7 +243,7 @@ fn recall(bytes: &[u8]) -> Result<Readings, Corrupt> {
     }
     let read = |(count, bytes): (u32, &[u8])| -> Result<Vec<Reading>, Corrupt> {
         let mut reader = Reader::new(bytes);
-        let articles = (0..count).map(|_| Reading::read(&mut reader, words.len()));
+        let articles = (0..count).map(|_| Reading::read(&mut reader, words.len(), &keep));
         articles.collect()
     };
     let articles: Result<Vec<Vec<Reading>>, Corrupt> = pieces.into_par_iter().map(read).collect();

@@ -49,8 +49,10 @@ pub struct Words<'a> {
     pub list: Vec<Word>,
     /// By number, as they are folded.
     folded: Vec<Box<str>>,
-    /// As they are written.
-    known: FxHashMap<Box<str>, u32>,
+    /// Short ones as they are written, see [`packed`].
+    short: FxHashMap<u128, u32>,
+    /// Others.
+    long: FxHashMap<Box<str>, u32>,
 }
 
 impl<'a> Words<'a> {
@@ -60,7 +62,8 @@ impl<'a> Words<'a> {
             aliases,
             list: Vec::new(),
             folded: Vec::new(),
-            known: FxHashMap::default(),
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
         }
     }
 
@@ -93,7 +96,12 @@ impl<'a> Words<'a> {
     }
 
     fn number(&mut self, written: &str) -> u32 {
-        if let Some(number) = self.known.get(written) {
+        let packed = packed(written);
+        let known = match packed {
+            Some(packed) => self.short.get(&packed),
+            None => self.long.get(written),
+        };
+        if let Some(number) = known {
             return *number;
         }
         let folded = form_of(written);
@@ -104,7 +112,10 @@ impl<'a> Words<'a> {
             self.folded.push(folded.into());
             self.list.len() as u32 - 1
         };
-        self.known.insert(written.into(), number);
+        match packed {
+            Some(packed) => self.short.insert(packed, number),
+            None => self.long.insert(written.into(), number),
+        };
         number
     }
 
@@ -123,11 +134,33 @@ impl<'a> Words<'a> {
     /// All words as they are written, by number.
     pub fn written(self) -> Vec<Box<str>> {
         let mut written = vec![Box::default(); self.list.len()];
-        for (text, number) in self.known.into_iter().filter(|(_, number)| *number != NONE) {
-            written[number as usize] = text;
+        let short = self.short.into_iter();
+        let short = short.map(|(packed, number)| (unpacked(packed), number));
+        for (text, number) in short.chain(self.long) {
+            if number != NONE {
+                written[number as usize] = text;
+            }
         }
         written
     }
+}
+
+/// The bytes of a word of up to 15, and their number: looking for it takes no look at another place in memory, which is what
+/// looking for words takes.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes
+        .get_mut(..word.len())
+        .filter(|_| word.len() < 16)?
+        .copy_from_slice(word.as_bytes());
+    bytes[15] = word.len() as u8;
+    Some(u128::from_le_bytes(bytes))
+}
+
+fn unpacked(packed: u128) -> Box<str> {
+    let bytes = packed.to_le_bytes();
+    let word = std::str::from_utf8(&bytes[..usize::from(bytes[15])]);
+    word.expect("a word that was packed").into()
 }
 
 fn word(written: &str, folded: &str) -> Word {
