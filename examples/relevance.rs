@@ -168,20 +168,23 @@ fn suggestions(docs: &str) -> Answer<()> {
     // The last ten as if they came after the others.
     let fewer = &entries[..entries.len().saturating_sub(10)];
     let readings = related::Readings::new(fewer, &aliases, None);
-    let mut bytes = Vec::new();
-    readings.write(|piece| {
+    let into = |bytes: &mut Vec<u8>, piece: &[u8]| -> Answer<()> {
         bytes.extend_from_slice(piece);
-        Ok::<(), String>(())
-    })?;
+        Ok(())
+    };
+    let (mut words, mut traces) = (Vec::new(), Vec::new());
+    readings.write_words(|piece| into(&mut words, piece))?;
+    readings.write_traces(|piece| into(&mut traces, piece))?;
     let before = related::Analysis::of(fewer, readings, None).remember();
     println!(
-        "remembered: {} B of readings, {} B found",
-        bytes.len(),
+        "remembered: {} B of words, {} B of traces, {} B found",
+        words.len(),
+        traces.len(),
         before.len()
     );
     let begun = Instant::now();
     let (readings, memory) = (
-        related::Readings::recall(&bytes),
+        related::Readings::recall(&words).and_then(|words| words.with_traces(&traces)),
         related::Memory::recall(&before),
     );
     let recalled = begun.elapsed();

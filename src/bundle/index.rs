@@ -32,9 +32,11 @@ pub fn put(
         aliases: alias_groups(settings),
     };
     let index = match links.readings() {
-        Some(readings) => builder::build_read(&entries, &options, readings.words(), |ordinal| {
-            readings.fields(ordinal as usize)
-        }),
+        Some(mut readings) => {
+            let words = readings.take_words();
+            let fields = move |ordinal: u32| readings.fields(ordinal as usize);
+            builder::build_read(&entries, &options, words, fields)
+        }
         None => builder::build(&entries, &options),
     };
     index
@@ -120,9 +122,10 @@ mod tests {
             };
             let entries: Vec<Entry<'_>> = (0..texts.len()).map(of_search).collect();
             let read: Vec<related::Entry<'_>> = (0..texts.len()).map(of_related).collect();
-            let readings = Readings::new(&read, &Aliases::default(), None);
+            let mut readings = Readings::new(&read, &Aliases::default(), None);
+            let words = readings.take_words();
             let options = Options::default();
-            let again = builder::build_read(&entries, &options, readings.words(), |ordinal| {
+            let again = builder::build_read(&entries, &options, words, |ordinal| {
                 readings.fields(ordinal as usize)
             });
             prop_assert_eq!(again, builder::build(&entries, &options));

@@ -28,7 +28,7 @@ mod kept;
 mod last;
 mod swap;
 
-pub use kept::{READINGS, RELATED, keep, kept};
+pub use kept::{RELATED, TRACES, WORDS, keep, kept};
 use last::{Last, Print};
 pub use swap::recover;
 

@@ -51,13 +51,14 @@ impl Links {
         let aliases = Aliases::new(&alias_groups(settings));
         let kept = |what| target.and_then(|target| output::kept(target, what));
         let (readings, memory) = rayon::join(
-            || kept(output::READINGS).and_then(|bytes| Readings::recall(&bytes)),
+            || Readings::recall(&kept(output::WORDS)?)?.with_traces(&kept(output::TRACES)?),
             || kept(output::RELATED).and_then(|bytes| Memory::recall(&bytes)),
         );
         let readings = Readings::new(&entries, &aliases, readings);
         // Without it the next build takes longer: nothing that an editor could mend. The same for what is found.
         let read = target.filter(|target| {
-            output::keep(target, output::READINGS, |out| readings.write(out)).is_ok()
+            let _ = output::keep(target, output::TRACES, |out| readings.write_traces(out));
+            output::keep(target, output::WORDS, |out| readings.write_words(out)).is_ok()
         });
         let read = read.map(|target| (target.to_owned(), readings.print()));
         let analysis = Analysis::of(&entries, readings, memory.as_ref());
@@ -117,7 +118,7 @@ impl Links {
     /// What was read of the texts, article by article. It was put away, since the analysis needs the memory.
     pub fn readings(&self) -> Option<Readings> {
         let (target, print) = self.read.as_ref()?;
-        let readings = Readings::recall_words(&output::kept(target, output::READINGS)?)?;
+        let readings = Readings::recall(&output::kept(target, output::WORDS)?)?;
         (readings.print() == *print).then_some(readings)
     }
 

@@ -92,14 +92,13 @@ impl Readings {
         all
     }
 
-    /// As bytes for [`Readings::recall`], piece by piece: the words; the number of articles; and for some of them at a time
-    /// their number, their bytes' number and their bytes. Of an article these are its print (16 bytes), its words and their
-    /// counts, its fields, what is said in them, and its trace. Numbers are written as in the search index, hashes as long as
-    /// they are.
+    /// The words as bytes for [`Readings::recall`], piece by piece: all words; the number of articles; and for some of them at
+    /// a time their number, their bytes' number and their bytes. Of an article these are its print (16 bytes), its words and
+    /// their counts, its fields, and what is said in them. Numbers are written as in the search index.
     ///
     /// # Errors
     /// When `out` fails.
-    pub fn write<E>(&self, mut out: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+    pub fn write_words<E>(&self, mut out: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
         let mut head = Vec::new();
         put(&mut head, self.words.len() as u32);
         for word in &self.words {
@@ -107,9 +106,26 @@ impl Readings {
         }
         put(&mut head, self.articles.len() as u32);
         out(&head)?;
+        self.write(Reading::put_words, out)
+    }
+
+    /// The traces likewise, behind the print of the readings (8 bytes). They are of no use to who needs the words alone.
+    ///
+    /// # Errors
+    /// When `out` fails.
+    pub fn write_traces<E>(&self, mut out: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+        out(&self.print().to_le_bytes())?;
+        self.write(|reading, piece| reading.trace.put(piece), out)
+    }
+
+    fn write<E>(
+        &self,
+        put_one: impl Fn(&Reading, &mut Vec<u8>) + Sync,
+        mut out: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
         let piece = |some: &[Reading]| {
             let mut piece = Vec::new();
-            some.iter().for_each(|reading| reading.put(&mut piece));
+            some.iter().for_each(|reading| put_one(reading, &mut piece));
             let mut out = Vec::with_capacity(piece.len() + 8);
             put(&mut out, some.len() as u32);
             put_bytes(&mut out, &piece);
@@ -122,19 +138,29 @@ impl Readings {
         Ok(())
     }
 
-    /// Reads what [`Readings::write`] wrote; nothing when the bytes are something else.
-    pub fn recall(bytes: &[u8]) -> Option<Readings> {
-        recall(bytes, |trace| trace).ok()
+    /// Reads what [`Readings::write_words`] wrote; nothing when the bytes are something else. The articles have no traces.
+    pub fn recall(words: &[u8]) -> Option<Readings> {
+        recall(words).ok()
     }
 
-    /// The same for who needs the words alone: traces take as much memory, and are left out.
-    pub fn recall_words(bytes: &[u8]) -> Option<Readings> {
-        recall(bytes, |_| Trace::default()).ok()
+    /// The same with the traces that [`Readings::write_traces`] wrote of these readings.
+    #[must_use]
+    pub fn with_traces(mut self, traces: &[u8]) -> Option<Readings> {
+        let (print, pieces) = traces.split_first_chunk()?;
+        let is_of_these = u64::from_le_bytes(*print) == self.print();
+        let traces: Vec<Trace> = decode(&mut Reader::new(pieces), Trace::read).ok()?;
+        if !is_of_these || traces.len() != self.articles.len() {
+            return None;
+        }
+        for (reading, trace) in self.articles.iter_mut().zip(traces) {
+            reading.trace = trace;
+        }
+        Some(self)
     }
 
-    /// The words as they are written, by number.
-    pub fn words(&self) -> &[Box<str>] {
-        &self.words
+    /// Takes the words as they are written, by number.
+    pub fn take_words(&mut self) -> Vec<Box<str>> {
+        std::mem::take(&mut self.words)
     }
 
     /// A number for these articles in this order: the same only for the same texts.
@@ -167,7 +193,7 @@ impl Readings {
 }
 
 impl Reading {
-    fn put(&self, out: &mut Vec<u8>) {
+    fn put_words(&self, out: &mut Vec<u8>) {
         out.extend(self.print.to_le_bytes());
         put(out, self.counts.len() as u32);
         for (word, count) in &self.counts {
@@ -180,14 +206,9 @@ impl Reading {
             put(out, *count);
         }
         put_bytes(out, &self.said);
-        self.trace.put(out);
     }
 
-    fn read(
-        reader: &mut Reader<'_>,
-        words: usize,
-        keep: impl Fn(Trace) -> Trace,
-    ) -> Result<Reading, Corrupt> {
+    fn read_words(reader: &mut Reader<'_>, words: usize) -> Result<Reading, Corrupt> {
         let below = |number: u32, most: usize| match (number as usize) < most {
             true => Ok(number),
             false => Err(Corrupt::Range),
@@ -206,8 +227,9 @@ impl Reading {
             let kind = *FieldKind::ALL
                 .get(usize::from(kind))
                 .ok_or(Corrupt::Range)?;
-            fields.push((kind, reader.number()?));
-            all += fields.last().map_or(0, |(_, count)| *count as usize);
+            let count = reader.number()?;
+            fields.push((kind, count));
+            all += count as usize;
         }
         let said = reader.slice()?.to_vec();
         let mut places = Reader::new(&said);
@@ -219,7 +241,7 @@ impl Reading {
             counts,
             fields,
             said,
-            trace: keep(Trace::read(reader)?),
+            trace: Trace::default(),
         })
     }
 
@@ -230,28 +252,37 @@ impl Reading {
     }
 }
 
-fn recall(bytes: &[u8], keep: impl Fn(Trace) -> Trace + Sync) -> Result<Readings, Corrupt> {
+fn recall(bytes: &[u8]) -> Result<Readings, Corrupt> {
     let mut reader = Reader::new(bytes);
     let count = reader.count()?;
     let words: Result<Vec<Box<str>>, Corrupt> =
         (0..count).map(|_| Ok(reader.text()?.into())).collect();
     let words = words?;
-    let count = reader.count()?;
-    let mut pieces = Vec::new();
-    while reader.left() > 0 {
-        pieces.push((reader.number()?, reader.slice()?));
-    }
-    let read = |(count, bytes): (u32, &[u8])| -> Result<Vec<Reading>, Corrupt> {
-        let mut reader = Reader::new(bytes);
-        let articles = (0..count).map(|_| Reading::read(&mut reader, words.len(), &keep));
-        articles.collect()
-    };
-    let articles: Result<Vec<Vec<Reading>>, Corrupt> = pieces.into_par_iter().map(read).collect();
-    let articles: Vec<Reading> = articles?.into_iter().flatten().collect();
+    let count = reader.number()? as usize;
+    let articles = decode(&mut reader, |reader| {
+        Reading::read_words(reader, words.len())
+    })?;
     match articles.len() == count {
         true => Ok(Readings { words, articles }),
         false => Err(Corrupt::Range),
     }
+}
+
+/// Everything in the pieces that are left, each read by `read_one`.
+fn decode<T: Send>(
+    reader: &mut Reader<'_>,
+    read_one: impl Fn(&mut Reader<'_>) -> Result<T, Corrupt> + Sync,
+) -> Result<Vec<T>, Corrupt> {
+    let mut pieces = Vec::new();
+    while reader.left() > 0 {
+        pieces.push((reader.number()?, reader.slice()?));
+    }
+    let read = |(count, bytes): (u32, &[u8])| -> Result<Vec<T>, Corrupt> {
+        let mut reader = Reader::new(bytes);
+        (0..count).map(|_| read_one(&mut reader)).collect()
+    };
+    let found: Result<Vec<Vec<T>>, Corrupt> = pieces.into_par_iter().map(read).collect();
+    Ok(found?.into_iter().flatten().collect())
 }
 
 /// The articles of all parts, one part behind the other, with words in common: those that any of them uses.

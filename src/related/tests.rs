@@ -181,7 +181,7 @@ fn texts(numbers: &[(u16, u8)]) -> Vec<(String, String)> {
 /// Candidates and stories: all that an analysis says.
 type Said = (Vec<Vec<Candidate>>, Vec<Story>);
 /// What is kept of it: readings and what was found.
-type Kept = (Vec<u8>, Vec<u8>);
+type Kept = ([Vec<u8>; 2], Vec<u8>);
 
 fn look(texts: &[(String, String)], reach: nearest::Reach, kept: Option<&Kept>) -> (Said, Kept) {
     let mut entries: Vec<Entry<'_>> = Vec::new();
@@ -194,18 +194,26 @@ fn look(texts: &[(String, String)], reach: nearest::Reach, kept: Option<&Kept>) 
             fields: vec![(FieldKind::Report, text)],
         });
     }
-    let recalled = kept.map(|(readings, found)| {
-        let readings = Readings::recall(readings).expect("what was written");
-        (readings, Memory::recall(found).expect("what was written"))
+    let recalled = kept.map(|([words, traces], found)| {
+        let readings = Readings::recall(words).and_then(|words| words.with_traces(traces));
+        let memory = Memory::recall(found);
+        (
+            readings.expect("what was written"),
+            memory.expect("what was written"),
+        )
     });
     let (readings, memory) = recalled.unzip();
     let readings = Readings::new(&entries, &Aliases::default(), readings);
-    let mut bytes = Vec::new();
-    let written = readings.write(|piece| {
+    let mut bytes = [Vec::new(), Vec::new()];
+    let into = |bytes: &mut Vec<u8>, piece: &[u8]| -> Result<(), ()> {
         bytes.extend_from_slice(piece);
-        Ok::<(), ()>(())
-    });
-    written.expect("a list takes everything");
+        Ok(())
+    };
+    let [words, traces] = &mut bytes;
+    let written = readings.write_words(|piece| into(words, piece));
+    written
+        .and_then(|()| readings.write_traces(|piece| into(traces, piece)))
+        .expect("a list takes all");
     let analysis = Analysis::as_far_as(reach, &entries, readings, memory.as_ref());
     let said = (analysis.candidates(9), analysis.stories());
     (said, (bytes, analysis.remember()))
@@ -239,6 +247,6 @@ proptest! {
 
     #[test]
     fn any_bytes_can_be_recalled(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
-        let _ = (Memory::recall(&bytes), Readings::recall(&bytes));
+        let _ = (Memory::recall(&bytes), Readings::recall(&bytes), Readings::default().with_traces(&bytes));
     }
 }

@@ -62,12 +62,13 @@ pub fn build(entries: &[Entry<'_>], options: &Options) -> IndexFiles {
 pub fn build_read(
     entries: &[Entry<'_>],
     options: &Options,
-    words: &[Box<str>],
+    words: Vec<Box<str>>,
     fields: impl Fn(u32) -> Vec<(FieldKind, Vec<u32>)> + Sync,
 ) -> IndexFiles {
-    build_of(entries, options, |oldest_first| {
+    // What was read is let go as soon as it is in the archive.
+    build_of(entries, options, move |oldest_first| {
         let fields = |at: usize| fields(oldest_first[at].ordinal);
-        Archive::of_read(words, oldest_first.len(), fields)
+        Archive::of_read(&words, oldest_first.len(), fields)
     })
 }
 

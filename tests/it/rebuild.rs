@@ -173,11 +173,12 @@ fn what_others_touched_is_not_trusted() {
 }
 
 /// What a build leaves: the target, and what the next one reads and makes use of.
-const KEPT: [&str; 5] = [
+const KEPT: [&str; 6] = [
     ".dist.last",
     ".dist.next",
-    ".dist.readings",
     ".dist.related",
+    ".dist.traces",
+    ".dist.words",
     "dist",
 ];
 

@@ -13,8 +13,10 @@ use super::{hash, last, swap, written};
 
 /// The record of the last version's files.
 pub(super) const RECORD: &str = "last";
-/// What was read of the articles, word by word.
-pub const READINGS: &str = "readings";
+/// What the articles say, word by word.
+pub const WORDS: &str = "words";
+/// What they leave behind by which their events are known again.
+pub const TRACES: &str = "traces";
 /// What was found in them: neighbours, and pairs that tell one event.
 pub const RELATED: &str = "related";
 
@@ -75,7 +77,7 @@ pub(super) fn read(target: &Path, what: &str, head: &str) -> Option<Vec<u8>> {
 
 /// Removes what a build that was killed left half written.
 pub(super) fn recover(target: &Path) -> io::Result<()> {
-    for what in [RECORD, READINGS, RELATED] {
+    for what in [RECORD, WORDS, TRACES, RELATED] {
         match fs::remove_file(half(target, what)?) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
