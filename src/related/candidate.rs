@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::compare::TITLES;
 use super::vector::shared;
+use super::word::CALENDAR;
 use super::{Analysis, Candidate, Entry, Reason, parallel};
 
 /// Added to the cosine for each shared category, up to [`MAX_SHARED`] of them.
@@ -83,7 +85,11 @@ pub fn shared_words<'a>(
     let mut best: Vec<(bool, f32, u32)> = Vec::with_capacity(limit + 1);
     for (term, a, b) in shared(&vectors.rows[article], &vectors.rows[other]) {
         let is_rare = vectors.steps[term as usize] >= RARE;
-        let is_name = vectors.words[term as usize].starts_with(char::is_uppercase);
+        let word = vectors.words[term as usize].as_str();
+        let is_name = word.starts_with(char::is_uppercase);
+        if is_name && stands_beside_names(word) {
+            continue;
+        }
         let weight = a * b * if is_name { NAME } else { 1.0 };
         let place = best.partition_point(|(rare, most, _)| (*rare, *most) >= (is_rare, weight));
         if place < limit {
@@ -95,4 +101,10 @@ pub fn shared_words<'a>(
     best.retain(|(is_rare, ..)| *is_rare == some_are_rare);
     let word = |(_, _, term): (bool, f32, u32)| vectors.words[term as usize].as_str();
     best.into_iter().map(word).collect()
+}
+
+/// Whether a word is a title or a day: it has the capital of a name and says nothing of a subject.
+fn stands_beside_names(word: &str) -> bool {
+    let small = word.to_lowercase();
+    TITLES.contains(&word) || CALENDAR.binary_search(&small.as_str()).is_ok()
 }

@@ -125,13 +125,15 @@ pub fn sentences(text: &str) -> Vec<&str> {
     out
 }
 
+/// What is written short beside a name, a number or a day.
+pub const TITLES: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Lt", "Col", "Capt", "Sgt", "Sen", "Rep", "Gov",
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "No",
+    "vs", "Jr", "Sr", "Rev", "Hon",
+];
+
 /// Whether a full stop after `before` belongs to a word rather than to a sentence.
 fn abbreviates(before: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Lt", "Col", "Capt", "Sgt", "Sen", "Rep",
-        "Gov", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
-        "No", "vs", "Jr", "Sr", "Rev", "Hon",
-    ];
     let word = before.rsplit([' ', '(', '“', '"']).next().unwrap_or("");
     let initials = word.split('.').all(|part| part.chars().count() == 1);
     TITLES.contains(&word) || initials && word.starts_with(char::is_uppercase)

@@ -43,6 +43,20 @@ fn the_nearest_comes_first_and_says_why() {
     });
 }
 
+#[test]
+fn a_title_or_a_day_is_no_word_in_common() {
+    let texts = [
+        ("One", "On Sunday Mr Brandt showed the Kessel locks", 0),
+        ("Two", "Mr Brandt left Kessel and its locks on Sunday", 1),
+        ("Three", "Bakers closed shops", 2),
+    ];
+    check(&texts, |analysis| {
+        let mut words = analysis.shared_words(0, 1, 9);
+        words.sort_unstable();
+        assert_eq!(words, ["Brandt", "Kessel", "locks"]);
+    });
+}
+
 /// A flood, told twice, and another flood of another town in the same words.
 const FLOOD: [(&str, &str, i64); 5] = [
     (

@@ -217,7 +217,7 @@ const FIGURES: &[(&str, &str)] = &[
 ];
 
 /// Days and months, in order.
-const CALENDAR: &[&str] = &[
+pub const CALENDAR: &[&str] = &[
     "april",
     "august",
     "december",
