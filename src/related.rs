@@ -3,8 +3,8 @@
 //! Everything starts from an [`Analysis`]: what each article is about, as numbers ([`vector`]). From it come the nearest
 //! articles of each ([`nearest`]), by the cosine of their full texts, headline and report weighing more than the other
 //! layers, and with the traces of names, figures and quotations ([`trace`]) the stories ([`story`]). What was read of the
-//! articles ([`Readings`]) and found in them ([`Memory`]) can be remembered. No I/O, no clock. Deterministic on any number of threads: work is shared out by article, sums are
-//! made in the order of the terms, and ties go to the smaller id.
+//! articles ([`Readings`]) and found in them ([`Memory`]) can be remembered. No I/O, no clock. Deterministic on any number of
+//! threads: work is shared out by article, sums are made in the order of the terms, and ties go to the smaller id.
 
 mod candidate;
 mod compare;

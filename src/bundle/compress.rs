@@ -29,9 +29,9 @@ const WORTH: usize = 20;
 /// level 11, 0.6 at 10 and 0.05 at 6; level 6 leaves pages a twelfth larger than level 11. The levels between clear tables
 /// of up to 32 MB for every file and save a part in seven hundred. So the first build of any archive takes less than a
 /// minute for its twins on two cores.
-const LEVELS: [(u64, u32); 3] = [(20_000_000, 11), (60_000_000, 10), (u64::MAX, LAST)];
+const LEVELS: [(u64, u32); 2] = [(20_000_000, 11), (60_000_000, 10)];
 
-/// The level that any archive can afford.
+/// The level of any larger archive.
 const LAST: u32 = 6;
 
 /// The level of gzip. On pages, 9 takes three times as long for the same bytes.

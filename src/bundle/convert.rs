@@ -94,10 +94,12 @@ impl Converted {
     fn new(document: Document, publish: Publish, zone: &TimeZone) -> Converted {
         let fate = publish.fate(&document);
         let note = publish::note(fate, &document);
-        let what = match (fate, Signpost::read(&document)) {
-            (Fate::Expired, _) => What::Expired(Route::article(document.slug.as_str()).path()),
-            (Fate::Public, Some(signpost)) => What::Signpost(signpost),
-            (Fate::Public, None) => What::Draft(Box::new(draft(document, zone))),
+        let what = match fate {
+            Fate::Expired => What::Expired(Route::article(document.slug.as_str()).path()),
+            Fate::Public => match Signpost::read(&document) {
+                Some(signpost) => What::Signpost(signpost),
+                None => What::Draft(Box::new(draft(document, zone))),
+            },
             _ => What::Nothing,
         };
         Converted { note, what }

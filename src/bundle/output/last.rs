@@ -2,8 +2,8 @@
 //!
 //! Beside the target stands a hidden file that says of every file of the last version what it was made from, how long it is
 //! and when it was last changed. A file that would be made from the same again, and is as long and as old as it was when it
-//! was written, is kept: wherever it stands, in the version before, too, it is that very file. The record is never needed: without it, or when its checksum is wrong, everything is written anew.
-//! It may be deleted at any time.
+//! was written, is kept: wherever it stands, in the version before, too, it is that very file. The record is never needed:
+//! without it, or when its checksum is wrong, everything is written anew. It may be deleted at any time.
 
 use std::collections::BTreeMap;
 use std::fs;
