@@ -22,6 +22,7 @@ mod vector;
 mod vocabulary;
 mod word;
 
+pub use candidate::SharedWords;
 pub use compare::{Comparison, SharedSentence, compare, sentences};
 pub use memory::Memory;
 pub use name::Aliases;
@@ -137,9 +138,9 @@ impl<'a> Analysis<'a> {
         candidate::reason(self, article, other)
     }
 
-    /// The words that bring two articles together most, as articles write them: at most `limit`, strongest first.
-    pub fn shared_words(&self, article: usize, other: usize, limit: usize) -> Vec<&str> {
-        candidate::shared_words(self, article, other, limit)
+    /// Finds the words that articles share.
+    pub fn shared_words(&self) -> SharedWords<'_> {
+        SharedWords::new(self)
     }
 
     /// Which articles tell one event, by their first article's number.

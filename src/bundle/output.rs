@@ -298,8 +298,14 @@ fn write(path: &Path, print: Print, bytes: &[u8]) -> io::Result<File> {
 
 /// Compact JSON of a value; keys in the order of the struct.
 pub fn json<T: serde::Serialize>(value: &T) -> Vec<u8> {
-    serde_json::to_vec(value).expect("wire values have string keys and finite numbers")
+    let mut out = Vec::with_capacity(USUAL_JSON);
+    serde_json::to_writer(&mut out, value)
+        .expect("wire values have string keys and finite numbers");
+    out
 }
+
+/// Room for the JSON of an article, in bytes: a buffer that grows is copied over and over.
+const USUAL_JSON: usize = 16 << 10;
 
 /// Writes the directory over all names and returns its root.
 pub fn put_directory(output: &Output, names: &BTreeMap<String, FileName>) -> FileName {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::related::{self, Aliases, Analysis, Entry, Memory, Readings, Story};
+use crate::related::{self, Aliases, Analysis, Entry, Memory, Readings, SharedWords, Story};
 use crate::text::{each_term, stem::stem, stop::is_stop};
 use crate::wire::settings::Settings;
 use crate::wire::{Precision, Stamp};
@@ -22,6 +22,8 @@ const KEPT: usize = 16;
 const CANDIDATES: usize = 48;
 /// Part of all runs of words that two documents share when one nearly repeats the other.
 const NEARLY: f32 = 0.6;
+/// Articles that a thread takes at a time when reasons are looked for.
+const AT_ONCE: usize = 64;
 /// Words named where nothing else tells why an article is offered.
 const SHARED_WORDS: usize = 3;
 
@@ -92,25 +94,29 @@ impl Links {
                 .iter()
                 .for_each(|at| links.story_of[*at] = Some(number));
         }
-        let words = Words::new(corpus);
+        let reasons = Reasons::new(corpus, &analysis);
         links.suggested = spread
             .par_iter()
             .enumerate()
-            .map(|(article, list)| {
-                let mut out = choice.pinned.get(&article).cloned().unwrap_or_default();
-                let near = list.iter().map(|found| {
-                    let other = found.article as usize;
-                    (other, words.reason(corpus, &analysis, article, other))
-                });
-                let near: Vec<_> = near
-                    .filter(|(other, _)| !out.iter().any(|(pinned, _)| pinned == other))
-                    .collect();
-                out.extend(near);
-                if out.is_empty() {
-                    out = links.of_the_same_kind(corpus, article, &choice);
-                }
-                out
-            })
+            .with_min_len(AT_ONCE)
+            .map_init(
+                || analysis.shared_words(),
+                |words, (article, list)| {
+                    let mut out = choice.pinned.get(&article).cloned().unwrap_or_default();
+                    let near = list.iter().map(|found| {
+                        let other = found.article as usize;
+                        (other, reasons.of(article, other, words))
+                    });
+                    let near: Vec<_> = near
+                        .filter(|(other, _)| !out.iter().any(|(pinned, _)| pinned == other))
+                        .collect();
+                    out.extend(near);
+                    if out.is_empty() {
+                        out = links.of_the_same_kind(corpus, article, &choice);
+                    }
+                    out
+                },
+            )
             .collect();
         links
     }
@@ -346,33 +352,32 @@ pub fn same_headline(a: &str, b: &str) -> bool {
         && more.len() - fewer.len() <= ADDED
 }
 
-/// The words of reasons.
-struct Words<'a> {
+/// Why articles are offered, in plain words.
+struct Reasons<'a> {
+    corpus: &'a Corpus,
+    analysis: &'a Analysis<'a>,
+    /// Names by slug.
     categories: BTreeMap<&'a str, &'a str>,
 }
 
-impl<'a> Words<'a> {
-    fn new(corpus: &'a Corpus) -> Words<'a> {
+impl<'a> Reasons<'a> {
+    fn new(corpus: &'a Corpus, analysis: &'a Analysis<'a>) -> Reasons<'a> {
         let name = |category: &'a super::corpus::Category| {
             (
                 category.category.slug.as_str(),
                 category.category.name.as_str(),
             )
         };
-        Words {
+        Reasons {
+            corpus,
+            analysis,
             categories: corpus.categories.iter().map(name).collect(),
         }
     }
 
-    /// Why an article is offered: "same quotation; 2 shared categories; 7 hours earlier".
-    fn reason(
-        &self,
-        corpus: &Corpus,
-        analysis: &Analysis<'_>,
-        article: usize,
-        other: usize,
-    ) -> String {
-        let reason = analysis.reason(article, other);
+    /// Why `other` is offered beside an article: "same quotation; 2 shared categories; 7 hours earlier".
+    fn of(&self, article: usize, other: usize, words: &mut SharedWords<'_>) -> String {
+        let reason = self.analysis.reason(article, other);
         let mut parts = Vec::new();
         if reason.quotation {
             parts.push("same quotation".to_owned());
@@ -391,10 +396,11 @@ impl<'a> Words<'a> {
         }
         // Words say least: they stand in where nothing else is shared but the time.
         if parts.is_empty() {
-            let words = analysis.shared_words(article, other, SHARED_WORDS);
+            let words = words.of(article, other, SHARED_WORDS);
             parts.extend((!words.is_empty()).then(|| format!("also on {}", words.join(", "))));
         }
-        parts.extend(distance(&corpus.drafts[article], &corpus.drafts[other]));
+        let drafts = &self.corpus.drafts;
+        parts.extend(distance(&drafts[article], &drafts[other]));
         parts.join("; ")
     }
 }

@@ -35,7 +35,7 @@ fn the_nearest_comes_first_and_says_why() {
         assert_eq!(near[2][0].article, 3);
         let reason = analysis.reason(0, 1);
         assert_eq!(reason.categories, ["news"]);
-        let words = analysis.shared_words(2, 3, 4);
+        let words = analysis.shared_words().of(2, 3, 4);
         assert!(words.contains(&"missiles"));
         let own =
             |(at, list): (usize, &Vec<Candidate>)| list.iter().any(|c| c.article == at as u32);
@@ -51,7 +51,7 @@ fn a_title_or_a_day_is_no_word_in_common() {
         ("Three", "Bakers closed shops", 2),
     ];
     check(&texts, |analysis| {
-        let mut words = analysis.shared_words(0, 1, 9);
+        let mut words = analysis.shared_words().of(0, 1, 9);
         words.sort_unstable();
         assert_eq!(words, ["Brandt", "Kessel", "locks"]);
     });

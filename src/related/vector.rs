@@ -84,7 +84,7 @@ impl Vectors {
 }
 
 /// The terms of both rows with the weight in each, rising.
-pub fn shared<'a>(
+fn shared<'a>(
     a: &'a [(u32, f32)],
     b: &'a [(u32, f32)],
 ) -> impl Iterator<Item = (u32, f32, f32)> + 'a {

@@ -74,6 +74,8 @@ fn block_bytes(documents: u32) -> BlockBytes {
 /// Postings that are in memory as such at a time, for each thread. Fewer: the articles are gone through more often; more:
 /// threads wait for the last one.
 const POSTINGS_AT_ONCE: u32 = 1 << 19;
+/// Runs into which the stems of a smaller segment are cut all the same.
+const PARTS: u32 = 8;
 
 /// The lists of some neighbouring stems.
 struct Lists {
@@ -107,12 +109,13 @@ pub fn encode(archive: &Archive, impacts: &Impacts, range: &Range<u32>) -> Block
     write(archive, &lists, range.len() as u32)
 }
 
-/// Cuts the stems into runs with about [`POSTINGS_AT_ONCE`] postings.
+/// Cuts the stems into at least [`PARTS`] runs with at most about [`POSTINGS_AT_ONCE`] postings.
 fn parts(frequency: &[u32]) -> Vec<Range<u32>> {
+    let most = (frequency.iter().sum::<u32>() / PARTS).min(POSTINGS_AT_ONCE);
     let mut out = Vec::new();
     let (mut start, mut sum) = (0, 0);
     for (stem, frequency) in (0u32..).zip(frequency) {
-        if sum + frequency > POSTINGS_AT_ONCE && sum > 0 {
+        if sum + frequency > most && sum > 0 {
             out.push(start..stem);
             (start, sum) = (stem, 0);
         }

@@ -4,7 +4,7 @@
 //! the hash of the rest. They come back whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -69,10 +69,13 @@ impl Next {
 
 /// What stands behind `head`; nothing when the file has another one or is damaged.
 pub(super) fn read(target: &Path, what: &str, head: &str) -> Option<Vec<u8>> {
-    let mut file = fs::read(swap::beside(target, what).ok()?).ok()?;
-    let end = file.iter().position(|byte| *byte == b'\n')?;
-    let bytes = file.split_off(end + 1);
-    (file == format!("{head} {}\n", hash(&bytes)).as_bytes()).then_some(bytes)
+    let file = File::open(swap::beside(target, what).ok()?).ok()?;
+    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata().ok()?.len()).ok()?);
+    let mut file = BufReader::new(file);
+    let mut first_line = Vec::new();
+    file.read_until(b'\n', &mut first_line).ok()?;
+    file.read_to_end(&mut bytes).ok()?;
+    (first_line == format!("{head} {}\n", hash(&bytes)).as_bytes()).then_some(bytes)
 }
 
 /// Removes what a build that was killed left half written.
