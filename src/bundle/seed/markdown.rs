@@ -105,7 +105,7 @@ fn claim_header(desk: &mut Desk<'_>, fields: &[header::Field], span: Span) {
     for field in sorted {
         claim_between(desk, from, field.span.start);
         let use_ = match field.key.as_str() {
-            "title" => Use::Part(Part::Title),
+            "title" | "headline" => Use::Part(Part::Title),
             "categories" | "category" => Use::Part(Part::Categories),
             "source" => Use::Part(Part::Source),
             key => Use::Part(Part::Field(key.to_owned())),

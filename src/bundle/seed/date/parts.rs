@@ -268,12 +268,10 @@ fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
         parts.month = Some(month);
     } else if let Some(weekday) = Weekday::parse(word).filter(|_| parts.weekday.is_none()) {
         parts.weekday = Some(weekday);
-    } else if let Some((day, suffix)) =
-        leading_number(word).filter(|_| parts.day.is_none() && parts.month.is_none_or(|_| true))
-    {
+    } else if let Some((day, suffix)) = leading_number(word).filter(|_| parts.day.is_none()) {
         if matches!(
             suffix.to_lowercase().as_str(),
-            "" | "." | "st" | "nd" | "rd" | "th"
+            "" | "." | "st" | "nd" | "rd" | "th" | "er" | "º" | "°"
         ) {
             parts.day = Some(day);
         } else {

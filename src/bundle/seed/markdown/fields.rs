@@ -7,61 +7,59 @@ use super::super::header::{Field, Value};
 use super::super::lines::fold;
 use super::super::{Desk, date};
 
+// Names of dates, without underscores.
+
 /// Fields that say when something was published, the surest first.
-const PUBLISHED: [&str; 27] = [
+const PUBLISHED: [&str; 22] = [
     "date",
     "publishedat",
     "pubdatetime",
     "publicationdate",
-    "publication_date",
     "posted",
+    "postedon",
     "createdat",
-    "created_time",
-    "published_at",
+    "createdtime",
     "publishdate",
-    "publish_date",
+    "publisheddate",
+    "publishedon",
+    "publishtime",
     "pubdate",
-    "pub_date",
-    "date_published",
     "datepublished",
     "published",
     "created",
-    "created_at",
     "createtime",
-    "create_time",
-    "created_date",
     "createddate",
-    "date_created",
     "datecreated",
-    "post_date",
     "postdate",
+    "releasedate",
     "ms.date",
 ];
+/// Fields that may say so, where none of those does; what is no date in them is no mistake.
+const PERHAPS_PUBLISHED: [&str; 6] = [
+    "datetime",
+    "timestamp",
+    "written",
+    "writtenon",
+    "day",
+    "time",
+];
 /// Fields that say when it was changed.
-const UPDATED: [&str; 14] = [
+const UPDATED: [&str; 12] = [
     "updated",
     "updatedat",
     "moddatetime",
     "modifiedat",
     "lastmod",
     "modified",
-    "last_modified_at",
-    "last_modified",
-    "updated_at",
-    "date_modified",
+    "lastmodifiedat",
+    "lastmodified",
     "datemodified",
-    "last_updated",
-    "update_date",
+    "lastupdated",
+    "updatedate",
     "updateddate",
 ];
 /// Fields that say until when it is shown.
-const EXPIRES: [&str; 5] = [
-    "expirydate",
-    "expiry_date",
-    "expires",
-    "expire_date",
-    "expiredate",
-];
+const EXPIRES: [&str; 3] = ["expirydate", "expires", "expiredate"];
 /// Fields that are known and mean nothing here.
 const KNOWN: [&str; 16] = [
     "layout", "author", "authors", "lang", "language", "comments", "image", "images", "cover",
@@ -70,19 +68,18 @@ const KNOWN: [&str; 16] = [
 
 /// Writes the fields into the document.
 pub(super) fn apply(desk: &mut Desk<'_>, fields: &[Field], document: &mut Document) {
-    let find = |names: &[&str]| {
-        names.iter().find_map(|name| {
+    let named = |names: &[&str]| -> Vec<&Field> {
+        let named = names.iter().filter_map(|name| {
             // Of two fields of one name the last counts, as with the readers of YAML.
-            fields.iter().rfind(|field| {
-                field.key == *name
-                    && (field.value.text().is_some()
-                        || matches!(field.value, Value::Table(_) | Value::List(_)))
-            })
-        })
+            let has_name = |field: &&Field| field.key.replace('_', "") == *name;
+            fields.iter().rfind(has_name)
+        });
+        named.collect()
     };
-    document.published = stamp(desk, find(&PUBLISHED), true);
-    document.updated = stamp(desk, find(&UPDATED), false);
-    document.expires = stamp(desk, find(&EXPIRES), false);
+    document.published = stamp(desk, &named(&PUBLISHED), true)
+        .or_else(|| unsaid_stamp(desk, &named(&PERHAPS_PUBLISHED)));
+    document.updated = stamp(desk, &named(&UPDATED), false);
+    document.expires = stamp(desk, &named(&EXPIRES), false);
     for field in fields {
         one(desk, field, document);
     }
@@ -111,6 +108,9 @@ fn one(desk: &mut Desk<'_>, field: &Field, document: &mut Document) {
                 );
             }
         },
+        "headline" | "page_title" | "pagetitle" | "post_title" if document.title.is_empty() => {
+            document.title = value.text().map(fold).unwrap_or_default();
+        }
         "draft" => match value.truth() {
             Some(draft) => document.draft |= draft,
             None if *value == Value::Nothing => {}
@@ -181,10 +181,7 @@ fn one(desk: &mut Desk<'_>, field: &Field, document: &mut Document) {
         }
         "unrelated" => document.unrelated.extend(value.texts(None)),
         // What is never shown has nothing to say about itself.
-        _ if PUBLISHED.contains(&key)
-            || UPDATED.contains(&key)
-            || EXPIRES.contains(&key)
-            || KNOWN.contains(&key) => {}
+        _ if KNOWN.contains(&key) || is_date(&key.replace('_', "")) => {}
         _ => desk.report(
             Code::UnusedField,
             field.span,
@@ -224,12 +221,49 @@ fn read_slug(desk: &mut Desk<'_>, value: &Value, span: Span, document: &mut Docu
     }
 }
 
-fn stamp(desk: &mut Desk<'_>, field: Option<&Field>, loud: bool) -> Option<Stamp> {
-    let field = field?;
+/// Whether a field of this name, without underscores, is asked for a date.
+fn is_date(name: &str) -> bool {
+    [&PUBLISHED[..], &PERHAPS_PUBLISHED, &UPDATED, &EXPIRES]
+        .iter()
+        .any(|names| names.contains(&name))
+}
+
+/// The date of the first of some fields that can be read; an editor is told of the first when none can.
+fn stamp(desk: &mut Desk<'_>, fields: &[&Field], is_published: bool) -> Option<Stamp> {
+    if let Some(stamp) = fields
+        .iter()
+        .find_map(|field| read_stamp(desk, field, is_published))
+    {
+        return Some(stamp);
+    }
+    // `published: true` is no date, nor meant as one.
+    let is_meant = |field: &&&Field| field.value != Value::Nothing && field.value.truth().is_none();
+    let field = fields.iter().find(is_meant)?;
+    let what = match is_published {
+        true => "so the article has none",
+        false => "so it is left out",
+    };
+    desk.report(
+        Code::UnreadableDate,
+        field.value_span,
+        format!("this date cannot be read, {what}"),
+        "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00",
+    );
+    None
+}
+
+/// The same of fields that need not say a date.
+fn unsaid_stamp(desk: &mut Desk<'_>, fields: &[&Field]) -> Option<Stamp> {
+    fields
+        .iter()
+        .find_map(|field| read_stamp(desk, field, true))
+}
+
+fn read_stamp(desk: &mut Desk<'_>, field: &Field, is_published: bool) -> Option<Stamp> {
     // Some themes keep several dates in one field.
     let inner = match &field.value {
         Value::Table(pairs) => {
-            let wanted: &[&str] = if loud {
+            let wanted: &[&str] = if is_published {
                 &["created", "published", "date"]
             } else {
                 &["updated", "modified"]
@@ -247,33 +281,12 @@ fn stamp(desk: &mut Desk<'_>, field: Option<&Field>, loud: bool) -> Option<Stamp
         Value::List(values) if values.len() == 3 => field.value.texts(None).join("-"),
         _ => String::new(),
     };
-    let text = match date::read(&in_parts, &desk.context.zone) {
-        Some(_) => in_parts.as_str(),
-        None => inner.unwrap_or(&field.value).text()?,
-    };
-    if field.value.truth().is_some() && field.key == "published" {
-        return None;
+    let dated = date::read(&in_parts, &desk.context.zone).or_else(|| {
+        let text = inner.unwrap_or(&field.value).text()?;
+        date::read(text, &desk.context.zone)
+    })?;
+    for remark in dated.remarks {
+        desk.report(remark.code, field.value_span, remark.message, remark.help);
     }
-    match date::read(text, &desk.context.zone) {
-        Some(dated) => {
-            for remark in dated.remarks {
-                desk.report(remark.code, field.value_span, remark.message, remark.help);
-            }
-            Some(dated.stamp)
-        }
-        None => {
-            let what = if loud {
-                "so the article has none"
-            } else {
-                "so it is left out"
-            };
-            desk.report(
-                Code::UnreadableDate,
-                field.value_span,
-                format!("this date cannot be read, {what}"),
-                "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00",
-            );
-            None
-        }
-    }
+    Some(dated.stamp)
 }

@@ -86,7 +86,7 @@ fn a_date_is_read_as_far_as_it_can_be() {
         ("2 octobre 2016", Some("2016-10-02T00:00:00")),
         ("2. Oktober 2016", Some("2016-10-02T00:00:00")),
         ("2 de octubre de 2016", Some("2016-10-02T00:00:00")),
-        ("1er ao\u{fb}t 2016", None),
+        ("1er ao\u{fb}t 2016", Some("2016-08-01T00:00:00")),
         ("15 ao\u{fb}t 2016 10:20", Some("2016-08-15T10:20:00")),
         ("2016-13-02", None),
         ("when the tide turned", None),
@@ -195,4 +195,21 @@ fn years_of_two_digits_and_dates_in_parts_are_read() {
         "created_date: !!str \"2016-12-11 22:54:26\"",
         "2016-12-11T22:54:26",
     );
+    check_date("published_date: 14 July 2016", "2016-07-14");
+    check_date("time: 2016-07-14 10:00", "2016-07-14T10:00");
+    check_date("time: 5 minutes\nwritten: 2016-07-14", "2016-07-14");
+    // One that can be read says more than a surer one that can't.
+    check_date("date: one day\ncreated: 2016-07-14", "2016-07-14");
+}
+
+#[test]
+fn a_headline_by_another_name_is_the_title() {
+    check(&[
+        ("---\nheadline: Tides\n---\nWords.\n", "Tides", None),
+        (
+            "---\nheadline: No\ntitle: Tides\nday: 4\n---\nWords.\n",
+            "Tides",
+            None,
+        ),
+    ]);
 }
