@@ -116,17 +116,17 @@ fn feeds(corpus: &Corpus, files: &[FileName], settings: &Settings, site: &Site, 
         &Route::HOME,
         &entries(&mut (0..corpus.drafts.len())),
     );
-    for category in &corpus.categories {
+    corpus.categories.par_iter().for_each(|category| {
         let CategoryRef { slug, name } = &category.category;
         let title = format!("{name} – {}", site.title);
         let entries = entries(&mut category.articles.iter().copied());
         put(&title, &Route::category(slug), &entries);
-    }
-    for source in &corpus.sources {
+    });
+    corpus.sources.par_iter().for_each(|source| {
         let title = format!("{} – {}", source.host, site.title);
         let entries = entries(&mut source.articles.iter().copied());
         put(&title, &Route::source(&source.host), &entries);
-    }
+    });
     output.put(FEED_LIST_PATH, opml::write(corpus, site));
 }
 
