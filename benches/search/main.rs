@@ -16,6 +16,8 @@ use dovecote::search::builder::{IndexFiles, Options, Sizes, build};
 use dovecote::search::request::{Detail, Request};
 use dovecote::search::service::{Outcome, Service};
 use dovecote::text::{self, stem::stem};
+use dovecote::wire::FileName;
+use dovecote::wire::file_name::HASH_BYTES;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
@@ -80,14 +82,14 @@ fn entries(stories: &[Story]) -> Vec<Entry<'_>> {
 
 fn hash(bytes: &[u8]) -> Vec<u8> {
     use sha2::Digest as _;
-    sha2::Sha256::digest(bytes).to_vec()
+    sha2::Sha256::digest(bytes)[..HASH_BYTES].to_vec()
 }
 
 /// The name a bundle gives a file that it finds by its content.
 fn named(kind: &str, bytes: &[u8], extension: &str) -> String {
-    use base64::Engine as _;
-    let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash(bytes));
-    format!("{kind}-{hash}.{extension}")
+    FileName::new(kind, &hash(bytes), extension)
+        .as_str()
+        .to_owned()
 }
 
 fn measure(count: u32, words: u32) -> Result<(), Box<dyn Error>> {

@@ -56,7 +56,7 @@ impl Shell {
     pub fn emit(&self, style: &str, output: &Output) -> Option<String> {
         let (app_js, app_wasm) = self.module("app")?;
         let put = |stem: &str, extension: &str, bytes: &[u8]| {
-            let name = format!("{stem}-{}.{extension}", &hash(bytes)[..16]);
+            let name = format!("{stem}-{}.{extension}", hash(bytes));
             output.put(format!("{APP_DIR}{name}"), bytes);
             name
         };
