@@ -7,7 +7,12 @@
 //! segment's name, which is made from all of its blocks, and are numbered. A segment is written once, so its files can be
 //! kept for good.
 
-use super::bytes::{Corrupt, Reader, put, put_next, seal, unseal};
+use super::bytes::{Corrupt, Reader, unseal};
+#[cfg(not(target_arch = "wasm32"))]
+use super::bytes::{put, put_bytes, seal};
+#[cfg(not(target_arch = "wasm32"))]
+use super::code::Encoder;
+use super::code::{Decoder, Texts};
 use super::pack;
 
 /// The kind of a root in its seal.
@@ -91,13 +96,15 @@ impl SegmentRoot {
         self.positions = after(self.postings, postings)?;
         self.columns = after(self.positions, positions)?;
         self.keys = after(self.columns, 1)?;
-        self.end = after(self.keys, self.documents.div_ceil(pack::ARTICLES))?;
+        let packs = self.documents.div_ceil(pack::articles(self.documents));
+        self.end = after(self.keys, packs)?;
         Ok(())
     }
 }
 
 impl Root {
     /// Writes the root, sealed.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put(&mut out, self.documents);
@@ -179,21 +186,26 @@ pub fn separator<'a>(last: &str, next: &'a str) -> &'a str {
     &next[..end.unwrap_or(next.len())]
 }
 
-/// Writes texts, each without the beginning it shares with the one before.
+/// Writes texts.
+#[cfg(not(target_arch = "wasm32"))]
 fn put_texts(out: &mut Vec<u8>, list: &[String]) {
     put(out, list.len() as u32);
+    let (mut coded, mut model) = (Encoder::default(), Texts::default());
     let mut last: &[u8] = &[];
     for text in list {
-        put_next(out, last, text.as_bytes());
+        model.put(&mut coded, last, text.as_bytes());
         last = text.as_bytes();
     }
+    put_bytes(out, &coded.finish());
 }
 
 fn texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Corrupt> {
+    let count = reader.number()?;
+    let (mut from, mut model) = (Decoder::new(reader.slice()?), Texts::default());
     let mut last: Vec<u8> = Vec::new();
     let mut list = Vec::new();
-    for _ in 0..reader.count()? {
-        reader.next_text(&mut last)?;
+    for _ in 0..count {
+        model.get(&mut from, &mut last)?;
         list.push(String::from_utf8(last.clone()).map_err(|_| Corrupt::Range)?);
     }
     Ok(list)
