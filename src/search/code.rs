@@ -42,7 +42,6 @@ impl Chance {
     }
 
     /// What others of its kind may begin with.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn prior(self) -> u8 {
         (self.no >> 8) as u8
     }
@@ -84,7 +83,6 @@ const LEAST: u32 = 1 << 24;
 const AT_ONCE: u32 = 12;
 
 /// Writes choices.
-#[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug)]
 pub struct Encoder {
     out: Vec<u8>,
@@ -94,7 +92,6 @@ pub struct Encoder {
     held: Option<(u8, usize)>,
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl Default for Encoder {
     fn default() -> Encoder {
         Encoder {
@@ -106,7 +103,6 @@ impl Default for Encoder {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl Encoder {
     /// Writes a choice.
     pub fn put(&mut self, choice: bool, chance: &mut Chance) {
@@ -295,7 +291,6 @@ impl Numbers {
     }
 
     /// Writes a number.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn put(&mut self, out: &mut Encoder, value: u32) {
         let value = value + 1;
         let length = value.ilog2();
@@ -321,7 +316,6 @@ impl Numbers {
 }
 
 /// Writes the low `width` bits of a number, high bits first, each judged by those before it.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn put_tree(out: &mut Encoder, chances: &mut [Chance], value: u32, width: u32) {
     let mut node = 1;
     for at in (0..width).rev() {
@@ -341,7 +335,6 @@ pub fn get_tree(from: &mut Decoder<'_>, chances: &mut [Chance], width: u32) -> u
 }
 
 /// Writes so many true choices and a false one; the chances are those of the first, the second and so on.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn put_unary(out: &mut Encoder, chances: &mut [Chance], value: u32) {
     let last = chances.len() - 1;
     for at in 0..value as usize {
@@ -394,7 +387,6 @@ const LONGEST_TEXT: u32 = 2 * crate::text::MAX_FORM_BYTES as u32;
 
 impl Texts {
     /// Writes a text without the beginning it shares with `last`, the one before.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn put(&mut self, out: &mut Encoder, last: &[u8], text: &[u8]) {
         let shared = last.iter().zip(text).take_while(|(a, b)| a == b).count();
         self.shared.put(out, shared as u32);

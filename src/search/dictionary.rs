@@ -6,9 +6,7 @@
 //! through its stem.
 
 use super::bytes::Corrupt;
-use super::code::{Chance, Decoder, Numbers, Texts, get_unary};
-#[cfg(not(target_arch = "wasm32"))]
-use super::code::{Encoder, put_unary};
+use super::code::{Chance, Decoder, Encoder, Numbers, Texts, get_unary, put_unary};
 
 /// A run of bytes within a numbered block of the index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,7 +131,6 @@ impl Spans {
         &mut self.lengths[class.min(23)]
     }
 
-    #[cfg(not(target_arch = "wasm32"))]
     fn put(&mut self, out: &mut Encoder, span: Span, frequency: u32) {
         self.lengths(frequency).put(out, span.length);
         let is_apart = !span.follows(self.last);
@@ -162,12 +159,11 @@ impl Spans {
     }
 }
 
-/// The most forms of a stem; no language has a thousand.
-const MOST_FORMS: u32 = 1 << 20;
+/// The most forms in a block; a full one has some hundreds, but a few bytes may be read as many likely ones.
+const MOST_FORMS: u32 = 1 << 16;
 
 impl Block {
     /// Writes the block.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Encoder::default();
         let mut model = Model::default();
@@ -233,6 +229,9 @@ impl Block {
                 let back = model.back.get(&mut from) as usize + 1;
                 block.stems.len().checked_sub(back).ok_or(Corrupt::Range)?
             };
+            if block.forms.len() as u32 >= MOST_FORMS {
+                return Err(Corrupt::Range);
+            }
             let record = &block.stems[stem];
             let (number, frequency) = match is_bare {
                 true => (0, 0),

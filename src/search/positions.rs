@@ -7,9 +7,7 @@
 
 use super::FieldKind;
 use super::bytes::Corrupt;
-use super::code::{Chance, Decoder, Numbers, get_unary};
-#[cfg(not(target_arch = "wasm32"))]
-use super::code::{Encoder, put_unary};
+use super::code::{Chance, Decoder, Encoder, Numbers, get_unary, put_unary};
 
 /// One occurrence of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +71,6 @@ impl Model {
     pub const BYTES: usize = CHANCES + 3 * Numbers::CHANCES;
 
     /// As lists begin that others were written before.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn priors(&self) -> Vec<u8> {
         let mut model = self.clone();
         model.each().map(|chance| chance.prior()).collect()
@@ -94,9 +91,11 @@ impl Model {
     }
 }
 
+/// The most occurrences in one field of an article that are written: a few bytes may be read as many likely ones.
+const MOST: u32 = 1 << 16;
+
 /// Writes the occurrences of a word of `forms` forms, each with its article, articles and places rising; `list` are the
 /// articles and their impacts.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn encode(
     places: &[(u32, Occurrence)],
     list: &[(u32, u8)],
@@ -118,6 +117,7 @@ pub fn encode(
                 out.put(group.is_some(), chance);
             }
             let Some(group) = group else { continue };
+            let group = &group[..group.len().min(MOST as usize)];
             is_known = true;
             let is_text = usize::from(field > 0);
             let chances = &mut model.chances[more(class, is_text)];
@@ -143,9 +143,6 @@ pub struct Places<'a> {
     model: Model,
     forms: u32,
 }
-
-/// The most occurrences in one field: a damaged count must not ask for more memory.
-const MOST: u32 = 1 << 22;
 
 impl<'a> Places<'a> {
     /// A reader at the first article with a word of `forms` forms, in a block that begins with `priors`.

@@ -6,9 +6,7 @@
 //! do not. Chances of impacts begin as most lists of the segment have them; each block of lists begins with these.
 
 use super::bytes::Corrupt;
-use super::code::{Chance, Decoder, get_tree, get_unary};
-#[cfg(not(target_arch = "wasm32"))]
-use super::code::{Encoder, put_tree, put_unary};
+use super::code::{Chance, Decoder, Encoder, get_tree, get_unary, put_tree, put_unary};
 use super::weights::TOP_LEVEL;
 
 /// Bits of an impact, which is at least 1.
@@ -37,7 +35,6 @@ impl Model {
     pub const BYTES: usize = LEVELS - 1;
 
     /// As lists begin that others were written before.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn priors(&self) -> Vec<u8> {
         self.levels[1..]
             .iter()
@@ -56,7 +53,6 @@ impl Model {
 }
 
 /// Writes `(article, impact)` pairs, articles rising and below `documents`.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn encode(list: &[(u32, u8)], documents: u32, model: &mut Model) -> Vec<u8> {
     let mut out = Encoder::default();
     let k = low_bits(list.len() as u32, documents);

@@ -7,12 +7,8 @@
 //! segment's name, which is made from all of its blocks, and are numbered. A segment is written once, so its files can be
 //! kept for good.
 
-use super::bytes::{Corrupt, Reader, unseal};
-#[cfg(not(target_arch = "wasm32"))]
-use super::bytes::{put, put_bytes, seal};
-#[cfg(not(target_arch = "wasm32"))]
-use super::code::Encoder;
-use super::code::{Decoder, Texts};
+use super::bytes::{Corrupt, Reader, put, put_bytes, seal, unseal};
+use super::code::{Decoder, Encoder, Texts};
 use super::pack;
 
 /// The kind of a root in its seal.
@@ -104,7 +100,6 @@ impl SegmentRoot {
 
 impl Root {
     /// Writes the root, sealed.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put(&mut out, self.documents);
@@ -187,7 +182,6 @@ pub fn separator<'a>(last: &str, next: &'a str) -> &'a str {
 }
 
 /// Writes texts.
-#[cfg(not(target_arch = "wasm32"))]
 fn put_texts(out: &mut Vec<u8>, list: &[String]) {
     put(out, list.len() as u32);
     let (mut coded, mut model) = (Encoder::default(), Texts::default());
@@ -199,8 +193,14 @@ fn put_texts(out: &mut Vec<u8>, list: &[String]) {
     put_bytes(out, &coded.finish());
 }
 
+/// The most texts in a row: a few bytes may be read as many likely ones.
+const MOST_TEXTS: u32 = 1 << 16;
+
 fn texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Corrupt> {
     let count = reader.number()?;
+    if count > MOST_TEXTS {
+        return Err(Corrupt::Range);
+    }
     let (mut from, mut model) = (Decoder::new(reader.slice()?), Texts::default());
     let mut last: Vec<u8> = Vec::new();
     let mut list = Vec::new();

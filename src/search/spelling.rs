@@ -7,9 +7,7 @@
 //! correction of spelling errors", CACM 1964). So an error in the first letter is found by the end.
 
 use super::bytes::Corrupt;
-#[cfg(not(target_arch = "wasm32"))]
-use super::code::Encoder;
-use super::code::{Chance, Decoder, Numbers, Texts};
+use super::code::{Chance, Decoder, Encoder, Numbers, Texts};
 use super::order;
 use super::root::separator;
 use crate::text::piece;
@@ -64,7 +62,6 @@ pub fn beginning(form: &str) -> &str {
     piece(form, ..end)
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 /// Writes the list of a segment of `documents` articles from its forms and their frequencies, in blocks of
 /// about `most` bytes; each block comes with a text that separates it from the ones before.
 pub fn encode<'a>(
