@@ -3,6 +3,7 @@
 //! Each module is a small adapter with plain values at its border. Nothing here knows a route's meaning or a view.
 //! Everything that a browser may refuse (storage, workers, clipboard) has an answer for when it does.
 
+mod check;
 #[cfg(feature = "view")]
 pub mod contents;
 pub mod decode;

@@ -4,18 +4,21 @@
 //! 100,000 unless told), asks it what readers ask, and prints sizes, bytes fetched and times. `-- --site DIR ARTICLES` puts
 //! the index into a folder that `bundler build` wrote, in the place of its own, so that the site can be measured in a browser
 //! at that size (`node search-cost.js` in `tests/e2e`). `-- --peers DIR ARTICLES` writes the articles and queries themselves,
-//! for `peers.js`, which measures other engines beside ours; `cargo xtask bench search` does all of it.
+//! for `peers.js`, which measures other engines beside ours; `cargo xtask bench search` does all of it. `-- --texts
+//! FILE.jsonl ...` says what the index of real texts takes.
 //!
 //! Bytes "as sent" are those of brotli, or the file's own where that saves little: what a host sends that has compressed
 //! twins.
 
 mod world;
 
-use dovecote::search::Entry;
-use dovecote::search::builder::{IndexFiles, Options, Sizes, build};
+use dovecote::search::builder::{IndexFiles, Options, Size, Sizes, build};
 use dovecote::search::request::{Detail, Request};
 use dovecote::search::service::{Outcome, Service};
+use dovecote::search::{Entry, FieldKind};
 use dovecote::text::{self, stem::stem};
+use dovecote::wire::FileName;
+use dovecote::wire::file_name::HASH_BYTES;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
@@ -50,6 +53,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => {}
         }
     }
+    if let [option, files @ ..] = &arguments[..]
+        && option == "--texts"
+    {
+        return measure_texts(files);
+    }
     let sizes: Vec<u32> = if arguments.is_empty() {
         vec![1_000, 10_000, 100_000]
     } else {
@@ -80,24 +88,60 @@ fn entries(stories: &[Story]) -> Vec<Entry<'_>> {
 
 fn hash(bytes: &[u8]) -> Vec<u8> {
     use sha2::Digest as _;
-    sha2::Sha256::digest(bytes).to_vec()
+    sha2::Sha256::digest(bytes)[..HASH_BYTES].to_vec()
 }
 
 /// The name a bundle gives a file that it finds by its content.
 fn named(kind: &str, bytes: &[u8], extension: &str) -> String {
-    use base64::Engine as _;
-    let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash(bytes));
-    format!("{kind}-{hash}.{extension}")
+    FileName::new(kind, &hash(bytes), extension)
+        .as_str()
+        .to_owned()
 }
 
 fn measure(count: u32, words: u32) -> Result<(), Box<dyn Error>> {
     println!("\n{count} articles of about {words} words");
     let stories = stories(count, words);
-    let entries = entries(&stories);
+    let index = account(&entries(&stories))?;
+    let mut line = Line::new(&index);
+    println!(
+        "  before typing: {} bytes as sent",
+        line.sent_of(&index.root)
+    );
+    cold(&index, &mut line, &stories, words)?;
+    warm(&index, &mut line, count, words)?;
+    grown(&index, count, words);
+    Ok(())
+}
+
+/// What the index of some collections of `{"id","title","text"}` takes, taken together: in real texts words follow each other.
+fn measure_texts(files: &[String]) -> Result<(), Box<dyn Error>> {
+    let mut texts: Vec<[String; 3]> = Vec::new();
+    for file in files {
+        for line in fs::read_to_string(file)?.lines() {
+            let text: serde_json::Value = serde_json::from_str(line)?;
+            texts.push(["id", "title", "text"].map(|key| text[key].as_str().unwrap_or("").into()));
+        }
+    }
+    println!("\n{} texts", texts.len());
+    let entries: Vec<Entry<'_>> = (0..)
+        .zip(&texts)
+        .map(|(ordinal, [id, title, text])| Entry {
+            ordinal,
+            title,
+            key: hash(id.as_bytes()),
+            fields: vec![(FieldKind::Report, text)],
+            ..Entry::default()
+        })
+        .collect();
+    account(&entries).map(drop)
+}
+
+/// Builds an index, and says what it takes.
+fn account(entries: &[Entry<'_>]) -> Result<IndexFiles, Box<dyn Error>> {
     let text: usize = entries.iter().map(|entry| text_of(entry).len()).sum();
-    let zipped: usize = zipped(&entries)?;
+    let zipped: usize = zipped(entries)?;
     let begun = Instant::now();
-    let index = build(&entries, &Options::default());
+    let index = build(entries, &Options::default());
     let took = begun.elapsed();
     let total = index
         .files
@@ -136,24 +180,20 @@ fn measure(count: u32, words: u32) -> Result<(), Box<dyn Error>> {
         (columns, "facets"),
         (keys, "keys of articles"),
     ];
-    for (bytes, kind) in kinds {
-        println!("    {:>6} kB {:>5.1} %  {kind}", bytes / 1000, share(bytes));
+    for (Size { bytes, blocks }, kind) in kinds {
+        println!(
+            "    {:>6} kB {:>5.1} %  {kind}, in {blocks}",
+            bytes / 1000,
+            share(bytes)
+        );
     }
-    let floor = floor(&entries);
+    let floor = floor(entries);
     println!(
         "    {:>6} kB {:>5.1} %  is the least that lists which tell every place of every word can take",
         floor / 1000,
         share(floor)
     );
-    let mut line = Line::new(&index);
-    println!(
-        "  before typing: {} bytes as sent",
-        line.sent_of(&index.root)
-    );
-    cold(&index, &mut line, &stories, words)?;
-    warm(&index, &mut line, count, words)?;
-    grown(&index, count, words);
-    Ok(())
+    Ok(index)
 }
 
 fn text_of(entry: &Entry<'_>) -> String {
@@ -435,6 +475,10 @@ fn into_site(site: &Path, count: u32, words: u32) -> Result<(), Box<dyn Error>> 
     {
         fs::write(data.join(name), bytes)?;
     }
+    // The search page has the root asked for ahead.
+    let page = site.join("search/index.html");
+    let known = manifest["search"]["root"].as_str().unwrap_or_default();
+    fs::write(&page, fs::read_to_string(&page)?.replace(known, &root))?;
     manifest["search"]["root"] = root.into();
     fs::write(&path, serde_json::to_vec(&manifest)?)?;
     Ok(())

@@ -339,7 +339,7 @@ mod tests {
             documents: 12,
         };
         insta::assert_snapshot!(tree(&explained), @r"
-             ├─   71680  “treati”, continued: “treati…”: rarity 2.00 (in 3 of 12 articles) × closeness 14/16 × impact 10/16
+             ├─   71680  “treati”, continued: “treati…”: rarity 2.00 (in 3 of 12 articles) × closeness 14/16 × impact 10/11
              └─      40  words standing near each other
         ");
     }

@@ -68,6 +68,8 @@ pub fn site(
     let rest = || timed(|| rayon::join(articles, others));
     let ((root, search_took), ((mut names, listed), pages_took)) = rayon::join(search, rest);
     names.extend(listed);
+    pages.index = Some(&root);
+    page::search(corpus, &pages);
 
     let names: BTreeMap<String, FileName> = names.into_iter().collect();
     let manifest = Manifest {
@@ -75,7 +77,7 @@ pub fn site(
         site,
         counts,
         directory: put_directory(output, &names),
-        search: SearchFiles { root },
+        search: SearchFiles { root: root.clone() },
     };
     output.put(MANIFEST_PATH, json(&manifest));
     feeds(corpus, &files, settings, &manifest.site, output);

@@ -8,6 +8,7 @@ use crate::view::part::page::Head;
 use crate::wire::Site;
 
 use super::output::integrity;
+use super::shell::Start;
 use super::structured_data::script_text;
 use super::style::Sheets;
 use super::{card, open_search, web_manifest};
@@ -44,7 +45,7 @@ pub struct Frame {
     /// The style sheets.
     pub sheets: Sheets,
     /// Path of the app's starter below the root, when the app was built.
-    pub start: Option<String>,
+    pub start: Option<Start>,
     /// Facts of the site.
     pub site: Site,
     script: Inline,
@@ -65,15 +66,18 @@ pub struct PageDocument<'a> {
     pub graph: Option<serde_json::Value>,
     /// Data files the page shows, as `data-*` attributes of the document.
     pub data: Vec<(&'static str, String)>,
+    /// Paths of data that the app will ask for as soon as it starts: the browser asks for them, and for the app, with the
+    /// page.
+    pub ahead: Vec<String>,
     /// Markup of the body.
     pub body: String,
 }
 
 impl Frame {
     /// Writes the script that all pages share.
-    pub fn new(sheets: Sheets, start: Option<String>, site: Site) -> Frame {
+    pub fn new(sheets: Sheets, start: Option<Start>, site: Site) -> Frame {
         Frame {
-            script: Inline::new(script(start.as_deref())),
+            script: Inline::new(script(start.as_ref())),
             sheets,
             start,
             site,
@@ -196,6 +200,9 @@ impl Frame {
             void(&mut out, "meta", &large);
         }
         self.site_links(&mut out, root);
+        if !page.ahead.is_empty() {
+            self.ahead(&mut out, &page.ahead, root);
+        }
         if let Route::Article { slug } = route {
             let twin = root.to(&twin_path(slug));
             void(
@@ -253,6 +260,29 @@ impl Frame {
 }
 
 impl Frame {
+    /// Has the browser ask for the app and some data with the page. Chromium does not recognise a preloaded module of
+    /// WebAssembly when it is asked for, and complains: a prefetched one it finds in its cache.
+    fn ahead(&self, out: &mut String, data: &[String], root: &Root) {
+        let Some(Start { path, glue, module }) = &self.start else {
+            return;
+        };
+        let mut link = |attributes: &[(&str, &str)], path: &str| {
+            let href = root.to(path);
+            void(out, "link", &[attributes, &[("href", &href)]].concat());
+        };
+        link(&[("rel", "modulepreload")], path);
+        link(&[("rel", "modulepreload")], glue);
+        link(&[("rel", "prefetch")], module);
+        for path in data {
+            let attributes = [
+                ("rel", "preload"),
+                ("as", "fetch"),
+                ("crossorigin", "anonymous"),
+            ];
+            link(&attributes, path);
+        }
+    }
+
     /// Links from every page to files of the whole site.
     fn site_links(&self, out: &mut String, root: &Root) {
         let icon = [
@@ -285,11 +315,11 @@ impl Frame {
 /// The only inline script; the policy names its hash. It asks for the app once the page is painted and idle: what a reader
 /// waits for shares the line with nothing. The first frame to come is the one that paints the page, so it is the second that
 /// is waited for. A browser that does not tell when it is idle takes the limit for no delay.
-fn script(start: Option<&str>) -> String {
-    let start = start.map(|start| {
+fn script(start: Option<&Start>) -> String {
+    let start = start.map(|Start { path, .. }| {
         format!(
             "addEventListener(\"load\",()=>requestAnimationFrame(()=>requestAnimationFrame(()=>(window.requestIdleCallback??setTimeout)(()=>\
-             import(new URL(document.documentElement.dataset.root+\"{start}\",document.baseURI)),{{timeout:2000}}))))"
+             import(new URL(document.documentElement.dataset.root+\"{path}\",document.baseURI)),{{timeout:2000}}))))"
         )
     });
     THEME_SCRIPT.to_owned() + &start.unwrap_or_default()

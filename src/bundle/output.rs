@@ -14,11 +14,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::STANDARD;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::route::DATA_DIR;
+use crate::wire::file_name::spelled;
 use crate::wire::{DirectoryNode, FileName};
 
 use super::compress;
@@ -32,14 +33,9 @@ pub use kept::{RELATED, TRACES, WORDS, keep, kept};
 use last::{Last, Print};
 pub use swap::recover;
 
-/// Hash of a file in unpadded base64url: 43 characters.
+/// Hash of a file as its name spells it: 22 characters.
 pub fn hash(bytes: &[u8]) -> String {
-    written(&Sha256::digest(bytes))
-}
-
-/// A hash as file names spell it.
-fn written(digest: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(digest)
+    spelled(&Sha256::digest(bytes))
 }
 
 /// Hash of a text as Content-Security-Policy and `integrity` spell it: `sha256-…=`.
@@ -116,7 +112,7 @@ impl Output {
     /// Adds a data file under the hash of its bytes.
     pub fn put_data(&self, kind: &str, extension: &str, bytes: impl AsRef<[u8]>) -> FileName {
         let bytes = bytes.as_ref();
-        let name = FileName::new(kind, &hash(bytes), extension);
+        let name = FileName::new(kind, &Sha256::digest(bytes), extension);
         let path = format!("{DATA_DIR}{}", name.as_str());
         // The name says what is in it.
         let print = Print::of_parts(&[name.as_str()]);

@@ -14,6 +14,17 @@ use super::web_manifest;
 /// Folder of the app's files below the root.
 pub(super) const APP_DIR: &str = "app/";
 
+/// How a page starts the app: paths below the root.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The starter, which brings everything else.
+    pub path: String,
+    /// The app's glue.
+    pub glue: String,
+    /// The app's module.
+    pub module: String,
+}
+
 /// The compiled app's files, by path below their folder.
 #[derive(Debug, Default)]
 pub struct Shell {
@@ -52,11 +63,11 @@ impl Shell {
         self.module("app").is_some()
     }
 
-    /// Writes the app's files, the whole style sheet and the starter; returns the starter's path below the root.
-    pub fn emit(&self, style: &str, output: &Output) -> Option<String> {
+    /// Writes the app's files, the whole style sheet and the starter.
+    pub fn emit(&self, style: &str, output: &Output) -> Option<Start> {
         let (app_js, app_wasm) = self.module("app")?;
         let put = |stem: &str, extension: &str, bytes: &[u8]| {
-            let name = format!("{stem}-{}.{extension}", &hash(bytes)[..16]);
+            let name = format!("{stem}-{}.{extension}", hash(bytes));
             output.put(format!("{APP_DIR}{name}"), bytes);
             name
         };
@@ -73,7 +84,11 @@ impl Shell {
         let style = (style_css.as_str(), integrity(style.as_bytes()));
         let start = starter(&app_js, &app_wasm, style, worker.as_ref());
         let start = put("start", "js", start.as_bytes());
-        Some(format!("{APP_DIR}{start}"))
+        Some(Start {
+            path: format!("{APP_DIR}{start}"),
+            glue: format!("{APP_DIR}{app_js}"),
+            module: format!("{APP_DIR}{app_wasm}"),
+        })
     }
 
     /// Glue and module of a binary, whatever hash trunk put into their names.
@@ -182,7 +197,7 @@ mod tests {
         let folder = scratch.join("site");
         let output = Output::begin(&folder).expect("a folder beside it");
         let start = shell(&names).emit("a{}", &output).expect("an app");
-        assert!(start.starts_with("app/start-"));
+        assert!(start.path.starts_with("app/start-"));
         assert_eq!(output.size().files, 7);
         output.swap(&folder).expect("a folder");
         fs::remove_dir_all(&scratch).expect("removed");

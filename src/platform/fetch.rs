@@ -2,14 +2,16 @@
 
 use std::fmt;
 
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
-use js_sys::Reflect;
+use gloo_net::http::Request;
+use js_sys::{Object, Reflect};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::RequestCache;
+use web_sys::{RequestCache, Response};
 
+use super::check::whole;
 use super::decode::decode;
+use crate::wire::file_name::hash_in;
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,13 +66,42 @@ pub fn is_line_good() -> bool {
     get(&connection, "saveData") != JsValue::TRUE && kind.is_none_or(|kind| kind == "4g")
 }
 
-/// Fetches JSON and has the browser parse it. With `integrity` (Subresource Integrity) the browser checks the bytes and
-/// keeps them for good; a refused or lost answer is asked for once more, past every cache.
-pub async fn json(url: &str, integrity: Option<&str>) -> Result<Parsed, FetchError> {
-    let response: web_sys::Response = answer(url, integrity).await?.into();
-    let unreadable = |_| FetchError::Unreadable("JSON");
-    let value = response.json().map_err(unreadable)?;
-    JsFuture::from(value).await.map(Parsed).map_err(unreadable)
+/// Fetches JSON and has the browser parse it. Bytes that are not those that the file's name promises, and an answer that is
+/// none, are asked for once more, past every cache.
+pub async fn json(url: &str) -> Result<Parsed, FetchError> {
+    let name = url.rsplit('/').next().unwrap_or_default();
+    // A file named by its content can be taken from any cache; the manifest is asked for anew.
+    let first = match hash_in(name) {
+        Some(_) => RequestCache::Default,
+        None => RequestCache::NoCache,
+    };
+    let mut last = FetchError::NoAnswer;
+    for cache in [first, RequestCache::Reload] {
+        match bytes(url, name, cache).await {
+            Ok(bytes) => {
+                let unreadable = |_| FetchError::Unreadable("JSON");
+                let parsed = Response::new_with_opt_buffer_source(Some(&bytes))
+                    .and_then(|whole| whole.json());
+                let value = JsFuture::from(parsed.map_err(unreadable)?).await;
+                return value.map(Parsed).map_err(unreadable);
+            }
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+async fn bytes(url: &str, name: &str, cache: RequestCache) -> Result<Object, FetchError> {
+    let sent = Request::get(url).cache(cache).send().await;
+    let response: Response = sent.map_err(|_| FetchError::NoAnswer)?.into();
+    if !response.ok() {
+        return Err(FetchError::Status(response.status()));
+    }
+    match whole(name, &response).await {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(FetchError::Damaged(name.to_owned())),
+        Err(_) => Err(FetchError::NoAnswer),
+    }
 }
 
 /// JSON as the browser holds it.
@@ -81,42 +112,5 @@ impl Parsed {
     /// The value of a type.
     pub fn read<T: DeserializeOwned>(self) -> Result<T, FetchError> {
         decode(self.0).map_err(|unfit| FetchError::Unreadable(unfit.0))
-    }
-}
-
-async fn answer(url: &str, integrity: Option<&str>) -> Result<Response, FetchError> {
-    let request = |cache: RequestCache| -> RequestBuilder {
-        let request = Request::get(url).cache(cache);
-        match integrity {
-            Some(value) => request.integrity(value),
-            None => request,
-        }
-    };
-    // A file named by its content can be taken from any cache; the manifest is asked for anew.
-    let first = if integrity.is_some() {
-        RequestCache::Default
-    } else {
-        RequestCache::NoCache
-    };
-    let response = match request(first).send().await {
-        Ok(response) => response,
-        Err(_) => match request(RequestCache::Reload).send().await {
-            Ok(response) => response,
-            // The words of an error page do not pass the check either: without it the host says what it is.
-            Err(_) => match RequestBuilder::new(url).method(Method::HEAD).send().await {
-                Ok(response) if !response.ok() => response,
-                // The host answers as it should: so it was the check that refused.
-                Ok(_) => {
-                    let name = url.rsplit('/').next().unwrap_or_default();
-                    return Err(FetchError::Damaged(name.to_owned()));
-                }
-                Err(_) => return Err(FetchError::NoAnswer),
-            },
-        },
-    };
-    if response.ok() {
-        Ok(response)
-    } else {
-        Err(FetchError::Status(response.status()))
     }
 }

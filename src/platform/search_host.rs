@@ -1,11 +1,11 @@
 //! Runs the search engine where files can be fetched: in the worker, or on the page when a worker cannot start.
 //!
-//! The same code in both places, so that both give the same hits. Files are content-addressed: the browser checks each
-//! against the hash in its name, and one that arrives damaged is fetched once more past the cache.
+//! The same code in both places, so that both give the same hits. A file that is not what its name promises, or fails its
+//! own checksum, is fetched once more past the cache.
 
+use super::check::whole;
 use crate::search::request as plain;
 use crate::search::service::{Outcome, Service};
-use crate::wire::file_name::integrity_of;
 use crate::wire::search::{Hit, Init, Request, Response};
 use crate::wire::shown;
 use js_sys::Uint8Array;
@@ -101,12 +101,12 @@ impl Host {
                 .map(|name| (name, self.start(name, false)))
                 .collect();
             for (name, promise) in pending {
-                let mut bytes = settled(promise).await;
+                let mut bytes = settled(name, promise).await;
                 let supplied = bytes
                     .as_ref()
                     .is_ok_and(|bytes| self.supply(name, bytes.clone()).is_ok());
                 if !supplied {
-                    bytes = settled(self.start(name, true)).await;
+                    bytes = settled(name, self.start(name, true)).await;
                     self.supply(name, bytes?)?;
                 }
                 done += 1;
@@ -150,9 +150,9 @@ impl Host {
     }
 
     async fn keep(&self, name: &str, promise: js_sys::Promise) -> Result<Rc<str>, String> {
-        let bytes = match settled(promise).await {
+        let bytes = match settled(name, promise).await {
             Ok(bytes) => bytes,
-            Err(_) => settled(self.start(name, true)).await?,
+            Err(_) => settled(name, self.start(name, true)).await?,
         };
         let text: Rc<str> = String::from_utf8(bytes).unwrap_or_default().into();
         let mut articles = self.articles.borrow_mut();
@@ -174,20 +174,16 @@ impl Host {
     }
 
     async fn fetch(&self, name: &str) -> Result<Vec<u8>, String> {
-        match settled(self.start(name, false)).await {
+        match settled(name, self.start(name, false)).await {
             Ok(bytes) => Ok(bytes),
-            Err(_) => settled(self.start(name, true)).await,
+            Err(_) => settled(name, self.start(name, true)).await,
         }
     }
 
     /// Begins to fetch a file; `again` goes past the browser's cache.
     fn start(&self, name: &str, again: bool) -> js_sys::Promise {
         let url = format!("{}data/{name}", self.place.base);
-        let integrity = integrity_of(name);
         let options = RequestInit::new();
-        if let Some(integrity) = &integrity {
-            options.set_integrity(integrity);
-        }
         if again {
             options.set_cache(RequestCache::Reload);
         }
@@ -205,20 +201,20 @@ impl Host {
 }
 
 /// The bytes of a file that is on its way. The browser goes on reading those that are not waited for yet.
-async fn settled(fetched: js_sys::Promise) -> Result<Vec<u8>, String> {
-    bytes_of(fetched).await.map_err(|_| {
+async fn settled(name: &str, fetched: js_sys::Promise) -> Result<Vec<u8>, String> {
+    bytes_of(name, fetched).await.map_err(|_| {
         "Part of the search index could not be loaded. Check the connection and try again."
             .to_owned()
     })
 }
 
-async fn bytes_of(fetched: js_sys::Promise) -> Result<Vec<u8>, JsValue> {
+async fn bytes_of(name: &str, fetched: js_sys::Promise) -> Result<Vec<u8>, JsValue> {
     let response: Arrived = JsFuture::from(fetched).await?.unchecked_into();
     if !response.ok() {
         return Err(JsValue::NULL);
     }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    let bytes = whole(name, &response).await?.ok_or(JsValue::NULL)?;
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
 /// A sentence from the words of an error. They are the engine's own, so ASCII is enough.

@@ -18,21 +18,30 @@ pub struct Options {
     pub aliases: Vec<Vec<String>>,
 }
 
-/// How many bytes of each kind the index has, without names and seals.
+/// How much of each kind the index has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sizes {
     /// Words and where their lists are.
-    pub dictionary: usize,
+    pub dictionary: Size,
     /// Words again, for corrections.
-    pub spelling: usize,
+    pub spelling: Size,
     /// Articles and impacts.
-    pub postings: usize,
+    pub postings: Size,
     /// Places in articles.
-    pub positions: usize,
+    pub positions: Size,
     /// Facet values.
-    pub columns: usize,
+    pub columns: Size,
     /// Keys of articles.
-    pub keys: usize,
+    pub keys: Size,
+}
+
+/// How much of one kind there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Without names and seals.
+    pub bytes: usize,
+    /// Each is a file in all but small segments.
+    pub blocks: usize,
 }
 
 /// The files of an index.
@@ -136,8 +145,9 @@ fn segment_files(
         .number(0, postings, positions)
         .expect("an index has fewer blocks than there are numbers");
     let mut all: Vec<Vec<u8>> = Vec::new();
-    let mut add = |kind: Vec<Vec<u8>>, size: &mut usize| {
-        *size += kind.iter().map(Vec::len).sum::<usize>();
+    let mut add = |kind: Vec<Vec<u8>>, size: &mut Size| {
+        size.bytes += kind.iter().map(Vec::len).sum::<usize>();
+        size.blocks += kind.len();
         all.extend(kind);
     };
     add(dictionary, &mut sizes.dictionary);

@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// The version of the index format. A reader refuses any other.
-pub const FORMAT_VERSION: u8 = 4;
+pub const FORMAT_VERSION: u8 = 5;
 
 const MAGIC: &[u8; 4] = b"DVCS";
 const HEADER: usize = 10;
@@ -118,21 +118,6 @@ pub fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-/// The longest text that [`put_next`] is given: a form and the few bytes of its key.
-const LONGEST_TEXT: usize = 2 * crate::text::MAX_FORM_BYTES;
-
-/// Appends a text without the beginning it shares with `last`, the one before: one byte with both lengths in bytes, and what
-/// a length has above 14.
-pub fn put_next(out: &mut Vec<u8>, last: &[u8], text: &[u8]) {
-    let shared = last.iter().zip(text).take_while(|(a, b)| a == b).count();
-    let lengths = [shared as u32, (text.len() - shared) as u32];
-    out.push((lengths[0].min(15) << 4 | lengths[1].min(15)) as u8);
-    for length in lengths.into_iter().filter(|length| *length >= 15) {
-        put(out, length - 15);
-    }
-    out.extend_from_slice(&text[shared..]);
-}
-
 /// Reads what [`put`] and its siblings wrote.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
@@ -223,170 +208,12 @@ impl<'a> Reader<'a> {
         self.take(count)
     }
 
-    /// The next of a run of texts, each written without the beginning it shares with the one before (see [`put_next`]);
-    /// `text` holds the one before and then this one.
-    ///
-    /// # Errors
-    /// When the bytes end, or the text is longer than any form: a few bytes must not grow to many texts of many bytes.
-    pub fn next_text(&mut self, text: &mut Vec<u8>) -> Result<(), Corrupt> {
-        let lengths = self.take(1)?[0];
-        let mut length = |short: u8| match short {
-            15 => self
-                .number()
-                .map(|more| 15usize.saturating_add(more as usize)),
-            short => Ok(usize::from(short)),
-        };
-        let (shared, own) = (length(lengths >> 4)?, length(lengths & 15)?);
-        if shared > text.len() {
-            return Err(Corrupt::Range);
-        }
-        text.truncate(shared);
-        text.extend_from_slice(self.take(own)?);
-        if text.len() > LONGEST_TEXT {
-            return Err(Corrupt::Range);
-        }
-        Ok(())
-    }
-
     /// The next text.
     ///
     /// # Errors
     /// When the bytes end or are no UTF-8.
     pub fn text(&mut self) -> Result<&'a str, Corrupt> {
         std::str::from_utf8(self.slice()?).map_err(|_| Corrupt::Range)
-    }
-}
-
-/// Writes single bits, high bits first.
-#[derive(Debug, Default)]
-pub struct BitWriter {
-    out: Vec<u8>,
-    /// The last bits, fewer than eight between two calls, in its low end.
-    window: u64,
-    held: u32,
-}
-
-impl BitWriter {
-    /// Appends the low `width` bits of `value`; `width` at most 32.
-    pub fn bits(&mut self, value: u32, width: u32) {
-        let low = u64::from(value) & ((1 << width) - 1);
-        self.window = self.window << width | low;
-        self.held += width;
-        while self.held >= 8 {
-            self.held -= 8;
-            self.out.push((self.window >> self.held) as u8);
-        }
-    }
-
-    /// Appends a number in a Rice code with `k` low bits (Rice, "Some practical universal noiseless coding techniques",
-    /// 1979).
-    pub fn rice(&mut self, value: u32, k: u32) {
-        let mut quotient = value >> k;
-        while quotient >= 32 {
-            self.bits(u32::MAX, 32);
-            quotient -= 32;
-        }
-        // So many ones, and a nought.
-        self.bits(((1u64 << (quotient + 1)) - 2) as u32, quotient + 1);
-        self.bits(value, k);
-    }
-
-    /// The bytes, the last one filled up with zeros.
-    pub fn finish(mut self) -> Vec<u8> {
-        if self.held > 0 {
-            self.bits(0, 8 - self.held);
-        }
-        self.out
-    }
-}
-
-/// Reads what [`BitWriter`] wrote.
-#[derive(Debug)]
-pub struct BitReader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    window: u64,
-    held: u32,
-}
-
-impl<'a> BitReader<'a> {
-    /// A reader at the first bit of `bytes`.
-    pub fn new(bytes: &'a [u8]) -> BitReader<'a> {
-        BitReader {
-            bytes,
-            at: 0,
-            window: 0,
-            held: 0,
-        }
-    }
-
-    fn fill(&mut self) {
-        while self.held <= 56 && self.at < self.bytes.len() {
-            self.window |= u64::from(self.bytes[self.at]) << (56 - self.held);
-            self.at += 1;
-            self.held += 8;
-        }
-    }
-
-    /// The next `width` bits; `width` at most 32.
-    ///
-    /// # Errors
-    /// When there are fewer.
-    pub fn bits(&mut self, width: u32) -> Result<u32, Corrupt> {
-        if width == 0 {
-            return Ok(0);
-        }
-        self.fill();
-        if self.held < width {
-            return Err(Corrupt::Truncated);
-        }
-        let value = (self.window >> (64 - width)) as u32;
-        self.skip(width)?;
-        Ok(value)
-    }
-
-    /// The next `width` bits without taking them, followed by zeros where there are fewer; `width` from 1 to 32.
-    pub fn peek(&mut self, width: u32) -> u32 {
-        self.fill();
-        (self.window >> (64 - width)) as u32
-    }
-
-    /// Takes `width` bits that were looked at; `width` at most 32.
-    ///
-    /// # Errors
-    /// When there are fewer.
-    pub fn skip(&mut self, width: u32) -> Result<(), Corrupt> {
-        if self.held < width {
-            return Err(Corrupt::Truncated);
-        }
-        self.window <<= width;
-        self.held -= width;
-        Ok(())
-    }
-
-    /// The next number in a Rice code with `k` low bits, `k` at most 31.
-    ///
-    /// # Errors
-    /// When the bits end, or the number needs more than 32 bits.
-    pub fn rice(&mut self, k: u32) -> Result<u32, Corrupt> {
-        let mut quotient = 0u64;
-        loop {
-            self.fill();
-            if self.held == 0 {
-                return Err(Corrupt::Truncated);
-            }
-            let ones = self.window.leading_ones().min(self.held);
-            quotient += u64::from(ones);
-            if ones < self.held {
-                self.window = self.window.checked_shl(ones + 1).unwrap_or(0);
-                self.held -= ones + 1;
-                break;
-            }
-            self.window = 0;
-            self.held = 0;
-        }
-        let low = self.bits(k)?;
-        u32::try_from(quotient << k | u64::from(low)).map_err(|_| Corrupt::Range)
     }
 }
 
@@ -397,32 +224,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(values in prop::collection::vec((any::<u32>(), any::<i32>(), 0u32..5000, 0u32..12), 0..60)) {
+        fn what_is_written_is_read(values in prop::collection::vec((any::<u32>(), any::<i32>()), 0..60)) {
             let mut out = Vec::new();
-            let mut bits = BitWriter::default();
-            for (a, b, c, k) in &values {
+            for (a, b) in &values {
                 put(&mut out, *a);
                 put_signed(&mut out, *b);
-                bits.rice(*c, *k);
-                bits.bits(*a, 32);
             }
-            let packed = bits.finish();
             let mut reader = Reader::new(&out);
-            let mut bits = BitReader::new(&packed);
-            for (a, b, c, k) in &values {
+            for (a, b) in &values {
                 prop_assert_eq!(reader.number(), Ok(*a));
                 prop_assert_eq!(reader.signed(), Ok(*b));
-                prop_assert_eq!(bits.rice(*k), Ok(*c));
-                prop_assert_eq!(bits.bits(32), Ok(*a));
             }
         }
 
         #[test]
-        fn noise_never_panics(noise in prop::collection::vec(any::<u8>(), 0..40), k in 0u32..31) {
+        fn noise_never_panics(noise in prop::collection::vec(any::<u8>(), 0..40)) {
             let mut reader = Reader::new(&noise);
             while reader.number().is_ok() {}
-            let mut bits = BitReader::new(&noise);
-            while bits.rice(k).is_ok() {}
             prop_assert!(unseal(1, &noise).is_err());
             let mut sealed = seal(1, &noise);
             prop_assert!(unseal(1, &sealed).is_ok());

@@ -8,7 +8,8 @@ mod places;
 use super::bitset::BitSet;
 use super::bytes::Corrupt;
 use super::column::Columns;
-use super::positions::{Occurrence, Places};
+use super::dictionary::Span;
+use super::positions::{self, Occurrence, Places};
 use super::query::{ANY_FIELD, Node, Query, same_name};
 use super::resolve::{Expansion, ListRef};
 use super::root::Root;
@@ -200,26 +201,29 @@ impl Evaluation<'_> {
         let stem = &reference.stem;
         let block = store.block(segment.postings + stem.postings.block)?;
         let first = out.len();
-        let bytes = slice(&block, stem.postings.offset, stem.postings.length)?;
+        let (priors, bytes) = list_in::<{ postings::Model::BYTES }>(&block, &stem.postings)?;
+        let is_placed = word.exact || word.fields != ANY_FIELD;
+        let mut levels = Vec::new();
         postings::decode(
             bytes,
+            priors,
             stem.frequency,
             segment.documents,
             |document, level| {
                 out.push((base + document, factor * u32::from(level)));
+                if is_placed {
+                    levels.push(level);
+                }
             },
         )?;
-        if word.exact || word.fields != ANY_FIELD {
+        if is_placed {
             let block = store.block(segment.positions + stem.positions.block)?;
-            let mut places = Places::new(
-                slice(&block, stem.positions.offset, stem.positions.length)?,
-                stem.frequency,
-                stem.forms,
-            )?;
+            let (priors, bytes) = list_in::<{ positions::Model::BYTES }>(&block, &stem.positions)?;
+            let mut places = Places::new(bytes, priors, stem.forms);
             let mut occurrences = Vec::new();
             let mut kept = first;
-            for i in first..out.len() {
-                places.next(&mut occurrences)?;
+            for (i, level) in (first..).zip(levels) {
+                places.next(level, &mut occurrences)?;
                 let counts = |o: &Occurrence| {
                     word.fields >> o.field & 1 == 1
                         && (!word.exact || Some(o.form) == reference.form)
@@ -419,13 +423,15 @@ fn is_source(asked: &str, host: &str) -> bool {
     !asked[0].is_empty() && host.windows(asked.len()).any(|run| run == asked)
 }
 
-/// A stretch of a block.
+/// What a block of lists begins with, so many bytes, and one of its lists.
 ///
 /// # Errors
 /// When the block is shorter.
-pub fn slice(block: &[u8], offset: u32, length: u32) -> Result<&[u8], Corrupt> {
-    let end = offset.checked_add(length).ok_or(Corrupt::Range)?;
-    block
-        .get(offset as usize..end as usize)
-        .ok_or(Corrupt::Range)
+pub fn list_in<'a, const PRIORS: usize>(
+    block: &'a [u8],
+    span: &Span,
+) -> Result<(&'a [u8], &'a [u8]), Corrupt> {
+    let end = span.offset.checked_add(span.length).ok_or(Corrupt::Range)?;
+    let list = block.get(span.offset as usize..end as usize);
+    block.get(..PRIORS).zip(list).ok_or(Corrupt::Range)
 }

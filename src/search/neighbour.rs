@@ -284,15 +284,12 @@ mod tests {
         };
         let entries: Vec<Entry<'_>> = texts.into_iter().map(entry).collect();
         let list: Vec<&Entry<'_>> = entries.iter().collect();
-        let level = |count: usize, ranges: &[Range<u32>], document, word: &str| {
+        let impact = |count: usize, ranges: &[Range<u32>], document: usize, word: &str| {
             let archive = Archive::new(&list[..count]);
             let stem = archive.stems.iter().position(|stem| stem == word).unwrap() as u32;
             let impacts = impacts(&archive, ranges);
-            impacts
-                .levels(document, &(stem..stem + 1))
-                .next()
-                .unwrap()
-                .1
+            let mut words = impacts.articles[document].iter();
+            words.find(|(known, _)| *known == stem).unwrap().1
         };
         let whole = |count| {
             [Range {
@@ -300,12 +297,12 @@ mod tests {
                 end: count,
             }]
         };
-        assert!(level(4, &whole(4), 0, "grain") > level(4, &whole(4), 0, "lamp"));
+        assert!(impact(4, &whole(4), 0, "grain") > impact(4, &whole(4), 0, "lamp"));
         // The last two came later: they say nothing of the first two.
         for document in 0..2 {
             assert_eq!(
-                level(4, &[0..2, 2..4], document, "grain"),
-                level(2, &whole(2), document, "grain")
+                impact(4, &[0..2, 2..4], document, "grain"),
+                impact(2, &whole(2), document, "grain")
             );
         }
     }

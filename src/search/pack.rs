@@ -8,8 +8,14 @@
 use super::Entry;
 use super::bytes::{Corrupt, Reader, put, put_bytes};
 
-/// Articles in a pack. More: fewer files; fewer: less to fetch for ten scattered hits.
-pub const ARTICLES: u32 = 24;
+/// Articles in a pack of a segment of so many. More: fewer files; fewer: less to fetch for ten scattered hits.
+pub fn articles(documents: u32) -> u32 {
+    match documents {
+        0..=2_000 => 24,
+        2_001..=40_000 => 32,
+        _ => 64,
+    }
+}
 
 /// Writes the packs of a segment's articles, oldest first.
 pub fn encode(entries: &[&Entry<'_>]) -> Vec<Vec<u8>> {
@@ -27,7 +33,8 @@ pub fn encode(entries: &[&Entry<'_>]) -> Vec<Vec<u8>> {
         }
         out
     };
-    entries.chunks(ARTICLES as usize).map(pack).collect()
+    let articles = articles(entries.len() as u32) as usize;
+    entries.chunks(articles).map(pack).collect()
 }
 
 /// The key of the article at `place` within a pack.

@@ -4,7 +4,7 @@
 //! continuations.
 
 use super::bytes::Corrupt;
-use super::dictionary::{Block, Form, Stem};
+use super::dictionary::{Form, Stem};
 use super::query::Word;
 use super::root::{Root, SegmentRoot};
 use super::store::{Stop, Store};
@@ -117,7 +117,7 @@ fn corrections(form: &str, root: &Root, store: &mut Store) -> Result<Vec<Expansi
         offers.begin();
         let least = spelling::least_frequency(segment.documents);
         for block in prefix_blocks(segment, begun) {
-            let block = Block::decode(&store.block(block)?)?;
+            let block = store.words(block)?;
             let near = block
                 .forms
                 .iter()
@@ -200,7 +200,7 @@ fn look_up(form: &str, root: &Root, store: &mut Store) -> Result<Expansion, Stop
             let Some(block) = block_of(segment, text) else {
                 continue;
             };
-            let block = Block::decode(&store.block(block)?)?;
+            let block = store.words(block)?;
             // A form leads to its own stem, a stem that is no form to itself: the two may be spelt alike.
             let leads = |found: &&Form| match found.frequency {
                 0 => !itself,
@@ -246,7 +246,7 @@ fn continuations(
     let mut by_stem: Vec<(String, Continuation)> = Vec::new();
     for (number, segment) in root.segments.iter().enumerate() {
         for block in prefix_blocks(segment, prefix) {
-            let block = Block::decode(&store.block(block)?)?;
+            let block = store.words(block)?;
             let from = block
                 .forms
                 .partition_point(|form| form.text.as_str() < prefix);

@@ -7,7 +7,8 @@
 //! segment's name, which is made from all of its blocks, and are numbered. A segment is written once, so its files can be
 //! kept for good.
 
-use super::bytes::{Corrupt, Reader, put, put_next, seal, unseal};
+use super::bytes::{Corrupt, Reader, put, put_bytes, seal, unseal};
+use super::code::{Decoder, Encoder, Texts};
 use super::pack;
 
 /// The kind of a root in its seal.
@@ -91,7 +92,8 @@ impl SegmentRoot {
         self.positions = after(self.postings, postings)?;
         self.columns = after(self.positions, positions)?;
         self.keys = after(self.columns, 1)?;
-        self.end = after(self.keys, self.documents.div_ceil(pack::ARTICLES))?;
+        let packs = self.documents.div_ceil(pack::articles(self.documents));
+        self.end = after(self.keys, packs)?;
         Ok(())
     }
 }
@@ -179,21 +181,31 @@ pub fn separator<'a>(last: &str, next: &'a str) -> &'a str {
     &next[..end.unwrap_or(next.len())]
 }
 
-/// Writes texts, each without the beginning it shares with the one before.
+/// Writes texts.
 fn put_texts(out: &mut Vec<u8>, list: &[String]) {
     put(out, list.len() as u32);
+    let (mut coded, mut model) = (Encoder::default(), Texts::default());
     let mut last: &[u8] = &[];
     for text in list {
-        put_next(out, last, text.as_bytes());
+        model.put(&mut coded, last, text.as_bytes());
         last = text.as_bytes();
     }
+    put_bytes(out, &coded.finish());
 }
 
+/// The most texts in a row: a few bytes may be read as many likely ones.
+const MOST_TEXTS: u32 = 1 << 16;
+
 fn texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Corrupt> {
+    let count = reader.number()?;
+    if count > MOST_TEXTS {
+        return Err(Corrupt::Range);
+    }
+    let (mut from, mut model) = (Decoder::new(reader.slice()?), Texts::default());
     let mut last: Vec<u8> = Vec::new();
     let mut list = Vec::new();
-    for _ in 0..reader.count()? {
-        reader.next_text(&mut last)?;
+    for _ in 0..count {
+        model.get(&mut from, &mut last)?;
         list.push(String::from_utf8(last.clone()).map_err(|_| Corrupt::Range)?);
     }
     Ok(list)

@@ -48,6 +48,7 @@ pub fn ranges(count: u32) -> Vec<Range<u32>> {
 /// Bytes after which blocks are closed. Each is a file: smaller ones mean less to fetch for a word, larger ones fewer files,
 /// and a shorter list of first words in the root. A longer list has a block of its own.
 struct BlockBytes {
+    /// About so many.
     dictionary: usize,
     postings: usize,
     /// Only phrases, fields and closeness look at places.
@@ -59,9 +60,9 @@ struct BlockBytes {
 /// The sizes for a segment of so many articles.
 fn block_bytes(documents: u32) -> BlockBytes {
     let [dictionary, postings, positions, spelling] = match documents {
-        0..=2_000 => [1 << 10, 2 << 10, 12 << 10, 4 << 10],
-        2_001..=40_000 => [2 << 10, 3 << 10, 64 << 10, 8 << 10],
-        _ => [5 << 9, 4 << 10, 256 << 10, 16 << 10],
+        0..=2_000 => [5 << 7, 1 << 10, 32 << 10, 8 << 10],
+        2_001..=40_000 => [1 << 10, 3 << 10, 64 << 10, 16 << 10],
+        _ => [3 << 9, 8 << 10, 256 << 10, 16 << 10],
     };
     BlockBytes {
         dictionary,
@@ -83,6 +84,8 @@ struct Lists {
     /// Of each form in how many articles it occurs, and its number within the stem.
     forms: Vec<(u32, u32)>,
     bytes: Vec<u8>,
+    /// What lists like these are likely to be.
+    models: Models,
 }
 
 /// The lists of a stem: lengths in bytes, one after the other in [`Lists::bytes`].
@@ -102,11 +105,22 @@ pub fn encode(archive: &Archive, impacts: &Impacts, range: &Range<u32>) -> Block
             frequency[*stem as usize] += 1;
         }
     }
-    let lists: Vec<Lists> = parts(&frequency)
+    let parts = parts(&frequency);
+    let of =
+        |stems, models: Option<&Models>| lists(archive, impacts, range, stems, &frequency, models);
+    // What the lists of the segment are like, some of them say.
+    let learned = of(parts[parts.len() / 2].clone(), None).models;
+    let priors = (learned.postings.priors(), learned.positions.priors());
+    // As a reader has it.
+    let models = Models {
+        postings: postings::Model::of(&priors.0),
+        positions: positions::Model::of(&priors.1),
+    };
+    let lists: Vec<Lists> = parts
         .into_par_iter()
-        .map(|stems| lists(archive, impacts, range, stems, &frequency))
+        .map(|stems| of(stems, Some(&models)))
         .collect();
-    write(archive, &lists, range.len() as u32)
+    write(archive, &lists, range.len() as u32, &priors)
 }
 
 /// Cuts the stems into at least [`PARTS`] runs with at most about [`POSTINGS_AT_ONCE`] postings.
@@ -125,13 +139,25 @@ fn parts(frequency: &[u32]) -> Vec<Range<u32>> {
     out
 }
 
-/// The lists of some stems in the articles of `range`.
+/// What lists are likely to be.
+#[derive(Clone, Debug, Default)]
+struct Models {
+    postings: postings::Model,
+    positions: positions::Model,
+}
+
+/// Lists of more articles say nothing of what others are like, and learn what they are like by themselves.
+const LEARNING: usize = 64;
+
+/// The lists of some stems in the articles of `range`, each beginning as `models` has it; without those what short ones among
+/// them are like is learned.
 fn lists(
     archive: &Archive,
     impacts: &Impacts,
     range: &Range<u32>,
     stems: Range<u32>,
     frequency: &[u32],
+    models: Option<&Models>,
 ) -> Lists {
     let forms = archive.forms_of(stems.clone());
     let stem_of: Vec<u32> = stems
@@ -177,6 +203,7 @@ fn lists(
         stems: Vec::with_capacity(own.len()),
         forms: met.iter().map(|(count, _)| (*count, 0)).collect(),
         bytes: Vec::new(),
+        models: Models::default(),
     };
     let mut first = 0;
     for (stem, (postings, mut places)) in stems.clone().zip(postings.into_iter().zip(places)) {
@@ -192,9 +219,20 @@ fn lists(
         }
         let frequency = postings.len() as u32;
         let (mut listed, mut placed) = (Vec::new(), Vec::new());
-        if frequency > 0 {
-            listed = postings::encode(&postings, range.len() as u32);
-            placed = positions::encode(&places, forms);
+        let is_written = match models {
+            Some(models) => {
+                out.models.clone_from(models);
+                frequency > 0
+            }
+            None => (1..=LEARNING).contains(&postings.len()),
+        };
+        if is_written {
+            let Models {
+                postings: of_postings,
+                positions: of_positions,
+            } = &mut out.models;
+            listed = postings::encode(&postings, range.len() as u32, of_postings);
+            placed = positions::encode(&places, &postings, forms, of_positions);
         }
         out.bytes.extend_from_slice(&listed);
         out.bytes.extend_from_slice(&placed);
@@ -217,7 +255,12 @@ struct Word<'a> {
     number: u32,
 }
 
-fn write(archive: &Archive, lists: &[Lists], documents: u32) -> Blocks {
+fn write(
+    archive: &Archive,
+    lists: &[Lists],
+    documents: u32,
+    priors: &(Vec<u8>, Vec<u8>),
+) -> Blocks {
     let listed: Vec<&Listed> = lists.iter().flat_map(|part| &part.stems).collect();
     let mut words: Vec<Word<'_>> = Vec::new();
     let mut forms = archive
@@ -264,8 +307,8 @@ fn write(archive: &Archive, lists: &[Lists], documents: u32) -> Blocks {
             *record = Some(Stem {
                 frequency: listed.frequency,
                 forms: listed.forms,
-                postings: append(&mut blocks.postings, postings, most.postings),
-                positions: append(&mut blocks.positions, positions, most.positions),
+                postings: append(&mut blocks.postings, &priors.0, postings, most.postings),
+                positions: append(&mut blocks.positions, &priors.1, positions, most.positions),
             });
         }
     }
@@ -320,7 +363,7 @@ fn write_dictionary(
         let stem = *local.entry(word.stem).or_insert(next);
         if stem == next {
             block.stems.push(record);
-            size += 6;
+            size += 2;
         }
         block.forms.push(Form {
             text: word.text.to_owned(),
@@ -328,7 +371,7 @@ fn write_dictionary(
             stem,
             number: word.number,
         });
-        size += word.text.len() / 2 + 2;
+        size += word.text.len() / 8 + 1;
     }
     if !block.forms.is_empty() {
         blocks.dictionary.push((first.to_owned(), block.encode()));
@@ -336,12 +379,10 @@ fn write_dictionary(
 }
 
 /// Appends a list to the last block, or begins a new one when it is full.
-fn append(blocks: &mut Vec<Vec<u8>>, list: &[u8], most: usize) -> Span {
-    let full = blocks
-        .last()
-        .is_none_or(|last| !last.is_empty() && last.len() + list.len() > most);
-    if full {
-        blocks.push(Vec::new());
+fn append(blocks: &mut Vec<Vec<u8>>, priors: &[u8], list: &[u8], most: usize) -> Span {
+    let is_full = |last: &Vec<u8>| last.len() > priors.len() && last.len() + list.len() > most;
+    if blocks.last().is_none_or(is_full) {
+        blocks.push(priors.to_vec());
     }
     let block = blocks.len() as u32 - 1;
     let offset = blocks.last().map_or(0, |last| last.len() as u32);

@@ -213,10 +213,8 @@ impl Service {
             let after = bases.partition_point(|base| *base <= document);
             let (segment, base) = (&root.segments[after - 1], bases[after - 1]);
             let place = document - base;
-            (
-                segment.keys + place / pack::ARTICLES,
-                place % pack::ARTICLES,
-            )
+            let articles = pack::articles(segment.documents);
+            (segment.keys + place / articles, place % articles)
         };
         if with_keys {
             let packs = page

@@ -6,7 +6,8 @@
 //! alignment distance, in which exchanging two neighbours is one error (Damerau, "A technique for computer detection and
 //! correction of spelling errors", CACM 1964). So an error in the first letter is found by the end.
 
-use super::bytes::{Corrupt, Reader, put, put_next};
+use super::bytes::Corrupt;
+use super::code::{Chance, Decoder, Encoder, Numbers, Texts};
 use super::order;
 use super::root::separator;
 use crate::text::piece;
@@ -80,24 +81,43 @@ pub fn encode<'a>(
     }
     list.sort_unstable();
     let mut blocks = Vec::new();
-    let mut out = Vec::new();
+    let (mut out, mut model) = (Encoder::default(), Model::default());
     let (mut first, mut last) = ("", "");
-    for (key, frequency) in &list {
-        if out.is_empty() {
+    let mut words = list.iter().peekable();
+    while let Some((key, frequency)) = words.next() {
+        if first.is_empty() {
             first = separator(last, key);
             last = "";
         }
-        put_next(&mut out, last.as_bytes(), key.as_bytes());
-        put(&mut out, *frequency);
+        out.put(true, &mut model.more);
+        model.texts.put(&mut out, last.as_bytes(), key.as_bytes());
+        model.frequencies.put(&mut out, *frequency);
         last = key;
-        if out.len() >= most {
-            blocks.push((first.to_owned(), std::mem::take(&mut out)));
+        if out.len() >= most || words.peek().is_none() {
+            out.put(false, &mut model.more);
+            blocks.push((first.to_owned(), std::mem::take(&mut out).finish()));
+            (first, model) = ("", Model::default());
         }
     }
-    if !out.is_empty() {
-        blocks.push((first.to_owned(), out));
-    }
     blocks
+}
+
+/// What the words of a block are likely to be.
+struct Model {
+    /// Whether there is one more.
+    more: Chance,
+    texts: Texts,
+    frequencies: Numbers,
+}
+
+impl Default for Model {
+    fn default() -> Model {
+        Model {
+            more: Chance::EVEN,
+            texts: Texts::default(),
+            frequencies: Numbers::default(),
+        }
+    }
 }
 
 /// The blocks, by index, that may hold words for `form`, given what separates each from the ones before.
@@ -175,11 +195,11 @@ impl Offers {
         let limit = allowed(self.asked.len()) as usize;
         let lengths = self.asked.len().saturating_sub(limit)..=self.asked.len() + limit;
         let wanted: Vec<String> = lengths.filter_map(|length| key(&form, length)).collect();
-        let mut reader = Reader::new(block);
+        let (mut from, mut model) = (Decoder::new(block), Model::default());
         let mut text: Vec<u8> = Vec::new();
-        while reader.left() > 0 {
-            reader.next_text(&mut text)?;
-            let frequency = reader.number()?;
+        while from.get(&mut model.more) {
+            model.texts.get(&mut from, &mut text)?;
+            let frequency = model.frequencies.get(&mut from);
             let key = wanted.iter().find(|key| text.starts_with(key.as_bytes()));
             if let Some(key) = key {
                 let head = std::str::from_utf8(&text[key.len()..]);

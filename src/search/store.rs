@@ -4,7 +4,9 @@
 //! round of asking collects everything a step needs.
 
 use super::bytes::{Corrupt, unseal};
+use super::dictionary::Block;
 use super::root::{FILE_KIND, Id, Root, file_name};
+use std::collections::VecDeque;
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 
@@ -59,10 +61,15 @@ struct Held {
     used: u64,
 }
 
+/// Dictionary blocks kept as they are read: those of a word and of its beginnings are asked for at every key.
+const READ_BLOCKS: usize = 128;
+
 /// The cache.
 #[derive(Debug)]
 pub struct Store {
     segments: Vec<Segment>,
+    /// The latest last.
+    read: VecDeque<(u32, Rc<Block>)>,
     held: Vec<Held>,
     size: usize,
     wanted: Vec<String>,
@@ -91,6 +98,7 @@ impl Store {
         }
         Ok(Store {
             segments,
+            read: VecDeque::new(),
             held: Vec::new(),
             size: 0,
             wanted: Vec::new(),
@@ -140,6 +148,22 @@ impl Store {
             file: Rc::clone(&held.bytes),
             range,
         })
+    }
+
+    /// A dictionary block.
+    ///
+    /// # Errors
+    /// When its file is not here, or the index is damaged.
+    pub fn words(&mut self, number: u32) -> Result<Rc<Block>, Stop> {
+        if let Some((_, block)) = self.read.iter().find(|(known, _)| *known == number) {
+            return Ok(Rc::clone(block));
+        }
+        let block = Rc::new(Block::decode(&self.block(number)?)?);
+        if self.read.len() == READ_BLOCKS {
+            self.read.pop_front();
+        }
+        self.read.push_back((number, Rc::clone(&block)));
+        Ok(block)
     }
 
     /// Where a file is held, or would be.

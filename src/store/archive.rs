@@ -54,7 +54,7 @@ impl Archive {
 
     /// Fetches the manifest anew: after a new version of the site was put up, files of the old one may be gone.
     async fn refresh(&self) -> Result<Rc<Manifest>, FetchError> {
-        let manifest: Manifest = json(&self.0.root.to(MANIFEST_PATH), None).await?.read()?;
+        let manifest: Manifest = json(&self.0.root.to(MANIFEST_PATH)).await?.read()?;
         if manifest.format != FORMAT_VERSION {
             return Err(FetchError::Unreadable("format"));
         }
@@ -69,7 +69,7 @@ impl Archive {
             Some(value) => Held::Kept(value),
             None => {
                 let url = self.0.root.to(&format!("{DATA_DIR}{}", file.as_str()));
-                Held::Fetched(json(&url, file.integrity().as_deref()).await?)
+                Held::Fetched(json(&url).await?)
             }
         };
         Ok(Found {

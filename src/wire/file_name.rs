@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The name of a data file below `data/`: `KIND-HASH.EXT`, where HASH is the SHA-256 of the file's bytes in unpadded
-/// base64url (RFC 4648, section 5): 43 characters. The browser checks the bytes against the name, so a flipped byte
-/// is refused before anything reads it.
+/// The name of a data file below `data/`: `KIND-HASH.EXT`, where HASH is the first half of the SHA-256 of the file's bytes
+/// in unpadded base64url (RFC 4648, section 5): 22 characters. The browser checks the bytes against the name, so a flipped
+/// byte is refused before anything reads it. To find other bytes for a name takes 2^128 tries, so a whole hash would be no
+/// safer; and nothing compresses a hash, of which pages, lists and the index are full.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -14,27 +15,23 @@ pub struct FileName(
 
 /// What a name looks like, for the published schema.
 #[cfg(not(target_arch = "wasm32"))]
-const PATTERN: &str = r"^[a-z]+-[A-Za-z0-9_-]{43}\.[a-z]+$";
+const PATTERN: &str = r"^[a-z]+-[A-Za-z0-9_-]{22}\.[a-z]+$";
 
-/// Length of the hash in characters: 32 bytes in unpadded base64.
-const HASH_LEN: usize = 43;
+/// Bytes of a SHA-256 that a name has.
+pub const HASH_BYTES: usize = 16;
+
+/// The same in characters.
+const HASH_LEN: usize = 22;
 
 impl FileName {
-    /// A name from its parts; `hash` is 43 characters of unpadded base64url.
-    pub fn new(kind: &str, hash: &str, extension: &str) -> FileName {
-        debug_assert_eq!(hash.len(), HASH_LEN);
-        FileName(format!("{kind}-{hash}.{extension}"))
+    /// The name of a file whose bytes have this SHA-256, or one that begins like it.
+    pub fn new(kind: &str, hash: &[u8], extension: &str) -> FileName {
+        FileName(format!("{kind}-{}.{extension}", spelled(hash)))
     }
 
     /// The name as it stands in the bundle.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// The value for `integrity` of a fetch (Subresource Integrity, section 3.5), or `None` for a name that carries
-    /// no hash.
-    pub fn integrity(&self) -> Option<String> {
-        integrity_of(&self.0)
     }
 }
 
@@ -46,33 +43,36 @@ impl From<String> for FileName {
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The name of a file of this hash, 32 bytes.
-pub fn from_hash(kind: &str, hash: &[u8], extension: &str) -> FileName {
-    let mut name = format!("{kind}-");
-    for bytes in hash.chunks(3) {
+/// How names spell the SHA-256 of their files' bytes, of which they have the first [`HASH_BYTES`].
+pub fn spelled(hash: &[u8]) -> String {
+    let mut out = String::new();
+    for bytes in hash.get(..HASH_BYTES).unwrap_or(hash).chunks(3) {
         let group = bytes
             .iter()
             .fold(0u32, |group, byte| group << 8 | u32::from(*byte));
         let group = group << (8 * (3 - bytes.len()));
         for digit in 0..=bytes.len() {
-            name.push(char::from(
+            out.push(char::from(
                 DIGITS[(group >> (18 - 6 * digit) & 63) as usize],
             ));
         }
     }
-    FileName(format!("{name}.{extension}"))
+    out
+}
+
+/// The hash that a name carries, as it is spelled; `None` for a name that carries none.
+pub fn hash_in(name: &str) -> Option<&str> {
+    let (stem, _) = name.rsplit_once('.')?;
+    let start = stem.len().checked_sub(HASH_LEN)?;
+    let is_last = stem.get(..start)?.ends_with('-');
+    stem.get(start..).filter(|_| is_last)
 }
 
 /// The hash in a name, as bytes; empty for a name that carries none.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn hash_of(name: &str) -> Vec<u8> {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let hash = stem
-        .len()
-        .checked_sub(HASH_LEN)
-        .and_then(|start| stem.get(start..));
     let (mut out, mut bits, mut held) = (Vec::new(), 0u32, 0);
-    for byte in hash.unwrap_or_default().bytes() {
+    for byte in hash_in(name).unwrap_or_default().bytes() {
         let digit = DIGITS.iter().position(|digit| *digit == byte).unwrap_or(0);
         bits = bits << 6 | digit as u32;
         held += 6;
@@ -84,43 +84,24 @@ pub fn hash_of(name: &str) -> Vec<u8> {
     out
 }
 
-/// [`FileName::integrity`] for a bare name.
-pub fn integrity_of(name: &str) -> Option<String> {
-    let (stem, _) = name.rsplit_once('.')?;
-    let start = stem.len().checked_sub(HASH_LEN)?;
-    let hash = stem.get(start..)?;
-    if !stem.get(..start)?.ends_with('-') {
-        return None;
-    }
-    let standard: String = hash
-        .chars()
-        .map(|c| match c {
-            '-' => '+',
-            '_' => '/',
-            other => other,
-        })
-        .collect();
-    Some(format!("sha256-{standard}="))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_name_carries_its_integrity() {
-        let hash = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
-        let name = FileName::new("article", hash, "json");
-        assert_eq!(
-            name.integrity().as_deref(),
-            Some("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
-        );
+    fn a_name_carries_half_a_hash() {
+        let hash: [u8; 32] = std::array::from_fn(|at| 0xf8 ^ at as u8);
+        let name = FileName::new("article", &hash, "json");
+        assert_eq!(name.as_str(), "article--Pn6-_z9_v_w8fLz9PX29w.json");
+        assert_eq!(hash_in(name.as_str()), Some(spelled(&hash).as_str()));
+        assert_eq!(hash_of(name.as_str()), hash[..HASH_BYTES]);
     }
 
     #[test]
     fn a_name_without_a_hash_has_none() {
-        for name in ["manifest.json", "x", "", "article-short.json"] {
-            assert_eq!(integrity_of(name), None, "{name}");
+        let part = "search-00112233445566778899aabbccddeeff-12.bin";
+        for name in ["manifest.json", "x", "", "article-short.json", part] {
+            assert_eq!(hash_in(name), None, "{name}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::route::{Root, Route, twin_path};
+use crate::route::{DATA_DIR, MANIFEST_PATH, Root, Route, twin_path};
 use crate::view::part::page::Page;
 use crate::view::part::search::SearchState;
 use crate::wire::{Counts, FileName, Summary};
@@ -26,17 +26,21 @@ pub(super) struct Pages<'a> {
     print: String,
     /// Picture of pages that have none of their own.
     pub(super) card: Option<&'a str>,
+    /// Where the index begins, once it is written.
+    pub(super) index: Option<&'a FileName>,
 }
 
 impl<'a> Pages<'a> {
     pub(super) fn new(frame: &'a Frame, base_path: &'a str, output: &'a Output) -> Pages<'a> {
-        let shared = (frame.sheets.whole(), &frame.start, &frame.site);
+        let start = frame.start.as_ref().map(|start| &start.path);
+        let shared = (frame.sheets.whole(), start, &frame.site);
         Pages {
             output,
             frame,
             base_path,
             print: hash(&json(&shared)),
             card: None,
+            index: None,
         }
     }
 
@@ -62,6 +66,16 @@ impl<'a> Pages<'a> {
             _ => Root::relative_to(&route.output_path()),
         };
         let site = &self.frame.site;
+        // Whoever comes to search waits for all of it, and the page has little else to show.
+        let ahead = match (route, self.index) {
+            (Route::Search { .. }, Some(index)) => {
+                vec![
+                    MANIFEST_PATH.to_owned(),
+                    format!("{DATA_DIR}{}", index.as_str()),
+                ]
+            }
+            _ => Vec::new(),
+        };
         self.frame.document(&PageDocument {
             route,
             root: &root,
@@ -69,6 +83,7 @@ impl<'a> Pages<'a> {
             card,
             graph: structured_data::graph(page, route, origin, site),
             data: Vec::new(),
+            ahead,
             body: page.body(route.section(), site, &root),
         })
     }
@@ -123,14 +138,18 @@ pub(super) fn articles(
         .collect()
 }
 
-/// Writes the pages that are neither an article nor a list of some.
-pub(super) fn others(corpus: &Corpus, counts: Counts, files: &[FileName], pages: &Pages) {
+/// Writes the search page, once the index is written.
+pub(super) fn search(corpus: &Corpus, pages: &Pages) {
     let query = Default::default();
     let state = SearchState::Idle {
         examples: examples(corpus),
         recent: Vec::new(),
     };
     pages.put_anew(&Route::search(), &Page::Search { query, state });
+}
+
+/// Writes the other pages that are neither an article nor a list of some.
+pub(super) fn others(corpus: &Corpus, counts: Counts, files: &[FileName], pages: &Pages) {
     pages.put_anew(&Route::About, &Page::About(counts));
     let newest: Vec<Summary> = (0..corpus.drafts.len().min(5))
         .map(|at| corpus.summary(at, &files[at]))

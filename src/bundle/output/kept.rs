@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use super::{hash, last, swap, written};
+use super::{hash, last, spelled, swap};
 
 /// The record of the last version's files.
 pub(super) const RECORD: &str = "last";
@@ -56,7 +56,7 @@ impl Next {
             file.write_all(piece)
         })?;
         file.rewind()?;
-        file.write_all(first_line(&written(&all.finalize())).as_bytes())?;
+        file.write_all(first_line(&spelled(&all.finalize())).as_bytes())?;
         file.flush()?;
         Ok(next)
     }

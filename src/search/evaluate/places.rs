@@ -1,8 +1,8 @@
 //! What needs the places of words: phrases, and their closeness.
 
-use super::{Evaluation, bases, slice};
+use super::{Evaluation, bases, list_in};
 use crate::search::bitset::BitSet;
-use crate::search::positions::Places;
+use crate::search::positions::{self, Places};
 use crate::search::postings;
 use crate::search::store::{Stop, Store};
 
@@ -64,20 +64,21 @@ impl Evaluation<'_> {
             }
             let segment = &self.root.segments[list.segment];
             let block = store.block(segment.postings + list.stem.postings.block)?;
-            let mut documents = Vec::new();
-            let bytes = slice(&block, list.stem.postings.offset, list.stem.postings.length)?;
-            postings::decode(bytes, list.stem.frequency, segment.documents, |d, _| {
-                documents.push(d)
-            })?;
-            let block = store.block(segment.positions + list.stem.positions.block)?;
-            let bytes = slice(
-                &block,
-                list.stem.positions.offset,
-                list.stem.positions.length,
+            let stem = &list.stem;
+            let mut articles = Vec::new();
+            let (priors, bytes) = list_in::<{ postings::Model::BYTES }>(&block, &stem.postings)?;
+            postings::decode(
+                bytes,
+                priors,
+                stem.frequency,
+                segment.documents,
+                |document, level| articles.push((document, level)),
             )?;
-            let mut places = Places::new(bytes, list.stem.frequency, list.stem.forms)?;
-            for document in documents {
-                places.next(&mut occurrences)?;
+            let block = store.block(segment.positions + stem.positions.block)?;
+            let (priors, bytes) = list_in::<{ positions::Model::BYTES }>(&block, &stem.positions)?;
+            let mut places = Places::new(bytes, priors, stem.forms);
+            for (document, level) in articles {
+                places.next(level, &mut occurrences)?;
                 let Ok(rank) = ranks.binary_search(&(bases[list.segment] + document)) else {
                     continue;
                 };

@@ -233,8 +233,6 @@ test("leaves measures of itself for whoever looks for them", async ({ page }) =>
 });
 
 test.describe("when a part of the index arrives damaged", () => {
-  test.use({ allowed: [/integrity|Failed to load resource/] });
-
   test("finds all the same: it is fetched again", async ({ page }) => {
     const met = new Set();
     await page.route("**/data/search-*", async (route) => {
