@@ -65,15 +65,12 @@ pub fn start() {
         let app = App::take_over();
         document::pause(0).await;
         apply_theme(Theme::chosen());
-        if app.is_as_sent() {
-            app.restore_ticks();
-        }
         document::pause(0).await;
         app.own_addresses();
         document::pause(0).await;
-        if app.is_as_sent() {
-            let here = app.route.borrow().clone();
-            app.fill_rest(here);
+        // Unless another page has been asked for.
+        if app.turn.get() == 0 {
+            app.begin();
         }
     });
 }
@@ -105,22 +102,23 @@ impl App {
         listen(move |act| taking.take(act));
         document::set_fact("app", Some("live"));
 
-        let here = app.read(&history::location());
-        // The host may have sent another page than the one asked for: its not-found page, or home for everything.
-        let sent = document::fact("path")
-            .is_some_and(|path| Route::parse(&path, "") == without_query(&here));
-        app.route.replace(here.clone());
-        if !sent || page::is_live(&here) {
-            app.show(here, Arrival::First);
-        } else {
-            restore_scroll();
-        }
+        app.route.replace(app.read(&history::location()));
         app
     }
 
-    /// Whether nothing but the page that the host sent has been asked for yet.
-    fn is_as_sent(&self) -> bool {
-        self.turn.get() == 0
+    /// Makes the page that is there what it would be, had the app shown it.
+    fn begin(self: &Rc<Self>) {
+        let here = self.route.borrow().clone();
+        // The host may have sent another page than the one asked for: its not-found page, or home for everything.
+        let sent = document::fact("path")
+            .is_some_and(|path| Route::parse(&path, "") == without_query(&here));
+        if !sent || page::is_live(&here) {
+            self.show(here, Arrival::First);
+        } else {
+            restore_scroll();
+            restore_ticks_of(&here);
+            self.fill_rest(here);
+        }
     }
 
     /// Has every link of the page lead to the same place from any address, before there is another.
@@ -199,14 +197,7 @@ impl App {
             }
             Act::Rested => {
                 history::remember_scroll();
-                let (app, turn) = (self.clone(), self.turn.get());
-                spawn_local(async move {
-                    document::pause(LOOK_MS).await;
-                    // What is tapped at once has the line for itself.
-                    if app.turn.get() == turn {
-                        app.prefetch_in_view();
-                    }
-                });
+                self.look_ahead();
             }
         }
         false
@@ -221,13 +212,18 @@ impl App {
         });
     }
 
-    /// Fetches the articles whose links a reader is looking at, once the page rests and where the line is good.
-    fn prefetch_in_view(&self) {
-        if is_line_good() {
-            document::facts_in_view("main a[data-file]", "data-file", PREFETCH_MAX)
-                .into_iter()
-                .for_each(|file| self.prefetch(file));
-        }
+    /// Fetches the articles whose links a reader is looking at, once the page rests and where the line is good. What is
+    /// tapped before has the line for itself.
+    fn look_ahead(self: &Rc<Self>) {
+        let (app, turn) = (self.clone(), self.turn.get());
+        spawn_local(async move {
+            document::pause(LOOK_MS).await;
+            if app.turn.get() == turn && is_line_good() {
+                document::facts_in_view("main a[data-file]", "data-file", PREFETCH_MAX)
+                    .into_iter()
+                    .for_each(|file| app.prefetch(file));
+            }
+        });
     }
 
     fn follow(self: &Rc<Self>, to: Location, file: Option<FileName>) -> bool {
@@ -338,7 +334,7 @@ impl App {
         spawn_local(async move {
             // Without the manifest links still work, as plain links.
             let _ = app.archive.manifest().await;
-            app.prefetch_in_view();
+            app.look_ahead();
             if matches!(route, Route::Search { .. }) {
                 app.finder.warm();
             }
@@ -348,11 +344,11 @@ impl App {
             if !missing {
                 return;
             }
-            if matches!(route, Route::Search { .. }) {
-                document::pause(REST_MS).await;
-                if app.turn.get() != turn {
-                    return;
-                }
+            // After the frame that shows the page, or later.
+            let is_search = matches!(route, Route::Search { .. });
+            document::pause(if is_search { REST_MS } else { 0 }).await;
+            if app.turn.get() != turn {
+                return;
             }
             let rest = page::rest(&route, &app.archive, &app.finder).await;
             if app.turn.get() == turn {
@@ -405,10 +401,6 @@ impl App {
             }
             _ => {}
         }
-    }
-
-    fn restore_ticks(&self) {
-        restore_ticks_of(&self.route.borrow());
     }
 }
 
