@@ -105,12 +105,13 @@ impl Shell {
     }
 }
 
-/// The module every page asks for once it is painted and idle. It starts the app; when that fails the
-/// page stays as it is and says so once, in the status region. A page that carries only the style it shows is given the rest
-/// before the app can show another: a sheet that is made, not written into the page, is what the policy allows. Where the
-/// reader can search at once, the files of the engine are fetched beside the app's, which will start it. The web manifest is
-/// linked here and not in the page: browsers fetch it with the page, before they paint, and it is of use only to those that
-/// run scripts.
+/// The module every page asks for once it is painted and idle. It starts the app; when that fails the page stays as it is and
+/// says so once, in the status region. Compiling the app, making it and starting it are tasks of their own, so that a reader
+/// waits for one of them at most. A page that carries only the style it shows is given the rest when the app shows another
+/// page, in the frame that has to be styled anyway: a sheet that is made, not written into the page, is what the policy
+/// allows. Where the reader can search at once, the files of the engine are fetched beside the app's, which will start it.
+/// The web manifest is linked here and not in the page: browsers fetch it with the page, before they paint, and it is of use
+/// only to those that run scripts.
 fn starter(
     app_js: &str,
     app_wasm: &str,
@@ -148,15 +149,27 @@ fn starter(
          \x20 const answer = await fetch(new URL(\"./{style}\", import.meta.url), {{ integrity: \"{integrity}\" }});\n\
          \x20 const sheet = new CSSStyleSheet();\n\
          \x20 sheet.replaceSync(await answer.text());\n\
-         \x20 document.adoptedStyleSheets.push(sheet);\n\
+         \x20 const shown = new MutationObserver(() => {{\n\
+         \x20\x20\x20 if (\"loading\" in page.dataset) return;\n\
+         \x20\x20\x20 shown.disconnect();\n\
+         \x20\x20\x20 document.adoptedStyleSheets.push(sheet);\n\
+         \x20 }});\n\
+         \x20 shown.observe(page, {{ attributeFilter: [\"data-loading\"] }});\n\
          }};\n\
          const manifest = document.createElement(\"link\");\n\
          manifest.rel = \"manifest\";\n\
          manifest.href = new URL(\"../{}\", import.meta.url);\n\
          document.head.append(manifest);\n\
-         const wasm = fetch(new URL(\"./{app_wasm}\", import.meta.url));\n\
-         Promise.all([import(\"./{app_js}\"), wasm, style()])\n\
-         \x20 .then(([app, wasm]) => app.default({{ module_or_path: wasm }}))\n\
+         const compiled = async () => {{\n\
+         \x20 const answer = await fetch(new URL(\"./{app_wasm}\", import.meta.url));\n\
+         \x20 if (answer.headers.get(\"content-type\") === \"application/wasm\") return WebAssembly.compileStreaming(answer);\n\
+         \x20 return WebAssembly.compile(await answer.arrayBuffer());\n\
+         }};\n\
+         Promise.all([import(\"./{app_js}\"), compiled(), style()])\n\
+         \x20 .then(async ([app, module]) => {{\n\
+         \x20\x20\x20 await new Promise((resolve) => setTimeout(resolve));\n\
+         \x20\x20\x20 await app.default({{ module_or_path: module }});\n\
+         \x20 }})\n\
          \x20 .catch(failed);\n",
         web_manifest::PATH
     )

@@ -15,9 +15,14 @@ use super::html::Inline;
 enum On {
     Every,
     Articles,
+    /// All lists of articles, home among them.
     Lists,
-    /// All but articles.
+    /// All but home.
+    Inner,
+    /// What is neither home nor an article.
     Rest,
+    /// All but lists.
+    Texts,
     /// Neither of the many: search, the catalogues, stories and such.
     Others,
 }
@@ -34,23 +39,23 @@ const FILES: &[(&str, &str, On)] = files![
     Every "tokens.css",
     Every "reset.css",
     Every "base.css",
-    Every "prose.css",
+    Texts "prose.css",
     Every "layout.css",
     Articles "part/around.css",
     Articles "part/article.css",
     Others "part/catalogue.css",
     Every "part/control.css",
-    Every "part/crumbs.css",
+    Inner "part/crumbs.css",
     Lists "part/entry.css",
     Every "part/facts.css",
     Rest "part/field.css",
-    Lists "part/filters.css",
+    Rest "part/filters.css",
     Others "part/page.css",
     Lists "part/pager.css",
     Others "part/search.css",
     Every "part/shell.css",
     Rest "part/side.css",
-    Lists "part/story.css",
+    Others "part/story.css",
     Articles "part/todo.css",
     Every "utility.css",
     Every "print.css",
@@ -60,6 +65,7 @@ const FILES: &[(&str, &str, On)] = files![
 #[derive(Debug)]
 pub struct Sheets {
     article: Inline,
+    home: Inline,
     list: Inline,
     whole: Inline,
 }
@@ -68,8 +74,9 @@ impl Sheets {
     /// Puts them together.
     pub fn joined() -> Sheets {
         Sheets {
-            article: sheet(|on| matches!(on, On::Every | On::Articles)),
-            list: sheet(|on| matches!(on, On::Every | On::Lists | On::Rest)),
+            article: sheet(|on| matches!(on, On::Every | On::Articles | On::Inner | On::Texts)),
+            home: sheet(|on| matches!(on, On::Every | On::Lists)),
+            list: sheet(|on| matches!(on, On::Every | On::Lists | On::Inner | On::Rest)),
             whole: sheet(|_| true),
         }
     }
@@ -78,7 +85,8 @@ impl Sheets {
     pub fn of(&self, route: &Route) -> &Inline {
         match route {
             Route::Article { .. } => &self.article,
-            Route::Home { .. } | Route::Category { .. } | Route::Source { .. } => &self.list,
+            Route::Home { .. } => &self.home,
+            Route::Category { .. } | Route::Source { .. } => &self.list,
             _ => &self.whole,
         }
     }
@@ -89,8 +97,8 @@ impl Sheets {
     }
 
     /// Each of them once.
-    pub fn all(&self) -> [&Inline; 3] {
-        [&self.article, &self.list, &self.whole]
+    pub fn all(&self) -> [&Inline; 4] {
+        [&self.article, &self.home, &self.list, &self.whole]
     }
 }
 

@@ -76,22 +76,21 @@ pub fn empty(element: &Element) {
     element.replace_children_with_node_0();
 }
 
-/// Writes every address of the page out in full. The host's page links relative to itself, and its own address is about
-/// to change with every navigation. The manifest has been linked in full, and would be fetched again.
+/// Writes every address of the page out from the root of its host. The host's page links relative to itself, and its own
+/// address is about to change. What stays on the page stays as it is; the manifest would be fetched again.
 pub fn fix_addresses() {
+    let origin = super::history::origin();
     for (selector, name) in [
-        ("a[href]", "href"),
+        ("a[href]:not([href^='#'])", "href"),
         ("link:not([rel=manifest])", "href"),
         ("form[action]", "action"),
     ] {
         for element in all(selector) {
-            let written = element.get_attribute(name).unwrap_or_default();
-            // What stays on the page stays as it is.
-            if !written.starts_with('#')
-                && let Some(location) = super::history::resolve(&written)
-            {
-                let address = format!("{}{}{}", location.path, location.query, location.fragment);
-                let _ = element.set_attribute(name, &address);
+            let whole = Reflect::get(&element, &name.into()).unwrap_or_default();
+            let whole = whole.as_string().unwrap_or_default();
+            let path = whole.strip_prefix(&origin);
+            if let Some(path) = path.filter(|path| path.starts_with('/')) {
+                let _ = element.set_attribute(name, path);
             }
         }
     }

@@ -28,11 +28,16 @@ pub fn location() -> Location {
     }
 }
 
+/// Scheme and host of the page, as whole addresses begin with them.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
 /// Reads an address as a link or form gives it; `None` when it leads to another origin.
 pub fn resolve(href: &str) -> Option<Location> {
     let base = window().location().href().ok()?;
     let url = Url::new_with_base(href, &base).ok()?;
-    (url.origin() == window().location().origin().ok()?).then(|| Location {
+    (url.origin() == origin()).then(|| Location {
         path: url.pathname(),
         query: url.search(),
         fragment: url.hash(),

@@ -33,6 +33,8 @@ struct App {
     finder: Finder,
     /// What `<main>` shows; none while it still is what the host sent.
     shown: RwSignal<Option<Page>, LocalStorage>,
+    /// Whether what stands around `<main>` leads to the same places from any address. The host's page does not.
+    has_own_addresses: Cell<bool>,
     route: RefCell<Route>,
     /// Grows with every navigation; an answer to an older one is dropped.
     turn: Cell<u32>,
@@ -54,50 +56,78 @@ enum Arrival {
     Refine { since_ms: f64 },
 }
 
-/// Starts the app on the present page.
+/// Starts the app on the present page. Each part is a task of its own: a reader who scrolls or types meanwhile waits for one.
 pub fn start() {
     // Refused only when it was set before, and it is set here alone.
     let _ = Executor::init_wasm_bindgen();
-    // Signals live as long as the page.
-    Owner::new().set();
-    let root = match document::fact("root") {
-        Some(relative) => Root::absolute(&history::absolute_root(&relative)),
-        None => Root::absolute("/"),
-    };
-    let archive = Archive::new(root.clone());
-    let client = SearchClient::new(document::fact("worker"), PROGRESS);
-    let app = Rc::new(App {
-        finder: Finder::new(client, archive.clone()),
-        archive,
-        shown: RwSignal::new_local(None),
-        route: RefCell::new(Route::NotFound {
-            path: String::new(),
-        }),
-        turn: Cell::new(0),
+    spawn_local(async {
+        document::pause(0).await;
+        let app = App::take_over();
+        document::pause(0).await;
+        apply_theme(Theme::chosen());
+        document::pause(0).await;
+        app.own_addresses();
+        document::pause(0).await;
+        // Unless another page has been asked for.
+        if app.turn.get() == 0 {
+            app.begin();
+        }
     });
-    app.follow_with_view();
-    history::own_scrolling();
-    document::fix_addresses();
-    let taking = app.clone();
-    listen(move |act| taking.take(act));
-    document::set_fact("app", Some("live"));
-    apply_theme(Theme::chosen());
-
-    let here = app.read(&history::location());
-    // The host may have sent another page than the one asked for: its not-found page, or home for everything.
-    let sent =
-        document::fact("path").is_some_and(|path| Route::parse(&path, "") == without_query(&here));
-    app.route.replace(here.clone());
-    app.restore_ticks();
-    if !sent || page::is_live(&here) {
-        app.show(here, Arrival::First);
-    } else {
-        restore_scroll();
-        app.fill_rest(here);
-    }
 }
 
 impl App {
+    /// The app, which answers to the reader from now on.
+    fn take_over() -> Rc<App> {
+        // Signals live as long as the page.
+        Owner::new().set();
+        let root = match document::fact("root") {
+            Some(relative) => Root::absolute(&history::absolute_root(&relative)),
+            None => Root::absolute("/"),
+        };
+        let archive = Archive::new(root.clone());
+        let client = SearchClient::new(document::fact("worker"), PROGRESS);
+        let app = Rc::new(App {
+            finder: Finder::new(client, archive.clone()),
+            archive,
+            shown: RwSignal::new_local(None),
+            has_own_addresses: Cell::new(false),
+            route: RefCell::new(Route::NotFound {
+                path: String::new(),
+            }),
+            turn: Cell::new(0),
+        });
+        app.follow_with_view();
+        history::own_scrolling();
+        let taking = app.clone();
+        listen(move |act| taking.take(act));
+        document::set_fact("app", Some("live"));
+
+        app.route.replace(app.read(&history::location()));
+        app
+    }
+
+    /// Makes the page that is there what it would be, had the app shown it.
+    fn begin(self: &Rc<Self>) {
+        let here = self.route.borrow().clone();
+        // The host may have sent another page than the one asked for: its not-found page, or home for everything.
+        let sent = document::fact("path")
+            .is_some_and(|path| Route::parse(&path, "") == without_query(&here));
+        if !sent || page::is_live(&here) {
+            self.show(here, Arrival::First);
+        } else {
+            restore_scroll();
+            restore_ticks_of(&here);
+            self.fill_rest(here);
+        }
+    }
+
+    /// Has every link of the page lead to the same place from any address, before there is another.
+    fn own_addresses(&self) {
+        if !self.has_own_addresses.replace(true) {
+            document::fix_addresses();
+        }
+    }
+
     /// Keeps `<main>` in step with what is to be shown.
     fn follow_with_view(self: &Rc<Self>) {
         let app = self.clone();
@@ -167,7 +197,7 @@ impl App {
             }
             Act::Rested => {
                 history::remember_scroll();
-                self.prefetch_in_view();
+                self.look_ahead();
             }
         }
         false
@@ -182,13 +212,18 @@ impl App {
         });
     }
 
-    /// Fetches the articles whose links a reader is looking at, once the page rests and where the line is good.
-    fn prefetch_in_view(&self) {
-        if is_line_good() {
-            document::facts_in_view("main a[data-file]", "data-file", PREFETCH_MAX)
-                .into_iter()
-                .for_each(|file| self.prefetch(file));
-        }
+    /// Fetches the articles whose links a reader is looking at, once the page rests and where the line is good. What is
+    /// tapped before has the line for itself.
+    fn look_ahead(self: &Rc<Self>) {
+        let (app, turn) = (self.clone(), self.turn.get());
+        spawn_local(async move {
+            document::pause(LOOK_MS).await;
+            if app.turn.get() == turn && is_line_good() {
+                document::facts_in_view("main a[data-file]", "data-file", PREFETCH_MAX)
+                    .into_iter()
+                    .for_each(|file| app.prefetch(file));
+            }
+        });
     }
 
     fn follow(self: &Rc<Self>, to: Location, file: Option<FileName>) -> bool {
@@ -215,6 +250,7 @@ impl App {
             let now = self.route.borrow();
             without_query(&now) == without_query(&route) && page::is_live(&route)
         };
+        self.own_addresses();
         history::push(&format!(
             "{}{}",
             self.archive.root().href(&route),
@@ -239,6 +275,7 @@ impl App {
         self.route.replace(route.clone());
         document::set_fact("loading", Some(""));
         let app = self.clone();
+        let since_ms = timing::now_ms();
         spawn_local(async move {
             let known = match &arrival {
                 Arrival::Follow {
@@ -252,11 +289,12 @@ impl App {
                 return;
             }
             document::set_fact("loading", None);
-            app.put(route, page, arrival);
+            let has_waited = timing::now_ms() - since_ms > WAITED_MS;
+            app.put(route, page, arrival, has_waited);
         });
     }
 
-    fn put(self: &Rc<Self>, route: Route, page: Page, arrival: Arrival) {
+    fn put(self: &Rc<Self>, route: Route, page: Page, arrival: Arrival, has_waited: bool) {
         let main = document::by_id("main");
         let focused = main.as_ref().and_then(|main| document::focused(main));
         let head = page.head(&self.site());
@@ -281,7 +319,7 @@ impl App {
                 app.fill_rest(route);
             }
         };
-        if turns {
+        if turns && !has_waited {
             document::turn_page(change, settle);
         } else {
             change();
@@ -296,7 +334,7 @@ impl App {
         spawn_local(async move {
             // Without the manifest links still work, as plain links.
             let _ = app.archive.manifest().await;
-            app.prefetch_in_view();
+            app.look_ahead();
             if matches!(route, Route::Search { .. }) {
                 app.finder.warm();
             }
@@ -306,11 +344,11 @@ impl App {
             if !missing {
                 return;
             }
-            if matches!(route, Route::Search { .. }) {
-                document::pause(REST_MS).await;
-                if app.turn.get() != turn {
-                    return;
-                }
+            // After the frame that shows the page, or later.
+            let is_search = matches!(route, Route::Search { .. });
+            document::pause(if is_search { REST_MS } else { 0 }).await;
+            if app.turn.get() != turn {
+                return;
             }
             let rest = page::rest(&route, &app.archive, &app.finder).await;
             if app.turn.get() == turn {
@@ -364,10 +402,6 @@ impl App {
             _ => {}
         }
     }
-
-    fn restore_ticks(&self) {
-        restore_ticks_of(&self.route.borrow());
-    }
 }
 
 /// Puts a page that was loaded anew where it was left. A new one stays where the browser put it.
@@ -387,8 +421,14 @@ fn refine() -> Arrival {
 /// archive it is more than the hits themselves.
 const REST_MS: u32 = 700;
 
+/// How long the page rests before what is in view counts as looked at.
+const LOOK_MS: u32 = 100;
+
 /// Most articles fetched for one resting place: about what a screen shows, and less than a picture weighs.
 const PREFETCH_MAX: usize = 6;
+
+/// Who has waited so long for a page, in milliseconds, is shown it at once: a fade begins a frame or two later.
+const WAITED_MS: f64 = 16.0;
 
 /// Id of the search page's field.
 const SEARCH_FIELD: &str = "q";

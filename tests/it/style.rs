@@ -18,9 +18,18 @@ fn selectors(sheet: &str) -> BTreeSet<&str> {
         .split(['{', '}', ';'])
         .zip(sheet.match_indices(['{', '}', ';']))
         .filter(|(text, (_, end))| *end == "{" && !text.starts_with('@') && !text.starts_with('&'))
-        .flat_map(|(text, _)| text.split(','))
-        .map(str::trim)
+        .flat_map(|(text, _)| alternatives(text))
         .collect()
+}
+
+/// The selectors of a list. A comma in brackets parts none.
+fn alternatives(list: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0;
+    let parts = list.split(move |c| {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        c == ',' && depth == 0
+    });
+    parts.map(str::trim)
 }
 
 /// What has to stand in a page for a selector to find anything, as far as names go: elements, and classes with a dot.
