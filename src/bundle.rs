@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::thread::JoinHandle;
 
 pub mod account;
 pub mod outline;
@@ -132,6 +133,13 @@ pub fn run(config: &Config) -> Result<Report, String> {
         output::recover(dist)
             .map_err(|error| format!("can't clean up beside {}: {error}", dist.display()))?;
     }
+    // The app's folder may be the target itself: trunk's own staging folder, which trunk swaps in.
+    let in_place = match (app, dist) {
+        (Some(app), Some(dist)) => same_folder(app, dist),
+        _ => false,
+    };
+    let own_target = dist.as_deref().filter(|_| !in_place);
+    let linking = own_target.and_then(output::link_ahead);
     let mut timings = Timings::default();
     let mut problems = Vec::new();
     let settings = settings::read(seeds, &mut problems);
@@ -147,15 +155,10 @@ pub fn run(config: &Config) -> Result<Report, String> {
         &settings.base_path,
         &mut problems,
     );
-    // The app's folder may be the target itself: trunk's own staging folder, which trunk swaps in.
-    let in_place = match (app, dist) {
-        (Some(app), Some(dist)) => same_folder(app, dist),
-        _ => false,
-    };
-    let own_target = dist.as_deref().filter(|_| !in_place);
     let links = timings.lap("stories and suggestions", || {
         suggest::Links::new(&corpus, &settings, own_target, &mut problems)
     });
+    linking.map(JoinHandle::join);
     let addresses = ledger::addresses(&corpus);
     ledger::check(seeds, &addresses, &documents.expired, &mut problems);
     // By place, so that the report does not depend on who found what first.

@@ -12,6 +12,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -42,6 +43,21 @@ pub fn hash(bytes: &[u8]) -> String {
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
+
+/// Begins to link the version in `target` into the folder where the next one will be made, while other work is done: file by
+/// file, as each is wanted, that would take as long as all of it. Only where it is of use: this program made the version, and
+/// there is no folder of the one before.
+pub fn link_ahead(target: &Path) -> Option<JoinHandle<()>> {
+    let staging = swap::beside(target, NEXT).ok()?;
+    let target = target.to_owned();
+    let is_of_use = !staging.exists() && kept::is_own(&target);
+    // What can't be linked now is linked or written when it is wanted.
+    let link = move || drop(swap::link(&target, &staging));
+    is_of_use.then(|| thread::spawn(link))
+}
+
+/// The folder beside the target in which the next version is made.
+const NEXT: &str = "next";
 
 /// The files of one version, on their way. Any thread may add to it.
 #[derive(Debug)]
@@ -79,7 +95,7 @@ impl Output {
     /// When the folder beside the target can't be made.
     pub fn begin(target: &Path) -> io::Result<Output> {
         recover(target)?;
-        let staging = swap::beside(target, "next")?;
+        let staging = swap::beside(target, NEXT)?;
         let is_used = staging.exists();
         fs::create_dir_all(&staging)?;
         Ok(Output {

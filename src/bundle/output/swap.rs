@@ -138,6 +138,21 @@ pub(super) fn merge(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Links every file below `from` at the same place below `to`.
+pub(super) fn link(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (kind, place) = (entry.file_type()?, to.join(entry.file_name()));
+        if kind.is_dir() {
+            link(&entry.path(), &place)?;
+        } else if kind.is_file() {
+            fs::hard_link(entry.path(), place)?;
+        }
+    }
+    Ok(())
+}
+
 /// Removes a folder, if it is there, on all cores: deleting many files takes as long as writing them.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
