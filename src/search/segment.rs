@@ -76,7 +76,7 @@ fn block_bytes(documents: u32) -> BlockBytes {
 /// threads wait for the last one.
 const POSTINGS_AT_ONCE: u32 = 1 << 19;
 /// Runs into which the stems of a smaller segment are cut all the same.
-const PARTS: u32 = 8;
+const PARTS: u32 = 6;
 
 /// The lists of some neighbouring stems.
 struct Lists {

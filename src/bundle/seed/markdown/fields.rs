@@ -68,13 +68,16 @@ const KNOWN: [&str; 16] = [
 
 /// Writes the fields into the document.
 pub(super) fn apply(desk: &mut Desk<'_>, fields: &[Field], document: &mut Document) {
+    let bare: Vec<(String, &Field)> = fields
+        .iter()
+        .map(|field| (field.key.replace('_', ""), field))
+        .collect();
     let named = |names: &[&str]| -> Vec<&Field> {
         let named = names.iter().filter_map(|name| {
             // Of two fields of one name the last counts, as with the readers of YAML.
-            let has_name = |field: &&Field| field.key.replace('_', "") == *name;
-            fields.iter().rfind(has_name)
+            bare.iter().rfind(|(key, _)| key == name)
         });
-        named.collect()
+        named.map(|(_, field)| *field).collect()
     };
     document.published = stamp(desk, &named(&PUBLISHED), true)
         .or_else(|| unsaid_stamp(desk, &named(&PERHAPS_PUBLISHED)));
