@@ -12,7 +12,7 @@ mod memory;
 mod minhash;
 mod name;
 mod nearest;
-mod parallel;
+pub(crate) mod parallel;
 mod proposal;
 mod reading;
 mod spread;

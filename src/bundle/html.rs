@@ -44,7 +44,7 @@ impl Inline {
 pub struct Frame {
     /// The style sheets.
     pub sheets: Sheets,
-    /// Path of the app's starter below the root, when the app was built.
+    /// How a page starts the app, when it was built.
     pub start: Option<Start>,
     /// Facts of the site.
     pub site: Site,

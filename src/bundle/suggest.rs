@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
-use crate::related::{self, Aliases, Analysis, Entry, Memory, Readings, SharedWords, Story};
+use crate::related::{
+    self, Aliases, Analysis, Entry, Memory, Readings, SharedWords, Story, parallel,
+};
 use crate::text::{each_term, stem::stem, stop::is_stop};
 use crate::wire::settings::Settings;
 use crate::wire::{Precision, Stamp};
@@ -22,8 +22,6 @@ const KEPT: usize = 16;
 const CANDIDATES: usize = 48;
 /// Part of all runs of words that two documents share when one nearly repeats the other.
 const NEARLY: f32 = 0.6;
-/// Articles that a thread takes at a time when reasons are looked for.
-const AT_ONCE: usize = 64;
 /// Words named where nothing else tells why an article is offered.
 const SHARED_WORDS: usize = 3;
 
@@ -95,29 +93,22 @@ impl Links {
                 .for_each(|at| links.story_of[*at] = Some(number));
         }
         let reasons = Reasons::new(corpus, &analysis);
-        links.suggested = spread
-            .par_iter()
-            .enumerate()
-            .with_min_len(AT_ONCE)
-            .map_init(
-                || analysis.shared_words(),
-                |words, (article, list)| {
-                    let mut out = choice.pinned.get(&article).cloned().unwrap_or_default();
-                    let near = list.iter().map(|found| {
-                        let other = found.article as usize;
-                        (other, reasons.of(article, other, words))
-                    });
-                    let near: Vec<_> = near
-                        .filter(|(other, _)| !out.iter().any(|(pinned, _)| pinned == other))
-                        .collect();
-                    out.extend(near);
-                    if out.is_empty() {
-                        out = links.of_the_same_kind(corpus, article, &choice);
-                    }
-                    out
-                },
-            )
-            .collect();
+        let suggested = |words: &mut SharedWords<'_>, article: usize| {
+            let mut out = choice.pinned.get(&article).cloned().unwrap_or_default();
+            let near = spread[article].iter().map(|found| {
+                let other = found.article as usize;
+                (other, reasons.of(article, other, words))
+            });
+            let near: Vec<_> = near
+                .filter(|(other, _)| !out.iter().any(|(pinned, _)| pinned == other))
+                .collect();
+            out.extend(near);
+            if out.is_empty() {
+                out = links.of_the_same_kind(corpus, article, &choice);
+            }
+            out
+        };
+        links.suggested = parallel::map(spread.len(), || analysis.shared_words(), suggested);
         links
     }
 

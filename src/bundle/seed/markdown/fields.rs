@@ -79,10 +79,9 @@ pub(super) fn apply(desk: &mut Desk<'_>, fields: &[Field], document: &mut Docume
         });
         named.map(|(_, field)| *field).collect()
     };
-    document.published = stamp(desk, &named(&PUBLISHED), true)
-        .or_else(|| unsaid_stamp(desk, &named(&PERHAPS_PUBLISHED)));
-    document.updated = stamp(desk, &named(&UPDATED), false);
-    document.expires = stamp(desk, &named(&EXPIRES), false);
+    document.published = stamp(desk, &named(&PUBLISHED), &named(&PERHAPS_PUBLISHED), true);
+    document.updated = stamp(desk, &named(&UPDATED), &[], false);
+    document.expires = stamp(desk, &named(&EXPIRES), &[], false);
     for field in fields {
         one(desk, field, document);
     }
@@ -231,12 +230,16 @@ fn is_date(name: &str) -> bool {
         .any(|names| names.contains(&name))
 }
 
-/// The date of the first of some fields that can be read; an editor is told of the first when none can.
-fn stamp(desk: &mut Desk<'_>, fields: &[&Field], is_published: bool) -> Option<Stamp> {
-    if let Some(stamp) = fields
-        .iter()
-        .find_map(|field| read_stamp(desk, field, is_published))
-    {
+/// The date of the first of some fields that can be read, or else of those that need not say one; an editor is told of the
+/// first field that was meant to when there is none.
+fn stamp(
+    desk: &mut Desk<'_>,
+    fields: &[&Field],
+    perhaps: &[&Field],
+    is_published: bool,
+) -> Option<Stamp> {
+    let mut all = fields.iter().chain(perhaps);
+    if let Some(stamp) = all.find_map(|field| read_stamp(desk, field, is_published)) {
         return Some(stamp);
     }
     // `published: true` is no date, nor meant as one.
@@ -253,13 +256,6 @@ fn stamp(desk: &mut Desk<'_>, fields: &[&Field], is_published: bool) -> Option<S
         "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00",
     );
     None
-}
-
-/// The same of fields that need not say a date.
-fn unsaid_stamp(desk: &mut Desk<'_>, fields: &[&Field]) -> Option<Stamp> {
-    fields
-        .iter()
-        .find_map(|field| read_stamp(desk, field, true))
 }
 
 fn read_stamp(desk: &mut Desk<'_>, field: &Field, is_published: bool) -> Option<Stamp> {

@@ -203,6 +203,21 @@ fn years_of_two_digits_and_dates_in_parts_are_read() {
 }
 
 #[test]
+fn an_article_that_has_a_date_is_not_said_to_have_none() {
+    let reading = read_here(
+        "a.md",
+        "---\ntitle: Tides\ndate: one day\nwritten: 2016-07-14\n---\nWords.",
+    );
+    assert!(reading.documents[0].published.is_some());
+    assert!(
+        reading
+            .problems
+            .iter()
+            .all(|problem| problem.code != Code::UnreadableDate)
+    );
+}
+
+#[test]
 fn a_headline_by_another_name_is_the_title() {
     check(&[
         ("---\nheadline: Tides\n---\nWords.\n", "Tides", None),
