@@ -231,6 +231,16 @@ fn survives(index: &IndexFiles, altered: usize, change: impl Fn(&mut Vec<u8>)) {
     panic!("it never stops asking");
 }
 
+#[test]
+fn words_left_out_are_looked_for_once_there_is_room() {
+    let many: Vec<String> = (0..50).map(|n| format!("w{n}")).collect();
+    let text = format!("({}) {}", many.join(" "), many.join(" "));
+    let query = super::query::parse(&text, None);
+    assert_eq!((query.chips().len(), query.notes.len()), (15, 1));
+    let left = super::query::parse(&query.chips()[0].without, None);
+    assert_eq!((left.chips().len(), left.notes.len()), (50, 0));
+}
+
 /// Gives altered bytes a fitting checksum, so that what lies behind it is tried too.
 fn resealed(bytes: &mut Vec<u8>) {
     if bytes.len() > 10 {
@@ -262,8 +272,11 @@ proptest! {
     #[test]
     fn no_query_panics(text in "\\PC{0,40}|[a-z\"():\\- OR.,|]{0,40}|(in:|on:|before:|-|\\(|\"|OR |[0-9]{1,12}|a ){0,40}") {
         let query = super::query::parse(&text, Some(20_000));
-        for chip in query.chips() {
+        let chips = query.chips();
+        for chip in &chips {
             prop_assert!(chip.without.len() <= text.len());
+            let left = super::query::parse(&chip.without, Some(20_000)).chips();
+            prop_assert!(left.len() <= chips.len() || query.words.len() == super::query::MAX_WORDS);
         }
     }
 }

@@ -14,7 +14,7 @@
 pub mod date;
 mod parse;
 
-pub use parse::parse;
+pub use parse::{MAX_WORDS, parse};
 
 use super::FieldKind;
 use super::request::{Chip, ChipKind};

@@ -49,18 +49,16 @@ pub(super) fn marked_links(
     taken: &mut Taken,
 ) {
     let mut from = 0;
-    let mut last_end = 0;
     while let Some(at) = text[from..].find("](") {
         let close = from + at;
+        // Not further back than the one before, or a line of `](` would take long.
+        let open = text[from..close]
+            .rfind('[')
+            .map_or(close, |open| from + open);
         from = close + 2;
         let Some((range, end)) = super::super::marks::address_after(text, close) else {
             continue;
         };
-        // Not further back than the link before, or a line of `](` would take long.
-        let open = text[last_end..close]
-            .rfind('[')
-            .map_or(close, |open| last_end + open);
-        last_end = end;
         let address = &text[range.clone()];
         let (datum, skip) = match address.split_once(':') {
             Some(("mailto", _)) => (Datum::Email, "mailto:".len()),

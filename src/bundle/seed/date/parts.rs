@@ -24,7 +24,7 @@ pub(super) struct Clock {
     pub second: Option<u8>,
 }
 
-/// `2024-07-10`, `2024/7/1 12:00`, `2024-07-10T12:34:56.7+02:00`, `20240710`, `2024-07`, `2024`, seconds since 1970.
+/// `2024-07-10`, `2024/7/1 12:00`, `2024_07_10`, `2024-07-10T12:34:56.7+02:00`, `20240710`, `2024-07`, `2024`, seconds since 1970.
 pub(super) fn numeric(written: &str) -> Option<Parts> {
     let digits = written.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &written[digits..];
@@ -88,7 +88,7 @@ pub(super) fn numeric(written: &str) -> Option<Parts> {
     let sign = rest
         .chars()
         .next()
-        .filter(|sign| matches!(sign, '-' | '/' | '.'))?;
+        .filter(|sign| matches!(sign, '-' | '/' | '.' | '_'))?;
     let rest = &rest[1..];
     let (month, rest) = leading_number(rest)?;
     let mut parts = Parts {
@@ -246,12 +246,14 @@ fn two_digits(word: &str) -> Option<i32> {
     Some(year + if year < 50 { 2000 } else { 1900 })
 }
 
+/// What may stand between the parts of a date and says nothing.
+const BETWEEN: [&str; 15] = [
+    "at", "on", "of", "the", "-", "–", "—", "@", "|", "·", "de", "del", "le", "г", "г.",
+];
+
 fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
     let lower = word.to_lowercase();
-    if matches!(
-        lower.as_str(),
-        "at" | "on" | "of" | "the" | "-" | "–" | "—" | "@" | "|" | "·" | "de" | "del" | "le"
-    ) {
+    if BETWEEN.contains(&lower.as_str()) {
         return Some(());
     }
     let after_day = parts.day.is_some() && parts.month.is_some();
@@ -283,27 +285,34 @@ fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
     Some(())
 }
 
-/// The number of a month from its name in a language whose blogs write dates as English ones do.
+/// The number of a month from its name, or an abbreviation of three letters or more, in a language whose blogs write dates
+/// as English ones do. Names stand here without accents.
 fn neighbouring_month(word: &str) -> Option<u8> {
     const NAMES: [&str; 12] = [
-        "janvier januar enero gennaio janeiro januari",
-        "fevrier februar febrero febbraio fevereiro februari",
-        "mars marz marzo marco maart",
-        "avril abril aprile",
-        "mai mayo maggio maio mei",
-        "juin juni junio giugno junho",
-        "juillet juli julio luglio julho",
-        "aout augustus agosto",
-        "septembre septiembre settembre setembro",
-        "octobre oktober octubre ottobre outubro",
-        "novembre noviembre novembro",
-        "decembre dezember diciembre dicembre dezembro",
+        "janvier januar enero gennaio janeiro januari января январь stycznia styczen січня",
+        "fevrier februar febrero febbraio fevereiro februari февраля февраль lutego luty лютого",
+        "mars marz marzo marco maart marts марта marca marzec березня",
+        "avril abril aprile апреля kwietnia kwiecien квітня",
+        "mai mayo maggio maio mei maj мая май maja травня",
+        "juin juni junio giugno junho июня июнь czerwca czerwiec червня",
+        "juillet juli julio luglio julho июля июль lipca lipiec липня",
+        "aout augustus agosto augusti августа sierpnia sierpien серпня",
+        "septembre septiembre settembre setembro сентября wrzesnia wrzesien вересня",
+        "octobre oktober octubre ottobre outubro октября pazdziernika жовтня",
+        "novembre noviembre novembro ноября listopada листопада",
+        "decembre dezember diciembre dicembre dezembro desember декабря grudnia grudzien грудня",
     ];
     let word = crate::text::fold::fold(word.trim_end_matches('.'));
-    let index = NAMES
-        .iter()
-        .position(|names| names.split(' ').any(|name| name == word))?;
-    u8::try_from(index + 1).ok()
+    let has = |fits: &dyn Fn(&str) -> bool| {
+        let mut found = (1..)
+            .zip(NAMES)
+            .filter(|(_, names)| names.split(' ').any(fits));
+        found.next().filter(|_| found.next().is_none())
+    };
+    // `jui` could be two months, and is none.
+    let found = has(&|name| name == word)
+        .or_else(|| has(&|name| word.chars().count() >= 3 && name.starts_with(&*word)))?;
+    Some(found.0)
 }
 
 /// `17/8/2025` or `8/17/2025`, and `17-Aug-2025`. Where both orders are possible the month comes first, as the readers of

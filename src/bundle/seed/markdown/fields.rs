@@ -230,32 +230,36 @@ fn is_date(name: &str) -> bool {
         .any(|names| names.contains(&name))
 }
 
-/// The date of the first of some fields that can be read, or else of those that need not say one; an editor is told of the
-/// first field that was meant to when there is none.
+/// The date of the first of some fields that can be read, or else of those that need not say one. An editor is told of the
+/// first field that was meant to and cannot be read.
 fn stamp(
     desk: &mut Desk<'_>,
     fields: &[&Field],
     perhaps: &[&Field],
     is_published: bool,
 ) -> Option<Stamp> {
-    let mut all = fields.iter().chain(perhaps);
-    if let Some(stamp) = all.find_map(|field| read_stamp(desk, field, is_published)) {
-        return Some(stamp);
-    }
+    let all: Vec<&Field> = fields.iter().chain(perhaps).copied().collect();
+    let found = all
+        .iter()
+        .enumerate()
+        .find_map(|(place, field)| Some((place, read_stamp(desk, field, is_published)?)));
+    let tried = found.map_or(fields.len(), |(place, _)| place.min(fields.len()));
     // `published: true` is no date, nor meant as one.
     let is_meant = |field: &&&Field| field.value != Value::Nothing && field.value.truth().is_none();
-    let field = fields.iter().find(is_meant)?;
-    let what = match is_published {
-        true => "so the article has none",
-        false => "so it is left out",
-    };
-    desk.report(
-        Code::UnreadableDate,
-        field.value_span,
-        format!("this date cannot be read, {what}"),
-        "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00",
-    );
-    None
+    if let Some(unread) = fields[..tried].iter().find(is_meant) {
+        let what = match found {
+            Some((place, _)) => format!("so that of `{}` is taken", all[place].key),
+            None if is_published => "so the article has none".into(),
+            None => "so it is left out".into(),
+        };
+        desk.report(
+            Code::UnreadableDate,
+            unread.value_span,
+            format!("this date cannot be read, {what}"),
+            "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00",
+        );
+    }
+    found.map(|(_, stamp)| stamp)
 }
 
 fn read_stamp(desk: &mut Desk<'_>, field: &Field, is_published: bool) -> Option<Stamp> {

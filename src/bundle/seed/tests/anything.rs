@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// Pieces every dialect has an opinion about, so that random files come near to real ones.
-const PIECES: [&str; 48] = [
+const PIECES: [&str; 50] = [
     "\n",
     "\n\n",
     "\n\n\n",
@@ -37,6 +37,8 @@ const PIECES: [&str; 48] = [
     "{\"title\":\"a\",\"text\":\"b\"}",
     "[a](https://example.org)",
     "](",
+    "(",
+    ")",
     "`",
     "``` ",
     "> ",
@@ -150,5 +152,15 @@ fn hostile_repetition_is_read_to_its_end() {
                 "{piece:?} after {prefix:?}"
             );
         }
+    }
+}
+
+/// The address of a link may hold what begins another, and need not be one.
+#[test]
+fn brackets_within_the_address_of_a_link_are_read() {
+    let head = "Title here\n\nwire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time\nTitle here\n\nA report.\n\nExpand\n\nSign Our Petition\n\n\nTo Do:\n\n";
+    for todo in ["](((](((]((---)-]((---)--()--)---)----", "[a](b(](c)d)e"] {
+        let text = format!("{head}{todo}\n");
+        assert_sound(&read("a.txt", text.as_bytes(), &ReadContext::default()));
     }
 }

@@ -88,6 +88,15 @@ fn a_date_is_read_as_far_as_it_can_be() {
         ("2 de octubre de 2016", Some("2016-10-02T00:00:00")),
         ("1er ao\u{fb}t 2016", Some("2016-08-01T00:00:00")),
         ("15 ao\u{fb}t 2016 10:20", Some("2016-08-15T10:20:00")),
+        ("2016_10_02", Some("2016-10-02T00:00:00")),
+        ("5 f\u{e9}vr. 2016", Some("2016-02-05T00:00:00")),
+        ("2 de set. de 2016", Some("2016-09-02T00:00:00")),
+        ("2 октября 2016 г.", Some("2016-10-02T00:00:00")),
+        ("3 мая 2016", Some("2016-05-03T00:00:00")),
+        ("Май 2016", Some("2016-05-01T00:00:00")),
+        ("1 stycznia 2016", Some("2016-01-01T00:00:00")),
+        // June or July.
+        ("2 jui 2016", None),
         ("2016-13-02", None),
         ("when the tide turned", None),
     ] {
@@ -203,21 +212,6 @@ fn years_of_two_digits_and_dates_in_parts_are_read() {
 }
 
 #[test]
-fn an_article_that_has_a_date_is_not_said_to_have_none() {
-    let reading = read_here(
-        "a.md",
-        "---\ntitle: Tides\ndate: one day\nwritten: 2016-07-14\n---\nWords.",
-    );
-    assert!(reading.documents[0].published.is_some());
-    assert!(
-        reading
-            .problems
-            .iter()
-            .all(|problem| problem.code != Code::UnreadableDate)
-    );
-}
-
-#[test]
 fn a_headline_by_another_name_is_the_title() {
     check(&[
         ("---\nheadline: Tides\n---\nWords.\n", "Tides", None),
@@ -227,4 +221,24 @@ fn a_headline_by_another_name_is_the_title() {
             None,
         ),
     ]);
+}
+
+#[test]
+fn a_date_that_is_passed_over_is_told_of() {
+    let told = |header: &str| -> Vec<String> {
+        let text = format!("---\ntitle: Tides\n{header}\n---\nWords.\n");
+        let reading = read_here("a.md", &text);
+        assert!(reading.documents[0].published.is_some(), "{header}");
+        let problems = reading.problems.into_iter();
+        problems
+            .filter(|problem| problem.code == Code::UnreadableDate)
+            .map(|problem| problem.message)
+            .collect()
+    };
+    assert_eq!(
+        told("date: soon\npub_date: 2016-10-02"),
+        ["this date cannot be read, so that of `pub_date` is taken"]
+    );
+    assert!(told("published: true\ncreated: 2016-10-02\nposted:").is_empty());
+    assert!(told("date: 2016-10-02\nposted: soon").is_empty());
 }
