@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::thread::JoinHandle;
 
 pub mod account;
 pub mod outline;
@@ -139,7 +138,6 @@ pub fn run(config: &Config) -> Result<Report, String> {
         _ => false,
     };
     let own_target = dist.as_deref().filter(|_| !in_place);
-    let linking = own_target.and_then(output::link_ahead);
     let mut timings = Timings::default();
     let mut problems = Vec::new();
     let settings = settings::read(seeds, &mut problems);
@@ -158,7 +156,6 @@ pub fn run(config: &Config) -> Result<Report, String> {
     let links = timings.lap("stories and suggestions", || {
         suggest::Links::new(&corpus, &settings, own_target, &mut problems)
     });
-    linking.map(JoinHandle::join);
     let addresses = ledger::addresses(&corpus);
     ledger::check(seeds, &addresses, &documents.expired, &mut problems);
     // By place, so that the report does not depend on who found what first.

@@ -12,7 +12,6 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -42,18 +41,6 @@ pub fn hash(bytes: &[u8]) -> String {
 /// Hash of a text as Content-Security-Policy and `integrity` spell it: `sha256-…=`.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
-}
-
-/// Begins to link the version in `target` into the folder where the next one will be made, while other work is done: file by
-/// file, as each is wanted, that would take as long as all of it. Only where it is of use: this program made the version, and
-/// there is no folder of the one before.
-pub fn link_ahead(target: &Path) -> Option<JoinHandle<()>> {
-    let staging = swap::beside(target, NEXT).ok()?;
-    let target = target.to_owned();
-    let is_of_use = !staging.exists() && kept::is_own(&target);
-    // What can't be linked now is linked or written when it is wanted.
-    let link = move || drop(swap::link(&target, &staging));
-    is_of_use.then(|| thread::spawn(link))
 }
 
 /// The folder beside the target in which the next version is made.
@@ -205,7 +192,8 @@ impl Output {
         Ok(())
     }
 
-    /// Puts the new version into the target's place. What the target held before stays beside it, for the next one.
+    /// Puts the new version into the target's place. What the target held before stays beside it, for the next one; where it
+    /// held nothing, the new version itself does, linked file by file: who edits waits for the next build, and not for this.
     ///
     /// # Errors
     /// When a file could not be written, or the folders can't be swapped; then the target is as it was.
@@ -213,7 +201,12 @@ impl Output {
         let state = self.finished()?;
         let last = Last::write(target, &state.files)?;
         swap::exchange(&self.staging, target)?;
-        last.keep()
+        last.keep()?;
+        if !self.staging.exists() {
+            // What can't be linked now is linked or written when it is wanted.
+            let _ = swap::link(target, &self.staging);
+        }
+        Ok(())
     }
 
     /// Moves every file into `folder`, which others write, too: over what is there, file by file.

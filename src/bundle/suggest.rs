@@ -57,8 +57,11 @@ impl Links {
         let readings = Readings::new(&entries, &aliases, readings);
         // Without it the next build takes longer: nothing that an editor could mend. The same for what is found.
         let read = target.filter(|target| {
-            let _ = output::keep(target, output::TRACES, |out| readings.write_traces(out));
-            output::keep(target, output::WORDS, |out| readings.write_words(out)).is_ok()
+            let (_, words) = rayon::join(
+                || output::keep(target, output::TRACES, |out| readings.write_traces(out)),
+                || output::keep(target, output::WORDS, |out| readings.write_words(out)),
+            );
+            words.is_ok()
         });
         let read = read.map(|target| (target.to_owned(), readings.print()));
         let analysis = Analysis::of(&entries, readings, memory.as_ref());

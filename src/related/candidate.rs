@@ -103,6 +103,16 @@ impl<'a> SharedWords<'a> {
                 continue;
             }
             let is_rare = vectors.steps[term as usize] >= RARE;
+            // Even a name would not be among them; few words have to be looked at themselves.
+            let most = (is_rare, ours * theirs * NAME);
+            let is_full = best.len() == limit;
+            if is_full
+                && best
+                    .last()
+                    .is_some_and(|(rare, least, _)| (*rare, *least) >= most)
+            {
+                continue;
+            }
             let word = vectors.words[term as usize].as_str();
             let is_name = word.starts_with(char::is_uppercase);
             if is_name && stands_beside_names(word) {

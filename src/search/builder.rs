@@ -7,6 +7,7 @@ use super::bytes::{FORMAT_VERSION, seal};
 use super::root::{FILE_KIND, Id, Root, SegmentRoot, file_name};
 use super::{Entry, FieldKind, archive::Archive, column, neighbour, pack, segment};
 use crate::text::{MAX_FORM_BYTES, fold::fold};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
 
@@ -107,9 +108,13 @@ fn build_of(
     let ranges = segment::ranges(root.documents);
     let archive = read(&oldest_first);
     let impacts = neighbour::impacts(&archive, &ranges);
-    for range in ranges {
+    // What one segment does alone, others need not wait for.
+    let blocks: Vec<segment::Blocks> = ranges
+        .par_iter()
+        .map(|range| segment::encode(&archive, &impacts, range))
+        .collect();
+    for (range, blocks) in ranges.into_iter().zip(blocks) {
         let part = &oldest_first[range.start as usize..range.end as usize];
-        let blocks = segment::encode(&archive, &impacts, &range);
         let (mut segment, own) = segment_files(part, blocks, range.start == 0, &mut sizes);
         let first = root.segments.last().map_or(0, |last| last.end);
         segment

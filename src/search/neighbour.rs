@@ -62,18 +62,13 @@ impl Impacts {
 pub fn impacts(archive: &Archive, ranges: &[Range<u32>]) -> Impacts {
     let mut articles = own_impacts(archive);
     let mut smoothed = Vec::with_capacity(articles.len());
-    let mut frequency = vec![0u32; archive.stems.len()];
+    let mut space = Space::new(archive.stems.len());
     for range in ranges {
-        for row in &articles[range.start as usize..range.end as usize] {
-            for stem in &row.stems {
-                frequency[*stem as usize] += 1;
-            }
-        }
         let known = &articles[..range.end as usize];
-        let space = Space::new(known, &frequency);
+        space.extend(&known[range.start as usize..]);
         let scratch = || Scratch {
             sums: vec![0; known.len()],
-            places: vec![0; frequency.len()],
+            places: vec![0; archive.stems.len()],
         };
         smoothed.par_extend(
             range
@@ -107,22 +102,24 @@ struct Scratch {
 fn own_impacts(archive: &Archive) -> Vec<Row> {
     let stem_of = archive.stem_of();
     let averages = average_lengths(archive);
-    let row = |seen: &mut Vec<(u32, u8)>, article: u32| {
+    // A stem and a field in one number: plain numbers are soonest in order.
+    let row = |seen: &mut Vec<u64>, article: u32| {
         seen.clear();
         archive.each_word(article, |field, _, form| {
-            seen.push((stem_of[form as usize], field));
+            seen.push(u64::from(stem_of[form as usize]) << 8 | u64::from(field));
         });
         seen.sort_unstable();
         let lengths = archive.lengths(article);
-        let impact = |group: &[(u32, u8)]| {
+        let impact = |group: &[u64]| {
             let mut counts = [0; 8];
-            group
-                .iter()
-                .for_each(|(_, field)| counts[usize::from(*field)] += 1);
-            (group[0].0, weights::impact(&counts, &lengths, &averages))
+            for one in group {
+                counts[usize::from(*one as u8)] += 1;
+            }
+            let stem = (group[0] >> 8) as u32;
+            (stem, weights::impact(&counts, &lengths, &averages))
         };
         let (stems, impacts): (Vec<u32>, Vec<u8>) =
-            seen.chunk_by(|a, b| a.0 == b.0).map(impact).unzip();
+            seen.chunk_by(|a, b| a >> 8 == b >> 8).map(impact).unzip();
         Row {
             stems: stems.into(),
             impacts: impacts.into(),
@@ -149,8 +146,10 @@ fn average_lengths(archive: &Archive) -> [f32; 8] {
 
 /// The strongest words of articles, by article and by word.
 struct Space {
+    /// In how many articles each stem occurs.
+    frequency: Vec<u32>,
     articles: Vec<Strongest>,
-    /// For each stem the articles that have it among their strongest; empty when those are too many to tell any apart.
+    /// For each stem the articles that have it among their strongest.
     lists: Vec<Vec<(u32, u16)>>,
 }
 
@@ -163,41 +162,44 @@ struct Strongest {
 }
 
 impl Space {
-    fn new(articles: &[Row], frequency: &[u32]) -> Space {
-        let count = articles.len() as u32;
-        let weights: Vec<u32> = frequency
-            .iter()
-            .map(|frequency| weights::word_weight(*frequency, count))
-            .collect();
-        let articles: Vec<Strongest> = articles
-            .par_iter()
-            .map_init(Vec::new, |list, row| strongest(row, &weights, list))
-            .collect();
-        let most = weights::NEIGHBOUR_LIST.max(articles.len() / 64) as u32;
-        let mut counts = vec![0u32; frequency.len()];
-        for (stem, _) in articles.iter().flat_map(|article| &article.words) {
-            counts[*stem as usize] += 1;
+    /// No articles, with words of so many stems.
+    fn new(stems: usize) -> Space {
+        Space {
+            frequency: vec![0; stems],
+            articles: Vec::new(),
+            lists: vec![Vec::new(); stems],
         }
-        let mut lists: Vec<Vec<(u32, u16)>> = counts
-            .iter()
-            .map(|count| Vec::with_capacity(if *count > most { 0 } else { *count as usize }))
-            .collect();
-        for (document, article) in (0..).zip(&articles) {
+    }
+
+    /// Adds the articles of a segment. How rare their words are is judged by what is known with them, once and for all.
+    fn extend(&mut self, articles: &[Row]) {
+        for stem in articles.iter().flat_map(|row| &row.stems) {
+            self.frequency[*stem as usize] += 1;
+        }
+        let first = self.articles.len() as u32;
+        let count = first + articles.len() as u32;
+        let weight = |frequency: &u32| weights::word_weight(*frequency, count);
+        let weights: Vec<u32> = self.frequency.iter().map(weight).collect();
+        let strongest = articles
+            .par_iter()
+            .map_init(Vec::new, |list, row| strongest(row, &weights, list));
+        self.articles.par_extend(strongest);
+        for (document, article) in (first..).zip(&self.articles[first as usize..]) {
             for (stem, weight) in &article.words {
-                if counts[*stem as usize] <= most {
-                    lists[*stem as usize].push((document, *weight));
-                }
+                self.lists[*stem as usize].push((document, *weight));
             }
         }
-        Space { articles, lists }
     }
 
     /// The nearest articles of one, nearest first, ties to the older. `sums` has a zero for each article, and has again
     /// afterwards.
     fn nearest(&self, document: u32, sums: &mut [u32]) -> Vec<u32> {
         let mut touched = Vec::new();
+        // A word that more articles have tells none apart.
+        let most = weights::NEIGHBOUR_LIST.max(self.articles.len() / 64);
         for (stem, weight) in &self.articles[document as usize].words {
-            for (other, its) in &self.lists[*stem as usize] {
+            let list = Some(&self.lists[*stem as usize]).filter(|list| list.len() <= most);
+            for (other, its) in list.into_iter().flatten() {
                 let sum = &mut sums[*other as usize];
                 if *sum == 0 {
                     touched.push(*other);

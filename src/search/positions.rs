@@ -10,7 +10,7 @@ use super::bytes::Corrupt;
 use super::code::{Chance, Decoder, Encoder, Numbers, get_unary, put_unary};
 
 /// One occurrence of a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
     /// Number of the field.
     pub field: u8,

@@ -75,6 +75,8 @@ fn block_bytes(documents: u32) -> BlockBytes {
 /// Postings that are in memory as such at a time, for each thread. Fewer: the articles are gone through more often; more:
 /// threads wait for the last one.
 const POSTINGS_AT_ONCE: u32 = 1 << 19;
+/// Postings of which it is learned what lists are like, while all else waits.
+const LEARNT_POSTINGS: u32 = 1 << 16;
 /// Runs into which the stems of a smaller segment are cut all the same.
 const PARTS: u32 = 6;
 
@@ -99,33 +101,97 @@ struct Listed {
 
 /// Writes the lists of the articles in `range`.
 pub fn encode(archive: &Archive, impacts: &Impacts, range: &Range<u32>) -> Blocks {
-    let mut frequency = vec![0u32; archive.stems.len()];
-    for document in range.clone() {
-        for stem in impacts.stems(document) {
-            frequency[*stem as usize] += 1;
-        }
-    }
-    let parts = parts(&frequency);
+    let counts = Counts::new(archive, impacts, range);
     let of =
-        |stems, models: Option<&Models>| lists(archive, impacts, range, stems, &frequency, models);
+        |stems, models: Option<&Models>| lists(archive, impacts, range, stems, &counts, models);
     // What the lists of the segment are like, some of them say.
-    let learned = of(parts[parts.len() / 2].clone(), None).models;
+    let learning = parts(&counts.articles, LEARNT_POSTINGS);
+    let learned = of(learning[learning.len() / 2].clone(), None).models;
     let priors = (learned.postings.priors(), learned.positions.priors());
     // As a reader has it.
     let models = Models {
         postings: postings::Model::of(&priors.0),
         positions: positions::Model::of(&priors.1),
     };
-    let lists: Vec<Lists> = parts
+    let lists: Vec<Lists> = parts(&counts.articles, POSTINGS_AT_ONCE)
         .into_par_iter()
         .map(|stems| of(stems, Some(&models)))
         .collect();
     write(archive, &lists, range.len() as u32, &priors)
 }
 
-/// Cuts the stems into at least [`PARTS`] runs with at most about [`POSTINGS_AT_ONCE`] postings.
-fn parts(frequency: &[u32]) -> Vec<Range<u32>> {
-    let most = (frequency.iter().sum::<u32>() / PARTS).min(POSTINGS_AT_ONCE);
+/// How much there is of each stem in a segment.
+struct Counts {
+    /// Articles that have it.
+    articles: Vec<u32>,
+    /// Its occurrences in them.
+    occurrences: Vec<u32>,
+}
+
+impl Counts {
+    fn new(archive: &Archive, impacts: &Impacts, range: &Range<u32>) -> Counts {
+        let mut articles = vec![0; archive.stems.len()];
+        let mut of_forms = vec![0u32; archive.forms.len()];
+        for document in range.clone() {
+            for stem in impacts.stems(document) {
+                articles[*stem as usize] += 1;
+            }
+            archive.each_word(document, |_, _, form| of_forms[form as usize] += 1);
+        }
+        let of_stem = |stem: u32| {
+            let forms = archive.forms_of(stem..stem + 1);
+            of_forms[forms.start as usize..forms.end as usize]
+                .iter()
+                .sum()
+        };
+        Counts {
+            articles,
+            occurrences: (0..archive.stems.len() as u32).map(of_stem).collect(),
+        }
+    }
+}
+
+/// Things in groups whose sizes are known beforehand: one stretch of memory for all.
+struct Groups<T> {
+    all: Vec<T>,
+    /// For each group where its next thing goes.
+    ends: Vec<usize>,
+}
+
+impl<T: Copy + Default> Groups<T> {
+    fn new(sizes: &[u32]) -> Groups<T> {
+        let mut end = 0;
+        let start = |size: &u32| {
+            end += *size as usize;
+            end - *size as usize
+        };
+        let ends = sizes.iter().map(start).collect();
+        Groups {
+            all: vec![T::default(); end],
+            ends,
+        }
+    }
+
+    fn push(&mut self, group: usize, thing: T) {
+        let end = &mut self.ends[group];
+        self.all[*end] = thing;
+        *end += 1;
+    }
+
+    /// The groups, once all are full.
+    fn each(&mut self) -> impl Iterator<Item = &mut [T]> {
+        let mut rest = self.all.as_mut_slice();
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let size = end - std::mem::replace(&mut start, *end);
+            rest.split_off_mut(..size).unwrap_or_default()
+        })
+    }
+}
+
+/// Cuts the stems into at least [`PARTS`] runs with at most about so many postings.
+fn parts(frequency: &[u32], most: u32) -> Vec<Range<u32>> {
+    let most = (frequency.iter().sum::<u32>() / PARTS).min(most);
     let mut out = Vec::new();
     let (mut start, mut sum) = (0, 0);
     for (stem, frequency) in (0u32..).zip(frequency) {
@@ -156,7 +222,7 @@ fn lists(
     impacts: &Impacts,
     range: &Range<u32>,
     stems: Range<u32>,
-    frequency: &[u32],
+    counts: &Counts,
     models: Option<&Models>,
 ) -> Lists {
     let forms = archive.forms_of(stems.clone());
@@ -167,20 +233,14 @@ fn lists(
             std::iter::repeat_n(stem - stems.start, forms.len())
         })
         .collect();
-    let own = &frequency[stems.start as usize..stems.end as usize];
-    let mut postings: Vec<Vec<(u32, u8)>> = own
-        .iter()
-        .map(|frequency| Vec::with_capacity(*frequency as usize))
-        .collect();
-    let mut places: Vec<Vec<(u32, Occurrence)>> = own
-        .iter()
-        .map(|frequency| Vec::with_capacity(*frequency as usize))
-        .collect();
+    let (first, last) = (stems.start as usize, stems.end as usize);
+    let mut postings = Groups::<(u32, u8)>::new(&counts.articles[first..last]);
+    let mut places = Groups::<(u32, Occurrence)>::new(&counts.occurrences[first..last]);
     // In how many articles each form occurs, and the last of them.
     let mut met: Vec<(u32, u32)> = vec![(0, u32::MAX); forms.len()];
     for (document, at) in range.clone().zip(0..) {
         for (stem, level) in impacts.levels(document, &stems) {
-            postings[(stem - stems.start) as usize].push((at, level));
+            postings.push((stem - stems.start) as usize, (at, level));
         }
         archive.each_word(document, |field, position, form| {
             if !forms.contains(&form) {
@@ -196,17 +256,17 @@ fn lists(
                 position,
                 form,
             };
-            places[stem_of[form as usize] as usize].push((at, occurrence));
+            places.push(stem_of[form as usize] as usize, (at, occurrence));
         });
     }
     let mut out = Lists {
-        stems: Vec::with_capacity(own.len()),
+        stems: Vec::with_capacity(stems.len()),
         forms: met.iter().map(|(count, _)| (*count, 0)).collect(),
         bytes: Vec::new(),
         models: Models::default(),
     };
     let mut first = 0;
-    for (stem, (postings, mut places)) in stems.clone().zip(postings.into_iter().zip(places)) {
+    for (stem, (postings, places)) in stems.clone().zip(postings.each().zip(places.each())) {
         let next = first + archive.forms_of(stem..stem + 1).len();
         let mut forms = 0;
         for (count, number) in &mut out.forms[first..next] {
@@ -214,7 +274,7 @@ fn lists(
             forms += u32::from(*count > 0);
         }
         first = next;
-        for (_, occurrence) in &mut places {
+        for (_, occurrence) in &mut *places {
             occurrence.form = out.forms[occurrence.form as usize].1;
         }
         let frequency = postings.len() as u32;
@@ -231,8 +291,8 @@ fn lists(
                 postings: of_postings,
                 positions: of_positions,
             } = &mut out.models;
-            listed = postings::encode(&postings, range.len() as u32, of_postings);
-            placed = positions::encode(&places, &postings, forms, of_positions);
+            listed = postings::encode(postings, range.len() as u32, of_postings);
+            placed = positions::encode(places, postings, forms, of_positions);
         }
         out.bytes.extend_from_slice(&listed);
         out.bytes.extend_from_slice(&placed);
@@ -312,10 +372,12 @@ fn write(
             });
         }
     }
-    write_dictionary(&words, &records, most.dictionary, &mut blocks);
     let spelt = words.iter().filter(|word| word.frequency > 0);
     let spelt = spelt.map(|word| (word.text, word.frequency));
-    blocks.spelling = spelling::encode(spelt, documents, most.spelling);
+    (blocks.dictionary, blocks.spelling) = rayon::join(
+        || dictionary(&words, &records, most.dictionary),
+        || spelling::encode(spelt, documents, most.spelling),
+    );
     blocks
 }
 
@@ -333,12 +395,9 @@ fn list_bytes(lists: &[Lists]) -> Vec<&[u8]> {
     out
 }
 
-fn write_dictionary(
-    words: &[Word<'_>],
-    records: &[Option<Stem>],
-    most: usize,
-    blocks: &mut Blocks,
-) {
+/// Dictionary blocks of about `most` bytes: see [`Blocks::dictionary`].
+fn dictionary(words: &[Word<'_>], records: &[Option<Stem>], most: usize) -> Vec<(String, Vec<u8>)> {
+    let mut blocks = Vec::new();
     let mut block = Block::default();
     let mut local: BTreeMap<u32, u32> = BTreeMap::new();
     let mut size = 0;
@@ -350,7 +409,7 @@ fn write_dictionary(
         };
         // Two of one spelling are looked up together.
         if size >= most && word.text != last {
-            blocks.dictionary.push((first.to_owned(), block.encode()));
+            blocks.push((first.to_owned(), block.encode()));
             block = Block::default();
             local.clear();
             size = 0;
@@ -374,8 +433,9 @@ fn write_dictionary(
         size += word.text.len() / 8 + 1;
     }
     if !block.forms.is_empty() {
-        blocks.dictionary.push((first.to_owned(), block.encode()));
+        blocks.push((first.to_owned(), block.encode()));
     }
+    blocks
 }
 
 /// Appends a list to the last block, or begins a new one when it is full.

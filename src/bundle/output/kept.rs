@@ -113,18 +113,6 @@ pub fn kept(target: &Path, what: &str) -> Option<Vec<u8>> {
     read(target, what, &own_head()?)
 }
 
-/// Whether this very program made the version in `target`.
-pub(super) fn is_own(target: &Path) -> bool {
-    let head = own_head().map(String::into_bytes);
-    let begins = |head: Vec<u8>| {
-        let mut first = vec![0; head.len()];
-        let mut file = File::open(swap::beside(target, WORDS).ok()?).ok()?;
-        file.read_exact(&mut first).ok()?;
-        Some(first == head)
-    };
-    head.and_then(begins).unwrap_or(false)
-}
-
 fn own_head() -> Option<String> {
     Some(format!("{FORMAT} {}", last::program()?))
 }
