@@ -1,5 +1,6 @@
 //! Search as the pages need it: a query of the address in, what to show out.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::platform::search_client::{SearchClient, summary, today};
@@ -16,17 +17,28 @@ use super::archive::Archive;
 pub struct Finder {
     client: SearchClient,
     archive: Archive,
+    /// Whether a question has been answered since the app started.
+    has_answered: Rc<Cell<bool>>,
 }
 
 impl Finder {
     /// A finder over an archive's index.
     pub fn new(client: SearchClient, archive: Archive) -> Finder {
-        Finder { client, archive }
+        Finder {
+            client,
+            archive,
+            has_answered: Rc::default(),
+        }
     }
 
-    /// What the search page shows for a query. What it can be narrowed by is left out when it would have to be fetched.
+    /// What the search page shows for a query. What it can be narrowed by is left out when it would have to be fetched, and
+    /// of the first answer, all of which comes over the line, some hits.
     pub async fn state(&self, query: &Query) -> SearchState {
-        match self.ask(query, Detail::Hits, HITS_ON_A_PAGE).await {
+        let is_first = query.page <= 1 && !self.has_answered.get();
+        let limit = if is_first { FIRST_HITS } else { HITS_ON_A_PAGE };
+        let answer = self.ask(query, Detail::Hits, limit).await;
+        self.has_answered.set(answer.is_ok() || !is_first);
+        match answer {
             Ok(response) if response.total == 0 => {
                 let facets = match &response.facets {
                     Some(facets) => Some(self.facets_of(facets, query).await),
@@ -43,6 +55,7 @@ impl Finder {
                 page: query.page,
                 pages: response.total.div_ceil(HITS_ON_A_PAGE).max(1),
                 first: first(query, HITS_ON_A_PAGE) + 1,
+                is_begun: limit < HITS_ON_A_PAGE.min(response.total),
                 understood: understood(&response),
                 hits: response.hits.into_iter().filter_map(hit).collect(),
             }),
@@ -187,6 +200,10 @@ impl Finder {
 
 /// Hits on a page: each takes a file.
 const HITS_ON_A_PAGE: u32 = 10;
+
+/// Hits that are shown before the others of a page: as many files as browsers fetch at once where a line carries one at a time
+/// (HTTP/1.1).
+const FIRST_HITS: u32 = 6;
 
 /// Articles on a page of a narrowed list, as on one that is not.
 const LISTED_ON_A_PAGE: u32 = 20;

@@ -290,7 +290,11 @@ impl App {
             }
             document::set_fact("loading", None);
             let has_waited = timing::now_ms() - since_ms > WAITED_MS;
+            let again = page.is_begun().then(|| route.clone());
             app.put(route, page, arrival, has_waited);
+            if let Some(route) = again {
+                app.show(route, refine());
+            }
         });
     }
 

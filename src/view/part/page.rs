@@ -256,6 +256,11 @@ impl Page {
         )
     }
 
+    /// Whether the page is shown before all of it is there, and has to be loaded again.
+    pub fn is_begun(&self) -> bool {
+        matches!(self, Page::Search { state: SearchState::Results(results), .. } if results.is_begun)
+    }
+
     /// Puts in what was to come.
     pub fn complete(&mut self, rest: Rest) {
         match (self, rest) {

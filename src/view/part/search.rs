@@ -79,6 +79,8 @@ pub struct Results {
     pub page: u32,
     /// Number of pages.
     pub pages: u32,
+    /// Whether these are only the first hits of this page.
+    pub is_begun: bool,
 }
 
 /// One hit.
