@@ -33,7 +33,7 @@ pub use kept::{RELATED, TRACES, WORDS, keep, kept};
 use last::{Last, Print};
 pub use swap::recover;
 
-/// Hash of a file as its name spells it: 22 characters.
+/// Hash of a file as its name spells it: 16 characters.
 pub fn hash(bytes: &[u8]) -> String {
     spelled(&Sha256::digest(bytes))
 }

@@ -1,6 +1,6 @@
 //! Are the bytes of a file those that its name promises?
 //!
-//! Subresource Integrity (W3C) compares whole hashes, and a name has half of one, so the browser's hashing is asked. It has
+//! Subresource Integrity (W3C) compares whole hashes, and a name has the beginning of one, so the browser's hashing is asked. It has
 //! that for secure pages only (Web Cryptography API): over plain `http`, where whoever can change a file on its way can change
 //! the page as well, bytes are taken as they come.
 

@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// The version of the index format. A reader refuses any other.
-pub const FORMAT_VERSION: u8 = 5;
+pub const FORMAT_VERSION: u8 = 6;
 
 const MAGIC: &[u8; 4] = b"DVCS";
 const HEADER: usize = 10;

@@ -11,9 +11,9 @@ use super::bytes::{Corrupt, Reader, put, put_bytes};
 /// Articles in a pack of a segment of so many. More: fewer files; fewer: less to fetch for ten scattered hits.
 pub fn articles(documents: u32) -> u32 {
     match documents {
-        0..=2_000 => 24,
-        2_001..=40_000 => 32,
-        _ => 64,
+        0..=2_000 => 32,
+        2_001..=40_000 => 48,
+        _ => 104,
     }
 }
 
