@@ -131,8 +131,7 @@ fn generate(shape: &str, count: u32, folder: &Path) -> Result<(), String> {
 }
 
 /// What builds take, phase by phase: 100,000 documents in JSON Lines, 10,000 Markdown files, and these again with one of
-/// them changed, twice: from the second time on there is a folder to build in. Pages and suggestions are told apart from
-/// reading and indexing.
+/// them changed, twice. Pages and suggestions are told apart from reading and indexing.
 fn ingest() -> Result<(), String> {
     let folder = root().join("target/dovecote/bench/ingest");
     let fail = |error: std::io::Error| format!("can't write {}: {error}", folder.display());
@@ -152,10 +151,7 @@ fn ingest() -> Result<(), String> {
     // What an earlier run left would be kept and not made. Generating comes after that: for some seconds a file system may
     // be slow to give out again what was just deleted.
     for (shape, count) in shapes {
-        let dist = site(shape, count);
-        if dist.exists() {
-            fs::remove_dir_all(&dist).map_err(fail)?;
-        }
+        forget(&site(shape, count)).map_err(fail)?;
     }
     for (shape, count) in shapes {
         generate(shape, count, &place(shape, count))?;
@@ -172,6 +168,24 @@ fn ingest() -> Result<(), String> {
                 fs::write(&document, text + "\nOne more sentence.\n").map_err(fail)?;
                 build(&seeds, &dist, count)?;
             }
+        }
+    }
+    Ok(())
+}
+
+/// Removes a built site and what its build left beside it for the next one.
+fn forget(site: &Path) -> std::io::Result<()> {
+    let Some((name, folder)) = site.file_name().zip(site.parent()) else {
+        return Ok(());
+    };
+    let hidden = format!(".{}.", name.to_string_lossy());
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let entry = entry?;
+        let found = entry.file_name();
+        match found == name || found.to_string_lossy().starts_with(&hidden) {
+            true if entry.file_type()?.is_dir() => fs::remove_dir_all(entry.path())?,
+            true => fs::remove_file(entry.path())?,
+            false => {}
         }
     }
     Ok(())
