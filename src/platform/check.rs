@@ -1,8 +1,8 @@
 //! Are the bytes of a file those that its name promises?
 //!
-//! Subresource Integrity (W3C) compares whole hashes, and a name has the beginning of one, so the browser's hashing is asked. It has
-//! that for secure pages only (Web Cryptography API): over plain `http`, where whoever can change a file on its way can change
-//! the page as well, bytes are taken as they come.
+//! Subresource Integrity (W3C) compares whole hashes, and a name has the beginning of one, so the browser's hashing is asked.
+//! It has that for secure pages only (Web Cryptography API): over plain `http`, where whoever can change a file on its way can
+//! change the page as well, bytes are taken as they come.
 
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

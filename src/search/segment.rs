@@ -28,16 +28,17 @@ pub struct Blocks {
 
 /// Articles are moved to the largest segment in units of so many.
 const UNIT: u32 = 8192;
-/// The smallest unit in which they are moved to the segment between; in larger archives it is about this part of all, so that
-/// the tail is never more of them.
+/// The smallest unit in which they are moved to the segment between.
 const LEAST_UNIT: u32 = 256;
-const UNIT_PART: u32 = 64;
+/// The unit is one part, and at most two, of so many in a larger archive: a tail of less is soon fetched again, and asking one
+/// segment more costs every query.
+const UNIT_PARTS: u32 = 64;
 
 /// Cuts `count` articles, oldest first, into at most three segments: as many whole units as there are of the largest size,
 /// then of the next, and a tail. Ten new articles change the tail, and now and then the one before it; a query looks into
 /// few segments at any size.
 pub fn ranges(count: u32) -> Vec<Range<u32>> {
-    let between = (count / UNIT_PART).next_power_of_two();
+    let between = (count / UNIT_PARTS).next_power_of_two();
     let mut out = Vec::new();
     let mut at = 0;
     for unit in [UNIT, between.clamp(LEAST_UNIT, UNIT), 1] {

@@ -24,7 +24,8 @@ pub(super) struct Clock {
     pub second: Option<u8>,
 }
 
-/// `2024-07-10`, `2024/7/1 12:00`, `2024_07_10`, `2024-07-10T12:34:56.7+02:00`, `20240710`, `2024-07`, `2024`, seconds since 1970.
+/// `2024-07-10`, `2024/7/1 12:00`, `2024_07_10`, `2024-07-10T12:34:56.7+02:00`, `20240710`, `2024-07`, `2024`, seconds since
+/// 1970.
 pub(super) fn numeric(written: &str) -> Option<Parts> {
     let digits = written.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &written[digits..];
