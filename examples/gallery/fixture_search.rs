@@ -108,6 +108,7 @@ pub fn results() -> SearchState {
     SearchState::Results(Results {
         total: 47,
         first: 21,
+        is_begun: false,
         hits: hits.collect(),
         understood: Understood {
             parts: vec![

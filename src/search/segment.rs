@@ -30,8 +30,8 @@ pub struct Blocks {
 const UNIT: u32 = 8192;
 /// The smallest unit in which they are moved to the segment between.
 const LEAST_UNIT: u32 = 256;
-/// The unit is one part, and at most two, of so many in a larger archive: a tail of less is soon fetched again, and asking one
-/// segment more costs every query.
+/// Of a larger archive that unit is one or two of so many parts: a tail of fewer articles is soon fetched anew, and every query
+/// pays for a segment more.
 const UNIT_PARTS: u32 = 64;
 
 /// Cuts `count` articles, oldest first, into at most three segments: as many whole units as there are of the largest size,
