@@ -6,6 +6,7 @@
 use crate::model::Span;
 
 mod json;
+mod pandoc;
 mod pelican;
 mod toml;
 mod yaml;
@@ -62,6 +63,7 @@ pub(super) enum Notation {
     Toml,
     Json,
     FencedJson,
+    Pandoc,
     Pelican,
 }
 
@@ -109,6 +111,7 @@ pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
         _ if rest.starts_with('{') && !rest.starts_with("{{") && !rest.starts_with("{%") => {
             json::is_header(rest).then_some(Notation::Json)?
         }
+        _ if pandoc::is_header(rest) => Notation::Pandoc,
         _ if pelican::is_header(rest) => Notation::Pelican,
         _ => return None,
     };
@@ -122,6 +125,7 @@ pub(super) fn read(text: &str, notation: Notation, start: usize) -> Header {
         Notation::Toml => fenced(text, start, &[], toml::read),
         Notation::FencedJson => fenced(text, start, &[], json::members),
         Notation::Json => json::read(text, start),
+        Notation::Pandoc => pandoc::read(text, start),
         Notation::Pelican => pelican::read(text, start),
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// Pieces every dialect has an opinion about, so that random files come near to real ones.
-const PIECES: [&str; 50] = [
+const PIECES: [&str; 51] = [
     "\n",
     "\n\n",
     "\n\n\n",
@@ -30,6 +30,7 @@ const PIECES: [&str; 50] = [
     "Title here",
     "---\n",
     "+++\n",
+    "% x\n",
     "{",
     "}",
     "title: x\n",

@@ -242,3 +242,20 @@ fn a_date_that_is_passed_over_is_told_of() {
     assert!(told("published: true\ncreated: 2016-10-02\nposted:").is_empty());
     assert!(told("date: 2016-10-02\nposted: soon").is_empty());
 }
+
+#[test]
+fn the_title_block_of_pandoc_is_a_header() {
+    check(&[
+        (
+            "% Ebb\n  and flow\n% A. Tide; B. Tide\n% 14 July 2016\n\nWords.\n",
+            "Ebb and flow",
+            Some("2016-07-14"),
+        ),
+        (
+            "% Ebb\n%\n% 2016-07-14\nWords.\n",
+            "Ebb",
+            Some("2016-07-14"),
+        ),
+        ("% Ebb\n\n% No date\n", "Ebb", None),
+    ]);
+}
