@@ -37,7 +37,9 @@ impl Finder {
         let is_first = query.page <= 1 && !self.has_answered.get();
         let limit = if is_first { FIRST_HITS } else { HITS_ON_A_PAGE };
         let answer = self.ask(query, Detail::Hits, limit).await;
-        self.has_answered.set(answer.is_ok() || !is_first);
+        if answer.is_ok() {
+            self.has_answered.set(true);
+        }
         match answer {
             Ok(response) if response.total == 0 => {
                 let facets = match &response.facets {

@@ -190,6 +190,21 @@ pub(super) fn key_of(written: &str) -> String {
     written.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
+impl Field {
+    /// Takes in a line that goes on with the value, without its end; it ends at `end`.
+    fn go_on(&mut self, line: &str, end: usize) {
+        match &mut self.value {
+            Value::Text(text) => {
+                text.push('\n');
+                text.push_str(line.trim());
+            }
+            value => *value = Value::Text(line.trim().to_owned()),
+        }
+        self.span = Span::new(self.span.start as usize, end);
+        self.value_span = Span::new(self.value_span.start as usize, end);
+    }
+}
+
 impl Value {
     /// The characters of a scalar that is not empty.
     pub(super) fn text(&self) -> Option<&str> {

@@ -304,16 +304,11 @@ fn neighbouring_month(word: &str) -> Option<u8> {
         "decembre dezember diciembre dicembre dezembro desember декабря grudnia grudzien грудня",
     ];
     let word = crate::text::fold::fold(word.trim_end_matches('.'));
-    let has = |fits: &dyn Fn(&str) -> bool| {
-        let mut found = (1..)
-            .zip(NAMES)
-            .filter(|(_, names)| names.split(' ').any(fits));
-        found.next().filter(|_| found.next().is_none())
-    };
+    let fits = |names: &str| names.split(' ').any(|name| name.starts_with(&word));
+    let mut months = (1..).zip(NAMES).filter(|(_, names)| fits(names));
+    let (month, _) = months.next().filter(|_| word.chars().count() >= 3)?;
     // `jui` could be two months, and is none.
-    let found = has(&|name| name == word)
-        .or_else(|| has(&|name| word.chars().count() >= 3 && name.starts_with(&*word)))?;
-    Some(found.0)
+    months.next().is_none().then_some(month)
 }
 
 /// `17/8/2025` or `8/17/2025`, and `17-Aug-2025`. Where both orders are possible the month comes first, as the readers of

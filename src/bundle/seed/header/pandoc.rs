@@ -36,12 +36,7 @@ pub(super) fn read(text: &str, start: usize) -> Header {
             && !words.is_empty()
             && let Some(field) = fields.last_mut()
         {
-            if let Value::Text(text) = &mut field.value {
-                text.push('\n');
-                text.push_str(words.trim());
-            }
-            field.span = Span::new(field.span.start as usize, end);
-            field.value_span = Span::new(field.value_span.start as usize, end);
+            field.go_on(words, end);
         } else {
             break;
         }

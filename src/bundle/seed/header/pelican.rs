@@ -96,19 +96,8 @@ pub(super) fn read(text: &str, start: usize) -> Header {
         }
         let dotted = words.len() - undotted(words).len();
         if dotted == 0 && line.starts_with([' ', '\t']) && !fields.is_empty() {
-            if let Some(Field {
-                value,
-                span,
-                value_span,
-                ..
-            }) = fields.last_mut()
-            {
-                if let Value::Text(text) = value {
-                    text.push('\n');
-                    text.push_str(words.trim());
-                }
-                *span = Span::new(span.start as usize, at + words.len());
-                *value_span = Span::new(value_span.start as usize, at + words.len());
+            if let Some(field) = fields.last_mut() {
+                field.go_on(words, at + words.len());
             }
         } else if let Some((key, value)) = field(undotted(words)) {
             let lead = value.len() - value.trim_start().len();

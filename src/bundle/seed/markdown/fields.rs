@@ -238,17 +238,21 @@ fn stamp(
     perhaps: &[&Field],
     is_published: bool,
 ) -> Option<Stamp> {
-    let all: Vec<&Field> = fields.iter().chain(perhaps).copied().collect();
-    let found = all
-        .iter()
-        .enumerate()
-        .find_map(|(place, field)| Some((place, read_stamp(desk, field, is_published)?)));
-    let tried = found.map_or(fields.len(), |(place, _)| place.min(fields.len()));
     // `published: true` is no date, nor meant as one.
-    let is_meant = |field: &&&Field| field.value != Value::Nothing && field.value.truth().is_none();
-    if let Some(unread) = fields[..tried].iter().find(is_meant) {
+    let is_meant = |field: &Field| field.value != Value::Nothing && field.value.truth().is_none();
+    let said = fields.iter().map(|field| (field, is_meant(field)));
+    let mut unread = None;
+    let mut found = None;
+    for (field, is_meant) in said.chain(perhaps.iter().map(|field| (field, false))) {
+        if let Some(stamp) = read_stamp(desk, field, is_published) {
+            found = Some((field, stamp));
+            break;
+        }
+        unread = unread.or(is_meant.then_some(field));
+    }
+    if let Some(unread) = unread {
         let what = match found {
-            Some((place, _)) => format!("so that of `{}` is taken", all[place].key),
+            Some((field, _)) => format!("so that of `{}` is taken", field.key),
             None if is_published => "so the article has none".into(),
             None => "so it is left out".into(),
         };

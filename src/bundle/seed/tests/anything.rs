@@ -59,6 +59,9 @@ const PIECES: [&str; 51] = [
     "& Münze. ",
 ];
 
+/// An article page up to its To Do.
+const TO_DO: &str = "Title here\n\nwire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time\nTitle here\n\nA report.\n\nExpand\n\nSign Our Petition\n\n\nTo Do:\n\n";
+
 fn assert_sound(reading: &Reading) {
     assert_eq!(reading.coverage.gaps(&reading.text), []);
     for piece in reading.coverage.pieces() {
@@ -108,7 +111,6 @@ proptest! {
 /// Repetition that makes a careless reader try everything again at each sign: it is read to its end, and accounted for.
 #[test]
 fn hostile_repetition_is_read_to_its_end() {
-    let head = "Title here\n\nwire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time\nTitle here\n\nA report.\n\nExpand\n\nSign Our Petition\n\n\nTo Do:\n\n";
     let hostile = [
         "](a) ",
         "- Capital ",
@@ -144,7 +146,7 @@ fn hostile_repetition_is_read_to_its_end() {
         "Sign Our Petition\n",
     ];
     for piece in hostile {
-        for prefix in [head, "", "# T\n\n", "<html><body>"] {
+        for prefix in [TO_DO, "", "# T\n\n", "<html><body>"] {
             let text = format!("{prefix}{}", piece.repeat(16_000));
             let reading = read("a.txt", text.as_bytes(), &ReadContext::default());
             assert_eq!(
@@ -159,9 +161,8 @@ fn hostile_repetition_is_read_to_its_end() {
 /// The address of a link may hold what begins another, and need not be one.
 #[test]
 fn brackets_within_the_address_of_a_link_are_read() {
-    let head = "Title here\n\nwire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time\nTitle here\n\nA report.\n\nExpand\n\nSign Our Petition\n\n\nTo Do:\n\n";
     for todo in ["](((](((]((---)-]((---)--()--)---)----", "[a](b(](c)d)e"] {
-        let text = format!("{head}{todo}\n");
+        let text = format!("{TO_DO}{todo}\n");
         assert_sound(&read("a.txt", text.as_bytes(), &ReadContext::default()));
     }
 }
