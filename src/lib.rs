@@ -3,7 +3,7 @@
 //! Documents in `seeds/` become a bundle (JSON for the corpus, binary segments for search, feeds and one real HTML page
 //! for every route); an app in WebAssembly takes those pages over in the reader's browser. Modules stand in reading
 //! order, and each uses only those above it; `bundle` and the browser half (`platform`, `store`, `view::page`,
-//! `view::app`) never see each other.
+//! `view::found`, `view::app`) never see each other.
 
 pub mod text;
 

@@ -15,6 +15,8 @@ pub mod event;
 #[cfg(feature = "view")]
 pub mod fetch;
 #[cfg(feature = "view")]
+pub mod highlight;
+#[cfg(feature = "view")]
 pub mod history;
 #[cfg(feature = "view")]
 pub mod listbox;

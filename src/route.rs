@@ -297,14 +297,45 @@ pub fn feed_path(route: &Route, format: FeedFormat) -> String {
     folder + format.file_name()
 }
 
-/// The fragment of an address that leads to these words on its page, which the browser then marks (WICG, "Text Fragments").
-pub fn passage_fragment(words: &str) -> String {
-    // A hyphen would part the words from what stands around them.
-    format!("{PASSAGE_MARK}{}", encode(words).replace('-', "%2D"))
+/// Words to find on a page, as a fragment of its address: `#find=2,grain,harbours:~:text=harbours%20of`. The app marks the
+/// words and leads from one place to the next, beginning with the second. What follows `:~:` is for the browser (WICG, "Text
+/// Fragments"), which without the app leads to the passage all the same, and keeps it from the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Find {
+    /// The words, as they stand there.
+    pub words: Vec<String>,
+    /// The place to begin with, from 1.
+    pub at: u32,
 }
 
-/// How every [`passage_fragment`] begins. The browser follows such links itself: only it knows the way.
-pub const PASSAGE_MARK: &str = "#:~:text=";
+impl Find {
+    const NAME: &str = "#find=";
+
+    /// The fragment, with its `#`; the text at the place to begin with is `passage`.
+    pub fn fragment(&self, passage: &str) -> String {
+        let words: Vec<String> = self.words.iter().map(|word| encode(word)).collect();
+        // A hyphen would part the words of a passage from what stands around them.
+        let passage = encode(passage).replace('-', "%2D");
+        let (name, at, words) = (Find::NAME, self.at, words.join(","));
+        format!("{name}{at},{words}:~:text={passage}")
+    }
+
+    /// Reads a fragment; none when it names no words.
+    pub fn parse(fragment: &str) -> Option<Find> {
+        // By single characters: to look for strings costs the app kilobytes.
+        let mut parts = without_text(fragment.strip_prefix(Find::NAME)?).split(',');
+        let at = parts.next()?.parse().ok()?;
+        let words = parts.filter_map(decode);
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+        (!words.is_empty()).then_some(Find { words, at })
+    }
+}
+
+/// A fragment without what a browser keeps to itself: it would make it another address.
+pub fn without_text(fragment: &str) -> &str {
+    // Such a `:~:` has the first colon; an author's anchor has none, being made of letters and hyphens.
+    fragment.split(':').next().unwrap_or_default()
+}
 
 /// Folder of the data files below the root.
 pub const DATA_DIR: &str = "data/";

@@ -25,6 +25,8 @@ enum On {
     Texts,
     /// Neither of the many: search, the catalogues, stories and such.
     Others,
+    /// What only the app shows, anywhere.
+    App,
 }
 
 macro_rules! files {
@@ -50,6 +52,7 @@ const FILES: &[(&str, &str, On)] = files![
     Every "part/facts.css",
     Rest "part/field.css",
     Rest "part/filters.css",
+    App "part/found.css",
     Others "part/page.css",
     Lists "part/pager.css",
     Others "part/search.css",

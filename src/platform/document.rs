@@ -56,9 +56,7 @@ pub fn all(selector: &str) -> Vec<Element> {
 
 /// A `data-*` attribute of the elements that match a selector and stand in the window now, at most `most` of them.
 pub fn facts_in_view(selector: &str, name: &str, most: usize) -> Vec<String> {
-    let height = web_sys::window()
-        .and_then(|window| window.inner_height().ok()?.as_f64())
-        .unwrap_or_default();
+    let height = height();
     let in_view = |element: &Element| {
         let place = element.get_bounding_client_rect();
         place.bottom() > 0.0 && place.top() < height
@@ -69,6 +67,18 @@ pub fn facts_in_view(selector: &str, name: &str, most: usize) -> Vec<String> {
         .filter_map(|element| element.get_attribute(name))
         .take(most)
         .collect()
+}
+
+/// Height of the window, in CSS pixels.
+pub fn height() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.inner_height().ok()?.as_f64())
+        .unwrap_or_default()
+}
+
+/// The body of the page.
+pub fn body() -> Option<HtmlElement> {
+    document().body()
 }
 
 /// Removes everything inside an element.
@@ -191,9 +201,8 @@ pub async fn pause(milliseconds: u32) {
 
 /// Moves focus to the page's heading, so that keyboard and screen reader go on from there.
 pub fn focus_heading() {
-    if let Some(heading) = all("main h1").into_iter().next() {
-        let _ = heading.set_attribute("tabindex", "-1");
-        focus(heading.unchecked_ref());
+    if let Some(heading) = all("main h1").first() {
+        focus_any(heading.unchecked_ref());
     }
 }
 
@@ -203,11 +212,23 @@ pub fn go_to_anchor(id: &str) -> bool {
         return false;
     };
     element.scroll_into_view();
+    focus_any(&element);
+    true
+}
+
+/// Moves focus to an element that may be no control; the page stays where it is.
+pub fn focus_any(element: &HtmlElement) {
     if element.tab_index() < 0 && element.get_attribute("tabindex").is_none() {
         let _ = element.set_attribute("tabindex", "-1");
     }
-    focus(&element);
-    true
+    focus(element);
+}
+
+/// Moves focus to the first element that matches a selector; the page stays where it is.
+pub fn focus_first(selector: &str) {
+    if let Some(element) = all(selector).first() {
+        focus(element.unchecked_ref());
+    }
 }
 
 fn focus(element: &HtmlElement) {

@@ -13,7 +13,8 @@ use web_sys::{
 };
 
 use super::history::{Location, remembered_scroll, resolve};
-use super::{contents, listbox};
+use super::{contents, highlight, listbox};
+use crate::route::{Find, without_text};
 
 /// Something a reader did.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,9 +151,10 @@ fn clicked(event: &Event) -> Option<Act> {
     let elsewhere =
         !matches!(anchor.target().as_str(), "" | "_self") || link.has_attribute("download");
     let to = resolve(&anchor.href())?;
-    // Only the browser knows the way to words of a page.
-    let to_words = to.fragment.starts_with(crate::route::PASSAGE_MARK);
-    if event.default_prevented() || !plain || elsewhere || to_words {
+    // The way to words of a page is the browser's, where the app can't find them.
+    let is_ours = Find::parse(&to.fragment).is_some() && highlight::is_supported();
+    let to_text = without_text(&to.fragment) != to.fragment && !is_ours;
+    if event.default_prevented() || !plain || elsewhere || to_text {
         return None;
     }
     Some(Act::Follow {
@@ -215,6 +217,13 @@ fn keyed(event: Event) {
     };
     if listbox::pressed(key) {
         return event.prevent_default();
+    }
+    if key.key() == "Escape"
+        && let Some(button) = closest(&event, "[data-escape]")
+            .and_then(|inside| inside.query_selector("[data-action$=close]").ok()?)
+        && let Some(button) = button.dyn_ref::<HtmlElement>()
+    {
+        return button.click();
     }
     let modified = key.ctrl_key() || key.meta_key() || key.alt_key();
     if key.key() != "/"

@@ -116,3 +116,28 @@ fn a_page_knows_its_file_and_its_way_to_the_root() {
     assert_eq!(Root::relative_to("index.html").href(&Route::HOME), "./");
     assert_eq!(Root::absolute("/a/b").href(&Route::About), "/a/b/about/");
 }
+
+#[test]
+fn words_to_find_come_back_from_a_fragment() {
+    let find = Find {
+        words: vec!["Körbe,".into(), "well-known:".into(), "小麦".into()],
+        at: 3,
+    };
+    let fragment = find.fragment("well-known: and \"so on\"");
+    assert!(fragment.ends_with(":~:text=well%2Dknown%3A%20and%20%22so%20on%22"));
+    // As it is in a link, and as a browser leaves it.
+    assert_eq!(Find::parse(&fragment), Some(find.clone()));
+    assert_eq!(Find::parse(without_text(&fragment)), Some(find));
+    assert!(without_text(&fragment).ends_with("%E5%B0%8F%E9%BA%A6"));
+    for none in [
+        "",
+        "#",
+        "#find=1",
+        "#find=1,",
+        "#find=1,%FF",
+        "#find=a",
+        "#h-find=1,a",
+    ] {
+        assert_eq!(Find::parse(none), None, "{none}");
+    }
+}

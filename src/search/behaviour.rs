@@ -151,13 +151,23 @@ fn a_misspelt_word_is_corrected_and_said() {
     let response = answer("misslies", Filters::default());
     assert_eq!(response.corrections[0].meant, "missiles");
     assert!(response.corrections[0].applied);
-    let text = "The treaty lets inspectors count missiles in their silos.";
-    let fields = [(FieldKind::Report, text.to_owned())];
+    let points = "Missiles were counted.";
+    let text = "The treaty lets inspectors count missiles in their silos, and missile by missile.";
+    let fields = [
+        (FieldKind::KeyPoints, points.to_owned()),
+        (FieldKind::Report, text.to_owned()),
+    ];
     let shown = super::snippet::passages("Silos", &fields, &response.sought);
     let snippet = shown.snippet.unwrap();
     let (from, to) = snippet.marks[0];
     assert_eq!(&snippet.text[from as usize..to as usize], "missiles");
-    assert_eq!(shown.layers, [(FieldKind::Report, 1)]);
+    assert_eq!(
+        shown.layers,
+        [(FieldKind::KeyPoints, 1), (FieldKind::Report, 3)]
+    );
+    // What leads from place to place: the words as they stand there, and where the passage begins.
+    assert_eq!(shown.words, ["Missiles", "missile"]);
+    assert_eq!(shown.first, 2);
 }
 
 #[test]

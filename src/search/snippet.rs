@@ -39,6 +39,9 @@ impl Sought {
     }
 }
 
+/// Most words of a hit that are named: they go into an address.
+const MAX_WORDS: usize = 16;
+
 struct Place {
     start: u32,
     end: u32,
@@ -66,6 +69,10 @@ pub struct Passages {
     pub snippet: Option<Snippet>,
     /// In how many places the words stand, by layer.
     pub layers: Vec<(FieldKind, u32)>,
+    /// The words that stand there, as the text has them, each once and some of very many.
+    pub words: Vec<String>,
+    /// The place that the passage begins with, counted from 1 through all layers; overlapping matches are one.
+    pub first: u32,
 }
 
 /// A passage of an article.
@@ -85,11 +92,44 @@ pub struct Snippet {
 
 /// Where an article answers a query: its title, and the texts of its fields.
 pub fn passages(title: &str, fields: &[(FieldKind, String)], sought: &Sought) -> Passages {
-    let (snippet, layers) = best(fields, sought);
-    Passages {
+    let mut out = Passages {
         title_marks: joined(&places(title, sought), 0),
-        snippet,
-        layers,
+        ..Passages::default()
+    };
+    let mut most = 0;
+    let mut passed = 1;
+    for (kind, text) in fields {
+        let places = places(text, sought);
+        let marks = joined(&places, 0);
+        if marks.is_empty() {
+            continue;
+        }
+        add_words(&mut out.words, text, &marks);
+        let hits = places.iter().filter(|place| place.hit.is_some()).count() as u32;
+        match out.layers.iter_mut().find(|(known, _)| known == kind) {
+            Some(layer) => layer.1 += hits,
+            None => out.layers.push((*kind, hits)),
+        }
+        let (value, from, to) = window(&places);
+        if value > most {
+            most = value;
+            out.snippet = Some(cut(*kind, text, &places, from, to));
+            let start = places[from].start;
+            out.first = passed + marks.partition_point(|mark| mark.0 < start) as u32;
+        }
+        passed += marks.len() as u32;
+    }
+    order::all(&mut out.layers, &Ord::cmp);
+    out
+}
+
+/// Adds the words that stand at some places of a text, each once.
+fn add_words(words: &mut Vec<String>, text: &str, marks: &[(u32, u32)]) {
+    for &(start, end) in marks {
+        let word = text.get(start as usize..end as usize).unwrap_or_default();
+        if words.len() < MAX_WORDS && !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            words.push(word.to_owned());
+        }
     }
 }
 
@@ -102,32 +142,6 @@ fn joined(places: &[Place], from: u32) -> Vec<(u32, u32)> {
         }
     }
     out
-}
-
-/// The best passage among the fields, and how many matches each layer has.
-fn best(
-    fields: &[(FieldKind, String)],
-    sought: &Sought,
-) -> (Option<Snippet>, Vec<(FieldKind, u32)>) {
-    let mut best: Option<(u64, Snippet)> = None;
-    let mut layers: Vec<(FieldKind, u32)> = Vec::new();
-    for (kind, text) in fields {
-        let places = places(text, sought);
-        let hits = places.iter().filter(|place| place.hit.is_some()).count() as u32;
-        if hits == 0 {
-            continue;
-        }
-        match layers.iter_mut().find(|(known, _)| known == kind) {
-            Some(layer) => layer.1 += hits,
-            None => layers.push((*kind, hits)),
-        }
-        let (value, from, to) = window(&places);
-        if best.as_ref().is_none_or(|(known, _)| value > *known) {
-            best = Some((value, cut(*kind, text, &places, from, to)));
-        }
-    }
-    order::all(&mut layers, &Ord::cmp);
-    (best.map(|(_, snippet)| snippet), layers)
 }
 
 /// The window with the most telling words: different words first, then repetitions, then the earliest.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::platform::search_client::{SearchClient, summary, today};
-use crate::route::{Query, Sort};
+use crate::route::{Find, Query, Sort};
 use crate::view::part::filters::Facets;
 use crate::view::part::search::{Hit, Nothing, Results, SearchState, Understood};
 use crate::wire::search::{self, Detail, Init, Request, Response};
@@ -285,6 +285,10 @@ fn hit(hit: search::Hit) -> Option<Hit> {
         title,
         snippet: snippet.unwrap_or_default(),
         passage,
+        find: Find {
+            words: hit.words,
+            at: hit.first,
+        },
         places: hit
             .layers
             .iter()

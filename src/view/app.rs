@@ -17,10 +17,11 @@ use crate::platform::fetch::is_line_good;
 use crate::platform::history::{self, Location};
 use crate::platform::search_client::SearchClient;
 use crate::platform::{document, listbox, share, timing};
-use crate::route::{Root, Route, Section};
+use crate::route::{Root, Route, Section, without_text};
 use crate::store::archive::Archive;
 use crate::store::finder::Finder;
 use crate::store::reader::{self, Theme};
+use crate::view::found::Found;
 use crate::view::page::{self, Known};
 use crate::view::part::markup::dom::Built;
 use crate::view::part::page::Page;
@@ -35,6 +36,8 @@ struct App {
     shown: RwSignal<Option<Page>, LocalStorage>,
     /// Whether what stands around `<main>` leads to the same places from any address. The host's page does not.
     has_own_addresses: Cell<bool>,
+    /// The words that the reader came to the page for.
+    found: RefCell<Option<Found>>,
     route: RefCell<Route>,
     /// Grows with every navigation; an answer to an older one is dropped.
     turn: Cell<u32>,
@@ -91,6 +94,7 @@ impl App {
             archive,
             shown: RwSignal::new_local(None),
             has_own_addresses: Cell::new(false),
+            found: RefCell::default(),
             route: RefCell::new(Route::NotFound {
                 path: String::new(),
             }),
@@ -117,6 +121,7 @@ impl App {
         } else {
             restore_scroll();
             restore_ticks_of(&here);
+            self.find(&history::location().fragment, true);
             self.fill_rest(here);
         }
     }
@@ -251,11 +256,7 @@ impl App {
             without_query(&now) == without_query(&route) && page::is_live(&route)
         };
         self.own_addresses();
-        history::push(&format!(
-            "{}{}",
-            self.archive.root().href(&route),
-            to.fragment
-        ));
+        history::push(&(self.archive.root().href(&route) + without_text(&to.fragment)));
         let arrival = if refines {
             refine()
         } else {
@@ -317,8 +318,16 @@ impl App {
         let shown = self.shown;
         let change = move || shown.set(Some(page));
         let (app, turn) = (self.clone(), self.turn.get());
+        let sought = match &arrival {
+            Arrival::Follow { fragment, .. } => Some((fragment.clone(), false)),
+            Arrival::Travel { .. } | Arrival::First => Some((history::location().fragment, true)),
+            Arrival::Refine { .. } => None,
+        };
         let settle = move || {
             arrive(&route, arrival, said, focused.as_ref());
+            if let Some((fragment, is_there)) = sought {
+                app.find(&fragment, is_there);
+            }
             if app.turn.get() == turn {
                 app.fill_rest(route);
             }
@@ -329,6 +338,12 @@ impl App {
             change();
             document::before_next_frame(settle);
         }
+    }
+
+    /// Marks the words that a fragment names, and takes the marks of the page before away.
+    fn find(&self, fragment: &str, is_there: bool) {
+        self.found.take();
+        self.found.replace(Found::begin(fragment, is_there));
     }
 
     /// Loads what a page can be read without: an article's neighbours, a category's filters.
@@ -377,6 +392,12 @@ impl App {
                 let route = self.route.borrow().clone();
                 self.show(route, refine());
             }
+            "found-next" | "found-previous" => {
+                if let Some(found) = self.found.borrow_mut().as_mut() {
+                    found.step(action == "found-next");
+                }
+            }
+            "found-close" => self.found.take().into_iter().for_each(Found::end),
             "theme" => {
                 let theme = Theme::chosen().next();
                 theme.choose();

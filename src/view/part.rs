@@ -8,10 +8,11 @@
 //! | attribute | on | meaning |
 //! |---|---|---|
 //! | `data-file` | links to articles | the article's own file, so that following the link is one request |
-//! | `data-action` | buttons of class `needs-app` | `copy-link`, `share`, `print`, `copy` (of `data-copy`), `retry`, `theme` |
+//! | `data-action` | buttons of class `needs-app` | `copy-link`, `share`, `print`, `copy` (of `data-copy`), `forget`, `retry`, `theme`, `found-*` |
 //! | `data-slug` | `<article>` of an article page | which article the ticks within belong to |
 //! | `data-tick` | checkboxes of To Do | number of the step in the article, from 0 |
 //! | `data-offer` | suggestions | slug of the article, so that what was read can go last |
+//! | `data-escape` | a group of buttons | Escape within presses the one that closes it |
 //! | `data-live` | forms | `search`: results follow the typing; `filters`: a changed control applies at once |
 //!
 //! `<html data-app="live">` shows the buttons of class `needs-app`; their place is kept before. `<html data-theme>` is
@@ -25,6 +26,7 @@ pub mod crumbs;
 pub mod days;
 pub mod entry;
 pub mod filters;
+pub mod found;
 pub mod icon;
 pub mod lists;
 pub mod markup;

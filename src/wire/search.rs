@@ -163,6 +163,10 @@ pub struct Hit {
     pub title_marks: Vec<(u32, u32)>,
     /// Matches by layer.
     pub layers: Vec<(Layer, u32)>,
+    /// The words that match in them.
+    pub words: Vec<String>,
+    /// The place that the passage begins with, from 1.
+    pub first: u32,
 }
 
 /// See [`crate::search::snippet::Snippet`].
@@ -385,6 +389,8 @@ impl Hit {
                 .into_iter()
                 .map(|(kind, count)| (kind.into(), count))
                 .collect(),
+            words: passages.words,
+            first: passages.first,
         }
     }
 }

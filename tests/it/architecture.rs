@@ -15,6 +15,7 @@ const ORDER: &[&[&str]] = &[
     &["platform"],
     &["store"],
     &["view::page"],
+    &["view::found"],
     &["view::app"],
 ];
 

@@ -2,7 +2,7 @@
 
 pub mod outcome;
 
-use crate::route::{Query, Root, Route, Sort, key};
+use crate::route::{Find, Query, Root, Route, Sort, key};
 use crate::wire::Summary;
 
 use super::crumbs::crumbs;
@@ -94,6 +94,8 @@ pub struct Hit {
     pub snippet: Vec<(String, bool)>,
     /// Some words of the passage as they stand in the article; empty without a passage.
     pub passage: String,
+    /// The words that match in the article's text, and where to begin.
+    pub find: Find,
     /// In how many places the words stand, by the name of the layer.
     pub places: Vec<(&'static str, u32)>,
 }

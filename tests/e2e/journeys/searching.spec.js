@@ -177,13 +177,74 @@ test("is told what leaves nothing, and goes to the nearest question that finds s
   await expect(found(page)).toHaveText(new RegExp(`^${count} articles?`));
 });
 
-test("follows a hit to the passage that answers", async ({ page }) => {
-  await open(page, "search/?q=hotline");
-  const places = page.getByRole("main").getByRole("link", { name: /^\d+ places?$/ }).first();
-  const words = decodeURIComponent((await places.getAttribute("href")).split("text=")[1]);
+test("follows a hit to the passage that answers, and on to the next place", async ({ page }) => {
+  await open(page, "search/?q=treaty");
+  const places = page.getByRole("main").getByRole("link", { name: /^\d+ places$/ }).first();
+  const total = Number((await places.textContent()).match(/\d+/)[0]);
+  const href = await places.getAttribute("href");
+  const words = decodeURIComponent(href.split("text=")[1]);
   await places.click();
-  await expect(page).toHaveURL(/articles\//);
+  await expect(page).toHaveURL(/articles\/.*#find=[^:]*$/);
   await expect(page.getByRole("main").getByText(words).first()).toBeInViewport();
+
+  const bar = page.getByRole("search", { name: "Words found" });
+  await expect(bar.getByText(new RegExp(`^Place \\d+ of ${total}$`))).toBeVisible();
+  const at = async () => Number((await bar.textContent()).match(/Place (\d+)/)[1]);
+  const marked = () => page.evaluate(() => ["found", "found-now"].map((name) => CSS.highlights.get(name)?.size ?? 0));
+  expect(await marked()).toEqual([total - 1, 1]);
+  await accessible(page);
+
+  // The keyboard goes on from there: to every place, and round.
+  await expect(bar.getByRole("button", { name: "Next place" })).toBeFocused();
+  const begun = await at();
+  for (let step = 1; step <= total; step++) {
+    await page.keyboard.press("Enter");
+    expect(await at()).toBe(((begun - 1 + step) % total) + 1);
+    const inView = await page.evaluate(() => {
+      const [range] = CSS.highlights.get("found-now");
+      const { top, bottom, height } = range.getBoundingClientRect();
+      return /treat/i.test(range.toString()) && height > 0 && top >= 0 && bottom <= innerHeight;
+    });
+    expect(inView).toBe(true);
+  }
+  await bar.getByRole("button", { name: "Previous place" }).click();
+  expect(await at()).toBe(((begun - 2 + total) % total) + 1);
+  await page.keyboard.press("Escape");
+  await expect(bar).toHaveCount(0);
+  expect(await marked()).toEqual([0, 0]);
+  await expect(page.locator("main :focus")).toContainText(/treat/i);
+
+  await page.goBack();
+  await expect(found(page)).toBeVisible();
+  await page.goForward();
+  await expect(bar).toBeVisible();
+  await section(page, "Home").click();
+  await expect(bar).toHaveCount(0);
+
+  // As another tab, or another reader, gets it.
+  await page.goto(href.startsWith("/") ? href : new URL(href, page.url()).href);
+  await expect(bar).toBeVisible();
+  expect(await marked()).toEqual([total - 1, 1]);
+});
+
+test("opens a shortened report where a place stands in it", async ({ page }) => {
+  await open(page, "search/?q=treaty");
+  await expect(found(page)).toBeVisible();
+  const clamped = await page.evaluate(async () => {
+    for (const link of document.querySelectorAll(".hit-places a")) {
+      const [, shortened = ""] = (await (await fetch(link.href)).text()).split('"clamp-text');
+      if (/treat(y|ies)/i.test(shortened.split("clamp-bar")[0])) return link.getAttribute("href");
+    }
+  });
+  const hidden = () => page.evaluate(() => {
+    const text = document.querySelector(".clamp-text");
+    return text.scrollHeight - text.clientHeight;
+  });
+  await page.locator(`.hit-places a[href="${clamped}"]`).click();
+  const bar = page.getByRole("search", { name: "Words found" });
+  const total = Number((await bar.textContent()).match(/of (\d+)/)[1]);
+  for (let step = 0; step < total; step++) await bar.getByRole("button", { name: "Next place" }).click();
+  await expect.poll(hidden).toBe(0);
 });
 
 test("narrows to a period, with a count that comes true", async ({ page }) => {

@@ -1,6 +1,6 @@
 //! What came of a search: hits, or one of the three ways of having none.
 
-use crate::route::{Query, Root, Route, passage_fragment};
+use crate::route::{Query, Root, Route};
 use crate::view::part::entry::{Dated, article_link, categories, facts};
 use crate::view::part::markup::{Element, Node, el, link};
 use crate::view::part::notice::{failure, loading};
@@ -203,10 +203,13 @@ fn places(hit: &Hit, root: &Root) -> Node {
         .map(|(layer, count)| format!("{layer} {}", words::number(*count)))
         .collect();
     let total = hit.places.iter().map(|(_, count)| count).sum();
-    let href = root.href(&Route::article(&hit.summary.slug)) + &passage_fragment(&hit.passage);
+    let href = root.href(&Route::article(&hit.summary.slug)) + &hit.find.fragment(&hit.passage);
     el("p")
         .class("hit-places")
-        .add(link(href, words::count(total, "place", "places")))
+        .add(
+            link(href, words::count(total, "place", "places"))
+                .set("data-file", hit.summary.file.as_str().to_owned()),
+        )
         .add(format!(": {}", list.join(", ")))
         .into()
 }
