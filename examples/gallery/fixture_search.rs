@@ -1,6 +1,6 @@
 //! Searches and filters to show.
 
-use dovecote::route::{Query, Sort};
+use dovecote::route::{Find, Query, Sort};
 use dovecote::view::part::{
     Facets, SearchState,
     search::{Hit, Nothing, Results, Understood},
@@ -102,6 +102,10 @@ pub fn results() -> SearchState {
             run(" let 34 states fly unarmed over each other; the United States left in November 2020, Russia a year later …", false),
         ],
         passage: "Open Skies Treaty let 34".into(),
+        find: Find {
+            words: vec!["Open".into(), "Skies".into(), "Treaty".into()],
+            at: 1,
+        },
         places: vec![("report", 3), ("opinion", 1)],
         summary,
     });

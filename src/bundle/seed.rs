@@ -185,7 +185,7 @@ fn choose(desk: &mut Desk<'_>) -> Vec<Document> {
     if let Some(documents) = json_lines::read(desk) {
         return documents;
     }
-    if html::recognise(desk.text) {
+    if !header::is_in_comment(desk.text) && html::recognise(desk.text) {
         return html::read(desk);
     }
     if markdown::has_header(desk.text) {

@@ -55,7 +55,11 @@ pub(super) fn month(word: &str) -> Option<u8> {
 
 /// Reads a date. `site_zone` is the IANA zone of a date that names none.
 pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
-    let written = written.trim().trim_matches(['"', '\'']).trim();
+    // Quotes, and what is pasted along unseen.
+    let around = |letter: char| {
+        letter.is_whitespace() || matches!(letter, '"' | '\'' | '“' | '”' | '\u{200b}' | '\u{feff}')
+    };
+    let written = written.trim_matches(around);
     // A time stamp of Org.
     let org = |open, close| written.strip_prefix(open)?.strip_suffix(close);
     let written = org('<', '>').or_else(|| org('[', ']')).unwrap_or(written);
@@ -264,27 +268,24 @@ pub(super) fn in_file_name<'name>(
     Some((stamp, stem[end..].trim_start_matches(['-', '_', ' ', '.'])))
 }
 
-/// The date a path says with its folders, as in `blog/2024/07/10/slug.md` or `blog/2024-07-10/slug.md`.
-pub(super) fn in_folders(path: &str, site_zone: &str) -> Option<Stamp> {
-    let mut folders: Vec<&str> = path.split(['/', '\\']).collect();
-    folders.pop();
-    if let Some((stamp, _)) = folders
-        .last()
-        .and_then(|folder| in_file_name(folder, site_zone))
-    {
-        return Some(stamp);
-    }
-    let [.., year, month, day] = folders.as_slice() else {
-        return None;
-    };
-    let number = |text: &str, length: usize| {
-        text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    (number(year, 4) && number(month, 2) && number(day, 2))
-        .then(|| read(&format!("{year}-{month}-{day}"), site_zone))
-        .flatten()
-        .map(|dated| dated.stamp)
+/// The date a path says, at the head of a name or spread over names: `blog/2024-07-10-slug.md`, `blog/2024-07-10/slug.md`,
+/// `blog/2024/07/10/slug.md`, `blog/2024/07-10-slug.md`, `blog/2024/07/10/slug/index.md`. The name nearest to the page counts.
+pub(super) fn in_path(path: &str, site_zone: &str) -> Option<Stamp> {
+    let names: Vec<&str> = path.split(['/', '\\']).collect();
+    let mut nearest = (0..names.len()).rev().take(DEEPEST);
+    nearest.find_map(|last| {
+        // Three names are enough for year, month and day.
+        (0..3).find_map(|more| {
+            let head = &names[last.checked_sub(more)?..=last];
+            let begins = head[0].len() == 4 || more == 0;
+            let (stamp, _) = in_file_name(&head.join("-"), site_zone).filter(|_| begins)?;
+            Some(stamp)
+        })
+    })
 }
+
+/// How many names from its end a path is looked at.
+const DEEPEST: usize = 3;
 
 /// The first date a piece of prose gives: `In early February 2025` says a month, `on February 3, 2025` a day.
 pub(super) fn in_prose(text: &str, site_zone: &str) -> Option<(Stamp, std::ops::Range<usize>)> {

@@ -67,8 +67,7 @@ pub(super) enum Notation {
     Pelican,
 }
 
-/// The fence that a line is, and the word behind it: three or more dashes, three pluses, or the semicolons
-/// of Hexo.
+/// The fence that a line is, and the word behind it: three or more dashes, pluses, or the semicolons of Hexo.
 fn fence(line: &str) -> Option<(&str, &str)> {
     let sign = line
         .chars()
@@ -76,8 +75,16 @@ fn fence(line: &str) -> Option<(&str, &str)> {
         .filter(|sign| matches!(sign, '-' | '+' | ';'))?;
     let rest = line.trim_start_matches(sign);
     let fence = &line[..line.len() - rest.len()];
-    let fits = fence.len() == 3 || fence.len() > 3 && sign == '-';
-    fits.then(|| (fence, rest.trim()))
+    // YAML may say something to the author there.
+    let rest = rest.split(" #").next().unwrap_or(rest);
+    (fence.len() >= 3).then(|| (fence, rest.trim()))
+}
+
+/// Whether a line ends what a fence began: the same sign three times or more, for authors count neither way.
+fn closes(opening: &str, line: &str) -> bool {
+    fence(line).is_some_and(|(fence, rest)| {
+        rest.is_empty() && fence.as_bytes()[0] == opening.as_bytes()[0]
+    })
 }
 
 /// Which notation the file begins with, if it begins with a header, and where.
@@ -98,7 +105,7 @@ pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
                 .skip(1)
                 .map(str::trim_end)
                 .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
-            let field = next == fence
+            let field = closes(fence, next)
                 || next == "..."
                 || next
                     .split_once(':')
@@ -106,8 +113,8 @@ pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
                 || next.starts_with(['{', '"']);
             field.then_some(Notation::Yaml)?
         }
-        Some(("+++", "")) => Notation::Toml,
-        Some((";;;", "")) => Notation::FencedJson,
+        Some((fence, "")) if fence.starts_with('+') => Notation::Toml,
+        Some((_, "")) => Notation::FencedJson,
         _ if rest.starts_with('{') && !rest.starts_with("{{") && !rest.starts_with("{%") => {
             json::is_header(rest).then_some(Notation::Json)?
         }
@@ -116,6 +123,11 @@ pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
         _ => return None,
     };
     Some((notation, start))
+}
+
+/// Whether the file begins with fields in a comment, which a page of HTML may begin with as well.
+pub(super) fn is_in_comment(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').starts_with("<!--") && pelican::is_dotted(text)
 }
 
 /// Reads the header `notation` found.
@@ -144,7 +156,7 @@ fn fenced(text: &str, start: usize, others: &[&str], inner: Inner) -> Header {
     let mut end = None;
     for line in text[after_fence..].split_inclusive('\n') {
         let words = line.trim_end();
-        if words == opening || others.contains(&words) {
+        if closes(opening, words) || others.contains(&words) {
             end = Some((at, at + line.len(), at + words.len()));
             break;
         }

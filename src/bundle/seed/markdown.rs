@@ -59,7 +59,11 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         faults,
         span,
         body: start,
-    } = header.unwrap_or_default();
+    } = header.unwrap_or_else(|| Header {
+        // A byte order mark would make a heading a paragraph.
+        body: desk.text.len() - desk.text.trim_start_matches('\u{feff}').len(),
+        ..Header::default()
+    });
     let mut closed = true;
     for fault in faults {
         closed &= fault.closed;
@@ -105,7 +109,8 @@ fn claim_header(desk: &mut Desk<'_>, fields: &[header::Field], span: Span) {
     for field in sorted {
         claim_between(desk, from, field.span.start);
         let use_ = match field.key.as_str() {
-            "title" | "headline" => Use::Part(Part::Title),
+            "title" => Use::Part(Part::Title),
+            key if fields::TITLES.contains(&key) => Use::Part(Part::Title),
             "categories" | "category" => Use::Part(Part::Categories),
             "source" => Use::Part(Part::Source),
             key => Use::Part(Part::Field(key.to_owned())),
@@ -141,23 +146,31 @@ fn settle_title(
     first_heading: Option<FirstHeading>,
     place: Span,
 ) {
-    if let Some((span, text, is_first)) = first_heading {
+    if let Some(heading) = first_heading {
         if document.title.is_empty() {
-            document.title = text;
+            document.title = heading.text;
             // Below other blocks it stays where it stands.
-            if is_first {
+            if heading.is_first {
                 drop_first_block(document);
-                reclaim(desk, span, Use::Part(Part::Title));
+                reclaim(desk, heading.place, Use::Part(Part::Title));
             }
-        } else if is_first && text == document.title {
+        } else if heading.is_first && heading.text == document.title {
             drop_first_block(document);
-            reclaim(desk, span, Use::Furniture(Furniture::RepeatedTitle));
+            reclaim(
+                desk,
+                heading.place,
+                Use::Furniture(Furniture::RepeatedTitle),
+            );
         }
     }
     if document.title.is_empty() && document.redirect.is_none() {
-        let stem = file_stem(desk.path);
-        let stem = date::in_file_name(stem, "UTC").map_or(stem, |(_, rest)| rest);
-        document.title = super::lines::fold(&stem.replace(['-', '_'], " "));
+        let name = page_name(desk.path);
+        let rest = date::in_file_name(name, "UTC").map_or(name, |(_, rest)| rest);
+        // A page of a diary has its day for a name.
+        document.title = match rest {
+            "" => name.to_owned(),
+            _ => super::lines::fold(&rest.replace(['-', '_'], " ")),
+        };
         desk.report(
             Code::MissingTitle,
             place,
@@ -220,25 +233,23 @@ fn is_language(text: &str) -> bool {
         && letters(country)
 }
 
-/// Slug and date, where the header gave none, from the name of the file; a page called `index` has the name of its folder.
+/// The name of a page: its file's, or where that is called `index` its folder's.
+fn page_name(path: &str) -> &str {
+    let stem = file_stem(path);
+    let is_index = matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme");
+    let folder = path.rsplit(['/', '\\']).nth(1).filter(|_| is_index);
+    folder
+        .filter(|folder| !matches!(*folder, "" | "." | ".."))
+        .unwrap_or(stem)
+}
+
+/// Slug and date, where the header gave none, from the name of the file.
 fn settle_name(path: &str, zone: &str, document: &mut Document) {
-    let mut stem = file_stem(path);
-    if matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
-        let mut folders = path.rsplit(['/', '\\']);
-        folders.next();
-        if let Some(folder) = folders
-            .next()
-            .filter(|folder| !folder.is_empty() && *folder != ".")
-        {
-            stem = folder;
-        }
-    }
-    let dated = date::in_file_name(stem, zone);
-    let rest = dated.map_or(stem, |(_, rest)| rest);
+    let name = page_name(path);
+    let dated = date::in_file_name(name, zone);
+    let rest = dated.map_or(name, |(_, rest)| rest);
     if document.published.is_none() {
-        document.published = dated
-            .map(|(stamp, _)| stamp)
-            .or_else(|| date::in_folders(path, zone));
+        document.published = date::in_path(path, zone);
     }
     if document.slug.as_str() == "untitled" {
         let named = Slug::from_title(rest);

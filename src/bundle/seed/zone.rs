@@ -65,6 +65,23 @@ const ABBREVIATIONS: &[(&str, i16)] = &[
     ("msk", 180),
     ("wet", 0),
     ("west", 60),
+    ("sast", 120),
+    ("pkt", 300),
+    ("ict", 420),
+    ("wib", 420),
+    ("awst", 480),
+    ("hkt", 480),
+    ("sgt", 480),
+    ("jst", 540),
+    ("kst", 540),
+    ("acst", 570),
+    ("aest", 600),
+    ("acdt", 630),
+    ("aedt", 660),
+    ("nzst", 720),
+    ("nzdt", 780),
+    ("art", -180),
+    ("brt", -180),
 ];
 
 /// Abbreviations that leave open which half of the year it is.

@@ -24,11 +24,15 @@ pub(super) struct Clock {
     pub second: Option<u8>,
 }
 
-/// `2024-07-10`, `2024/7/1 12:00`, `2024_07_10`, `2024-07-10T12:34:56.7+02:00`, `20240710`, `2024-07`, `2024`, seconds since
-/// 1970.
+/// `2024-07-10`, `2024/7/1 12:00`, `2024_07_10`, `2024. 7. 10.`, `2024-07-10T12:34:56.7+02:00`, `20240710`,
+/// `20240710123456`, `2024-07`, `2024`, seconds since 1970.
 pub(super) fn numeric(written: &str) -> Option<Parts> {
     let digits = written.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &written[digits..];
+    // Koreans put a blank behind each full stop.
+    if digits == 4 && rest.starts_with(". ") {
+        return numeric(written.replace(". ", ".").trim_end_matches('.'));
+    }
     // Seconds or milliseconds since 1970, from 2001 on.
     if rest.is_empty() && (digits == 10 || digits == 13) {
         let seconds: i64 = written[..10].parse().ok()?;
@@ -56,6 +60,9 @@ pub(super) fn numeric(written: &str) -> Option<Parts> {
     }
     let whole = |from: usize, to: usize| written[from..to].parse::<i32>().ok();
     let small = |from: usize, to: usize| written[from..to].parse::<u8>().ok();
+    if digits == 14 && rest.is_empty() {
+        return numeric(&format!("{}T{}", &written[..8], &written[8..]));
+    }
     if digits == 8 && (rest.is_empty() || rest.starts_with(['T', ' '])) {
         let mut parts = Parts {
             year: whole(0, 4),
@@ -105,7 +112,7 @@ pub(super) fn numeric(written: &str) -> Option<Parts> {
     let rest = rest
         .strip_prefix(['T', 't', '_'])
         .unwrap_or(rest)
-        .trim_start_matches([' ', ',', '\u{a0}', '\u{202f}']);
+        .trim_start_matches([' ', '\t', ',', '\u{a0}', '\u{202f}']);
     if rest.is_empty() {
         return Some(parts);
     }
@@ -128,13 +135,25 @@ pub(super) fn day_alone(written: &str) -> Option<Parts> {
     numeric(&written[..end]).filter(|parts| parts.day.is_some() && parts.clock.is_none())
 }
 
-/// `2023年2月14日14:21:17` and `2023년 2월 14일`: the signs of East Asia for year, month, day and the parts of a clock.
+/// `2023年2月14日14:21:17`, `2023년 2월 14일` and `2019年9月24日 火曜日`: the signs of East Asia for year, month, day and the
+/// parts of a clock. Days of the week are passed over.
 pub(super) fn in_east_asian_signs(written: &str) -> Option<Parts> {
     if !written.contains(['年', '년']) {
         return None;
     }
+    let is_weekday = |word: &&str| {
+        let word = word.trim_matches(['(', ')', '（', '）']);
+        word.ends_with("曜日")
+            || word.ends_with("요일")
+            || word.starts_with("星期")
+            || word.starts_with('周')
+    };
+    let words: Vec<&str> = written
+        .split_whitespace()
+        .filter(|word| !is_weekday(word))
+        .collect();
     let mut plain = String::with_capacity(written.len());
-    for letter in written.chars() {
+    for letter in words.join(" ").chars() {
         match letter {
             '年' | '月' | '년' | '월' => plain.push('-'),
             '日' | '일' | '号' => plain.push(' '),

@@ -180,9 +180,30 @@ fn names_and_folders_of_files_give_days() {
     check("2024-13-01-slug", None);
     check("1984-a-novel", None);
     check("über", None);
-    let folders = |path: &str| in_folders(path, "UTC").map(Stamp::to_rfc3339);
+    let said = |path: &str| in_path(path, "UTC").map(Stamp::to_rfc3339);
     let day = Some("2024-07-10T00:00:00Z".to_owned());
-    assert_eq!(folders("blog/2024/07/10/slug.md"), day);
-    assert_eq!(folders("blog/2024-07-10-slug/index.md"), day);
-    assert_eq!(folders("blog/2024/07/slug.md"), None);
+    assert_eq!(said("blog/2024/07/10/slug.md"), day);
+    assert_eq!(said("blog/2024-07-10-slug/index.md"), day);
+    assert_eq!(said("blog/2024/07/slug.md"), None);
+}
+
+#[test]
+fn dates_of_the_east_and_of_machines_are_read() {
+    check(
+        "2011-09-14 21:13:36 JST",
+        "2011-09-14T21:13:36+09:00 second",
+    );
+    check("2014-12-09\t10:03:30", "2014-12-09T10:03:30-05:00 second");
+    check("2013. 3. 5.", "2013-03-05T00:00:00-05:00 day");
+    check("2013年3月5日 星期二", "2013-03-05T00:00:00-05:00 day");
+    check(
+        "2019年 9月24日 火曜日 06時55分56秒 JST",
+        "2019-09-24T06:55:56+09:00 second",
+    );
+    check("20130305090507", "2013-03-05T09:05:07-05:00 second");
+    check("“2013-03-05”", "2013-03-05T00:00:00-05:00 day");
+    check(
+        "2013-03-05 09:05\u{200b}",
+        "2013-03-05T09:05:00-05:00 minute",
+    );
 }

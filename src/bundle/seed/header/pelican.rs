@@ -4,7 +4,7 @@
 use super::{Field, Header, Value, key_of};
 use crate::model::Span;
 
-/// Names of which one has to stand on the first line: prose may begin with any other word and a colon.
+/// Names of which one has to stand in the first lines: prose may begin with any other word and a colon.
 const NAMES: [&str; 20] = [
     "title",
     "date",
@@ -48,27 +48,46 @@ fn field(line: &str) -> Option<(&str, &str)> {
     (named && (value.is_empty() || value.starts_with([' ', '\t']))).then_some((key, value))
 }
 
-/// Whether the first line is a field with a known name.
+/// Most lines of a header.
+const LONGEST_LINES: usize = 80;
+
+/// Whether the first lines are fields, and known ones.
 pub(super) fn is_header(text: &str) -> bool {
-    let mut lines = text.lines();
-    let begun = text
-        .lines()
-        .map(str::trim)
-        .find(|line| !matches!(*line, "" | "<!--"));
-    if let Some(line) = begun.and_then(|line| line.strip_prefix(DOTS)) {
-        return field(line).is_some_and(|(key, _)| NAMES.contains(&key_of(key).as_str()));
+    if is_dotted(text) {
+        return true;
     }
-    let known = |line: Option<&str>| {
-        line.and_then(field)
-            .is_some_and(|(key, _)| NAMES.contains(&key_of(key).as_str()))
+    let key = |line: &str| field(line).map(|(key, _)| key_of(key));
+    let is_known = |key: &Option<String>| {
+        key.as_ref()
+            .is_some_and(|key| NAMES.contains(&key.as_str()))
     };
-    let first = lines.next();
-    // One line alone may be prose: `Summary: it rained.` A title may stand alone.
-    known(first)
-        && (first
-            .and_then(field)
-            .is_some_and(|(key, _)| key_of(key) == "title")
-            || known(lines.next()))
+    let mut lines = text.lines();
+    let Some(first) = lines.next().and_then(key) else {
+        return false;
+    };
+    // A title may stand alone. One other line alone may be prose: `Summary: it rained.`
+    let first = Some(first);
+    if is_known(&first)
+        && (first.as_deref() == Some("title") || is_known(&lines.next().and_then(key)))
+    {
+        return true;
+    }
+    // A name of the author's own before them, or the parts of a list.
+    let block = text.lines().take(LONGEST_LINES);
+    let block = block.take_while(|line| !line.trim().is_empty());
+    let mut keys = block.filter(|line| !line.starts_with([' ', '\t'])).map(key);
+    let is_titled = keys.clone().any(|key| key.as_deref() == Some("title"));
+    is_titled && keys.all(|key| key.is_some())
+        || is_known(&first) && before_fence(text, 0).is_some()
+}
+
+/// Whether the file begins with Nikola's fields, in a comment or not.
+pub(super) fn is_dotted(text: &str) -> bool {
+    let lines = text.lines().map(str::trim).take(LONGEST_LINES);
+    let mut fields = lines
+        .skip_while(|line| matches!(*line, "" | "<!--"))
+        .map_while(|line| field(line.strip_prefix(DOTS)?));
+    fields.any(|(key, _)| NAMES.contains(&key_of(key).as_str()))
 }
 
 /// Reads lines up to the first empty one. A line that is set in belongs to the field above it.
@@ -122,13 +141,14 @@ pub(super) fn read(text: &str, start: usize) -> Header {
     }
 }
 
-/// Hexo lets an author leave out the first fence: YAML up to a line of `---`.
+/// Hexo lets an author leave out the first fence: YAML up to a line of `---`. Behind an empty line only what can't be prose
+/// goes on with it.
 fn before_fence(text: &str, start: usize) -> Option<Header> {
-    const LONGEST_LINES: usize = 80;
     let mut at = start;
+    let mut is_parted = false;
     for line in text[start..].split_inclusive('\n').take(LONGEST_LINES) {
         let words = line.trim_end();
-        if words == "---" {
+        if super::closes("---", words) {
             let (mut fields, mut faults) = super::yaml::read(&text[start..at]);
             let moved =
                 |span: Span| Span::new(span.start as usize + start, span.end as usize + start);
@@ -145,7 +165,16 @@ fn before_fence(text: &str, start: usize) -> Option<Header> {
                 body: at + line.len(),
             });
         }
-        if words.is_empty() {
+        is_parted |= words.is_empty();
+        let is_name = |(key, _): (&str, &str)| {
+            key.bytes()
+                .all(|letter| letter.is_ascii_lowercase() || letter == b'_')
+        };
+        let is_yaml = words.is_empty()
+            || line.starts_with([' ', '\t'])
+            || words.starts_with("- ")
+            || field(words).is_some_and(is_name);
+        if is_parted && !is_yaml {
             return None;
         }
         at += line.len();

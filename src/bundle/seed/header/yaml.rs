@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use base64::Engine as _;
 use saphyr_parser::{Event, Parser};
 
 use super::{Fault, Field, Value, key_of};
@@ -10,10 +11,113 @@ use crate::model::Span;
 /// Reads a mapping. Where the YAML is broken, the lines that plainly are `key: value` are read all the same, so that a
 /// colon in one title does not cost the date.
 pub(super) fn read(text: &str) -> (Vec<Field>, Vec<Fault>) {
-    match strict(text) {
-        Ok(fields) => (fields, Vec::new()),
-        Err(fault) => (by_lines(text), vec![fault]),
+    let fault = match strict(text) {
+        Ok(fields) => return (fields, Vec::new()),
+        Err(fault) => fault,
+    };
+    let again = (text.len() <= LONGEST_SET_RIGHT).then(|| strict(&set_right(text)));
+    match again {
+        Some(Ok(fields)) => (fields, Vec::new()),
+        _ => (by_lines(text), vec![fault]),
     }
+}
+
+/// The longest header that is set right, and the longest value that is looked through for its end, in bytes: both are far
+/// beyond what is written by hand.
+const LONGEST_SET_RIGHT: usize = 65_536;
+const LONGEST_VALUE: usize = 4096;
+
+/// The header as libyaml and its kin take it, whatever YAML says, with every character where it was: a tab parts a name from
+/// its value, and what quotes or brackets hold open goes on in the next line however little that is set in.
+fn set_right(text: &str) -> String {
+    let mut out = text.replace('\t', " ");
+    let mut at = 0;
+    while let Some(line) = out[at..].split_inclusive('\n').next() {
+        let mut next = at + line.len();
+        let start = value_of(line).map(|value| at + value);
+        if let Some((start, joined)) =
+            start.and_then(|start| Some((start, on_one_line(&out[start..])?)))
+        {
+            let end = start + joined.len();
+            if end >= next {
+                out.replace_range(start..end, &joined);
+                next = end
+                    + out[end..]
+                        .find('\n')
+                        .map_or(out.len() - end, |rest| rest + 1);
+            }
+        }
+        at = next;
+    }
+    out
+}
+
+/// Where the value of a `key: value` line or a `- value` line begins, in bytes.
+fn value_of(line: &str) -> Option<usize> {
+    let indent = line.len() - line.trim_start().len();
+    let lead = match line[indent..].strip_prefix("- ") {
+        Some(_) => indent + 2,
+        None => line.find(": ")? + 2,
+    };
+    let value = line[lead..].trim_start();
+    (!value.is_empty()).then(|| line.len() - value.len())
+}
+
+/// What the quotes or brackets that a text begins with hold, and they themselves, on one line: blanks in the place of line
+/// ends and comments. None when it is long, or a field seems to begin before it ends.
+fn on_one_line(text: &str) -> Option<String> {
+    let bytes = &text.as_bytes()[..text.len().min(LONGEST_VALUE)];
+    let mut out = Vec::new();
+    let mut open: Vec<u8> = Vec::new();
+    let mut is_comment = false;
+    while let Some(&byte) = bytes.get(out.len()) {
+        let at = out.len();
+        let before = out.last().copied().unwrap_or(b'[');
+        let quote = open
+            .last()
+            .copied()
+            .filter(|sign| matches!(sign, b'"' | b'\''));
+        is_comment &= byte != b'\n';
+        is_comment |= byte == b'#' && quote.is_none() && before == b' ';
+        match (byte, quote) {
+            (b'\n', _) if open.last() != Some(&b'{') && begins_field(&bytes[at + 1..]) => {
+                return None;
+            }
+            _ if is_comment => {}
+            (b'\\', Some(b'"')) | (b'\'', Some(b'\''))
+                if bytes
+                    .get(at + 1)
+                    .is_some_and(|next| byte == b'\\' || *next == byte) =>
+            {
+                out.extend(&bytes[at..at + 2]);
+                continue;
+            }
+            (byte, Some(quote)) if byte == quote => drop(open.pop()),
+            (_, Some(_)) => {}
+            // A quote within a word is an apostrophe.
+            (b'"' | b'\'', None) if b" [{,:".contains(&before) => open.push(byte),
+            (b'[' | b'{', None) => open.push(byte),
+            (b']' | b'}', None) => drop(open.pop()),
+            _ => {}
+        }
+        let is_blank = is_comment || matches!(byte, b'\n' | b'\r');
+        out.push(if is_blank { b' ' } else { byte });
+        if open.is_empty() {
+            return (out.len() > 1).then(|| String::from_utf8(out).ok())?;
+        }
+    }
+    None
+}
+
+/// Whether a line begins with the name of a field: letters and a colon at its very beginning.
+fn begins_field(line: &[u8]) -> bool {
+    let name = line
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let length = name.count();
+    length > 0
+        && line.get(length) == Some(&b':')
+        && line.get(length + 1).is_none_or(u8::is_ascii_whitespace)
 }
 
 /// Deeper nesting than this is no header.
@@ -69,11 +173,13 @@ fn strict(text: &str) -> Result<Vec<Field>, Fault> {
         let value = match event {
             // A second document in one header would hide the first.
             _ if ended => break,
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == saphyr_parser::ScalarStyle::Plain;
                 let nothing = plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
                 let value = if nothing {
                     Value::Nothing
+                } else if tag.is_some_and(|tag| tag.suffix == "binary") {
+                    Value::Text(from_base64(&text))
                 } else {
                     Value::Text(text.into_owned())
                 };
@@ -126,6 +232,14 @@ fn strict(text: &str) -> Result<Vec<Field>, Fault> {
     Ok(fields)
 }
 
+/// What Ruby once wrote of every text that is not ASCII (YAML 1.1, "Binary"); as it stands where it is no such thing.
+fn from_base64(written: &str) -> String {
+    let code: String = written.split_whitespace().collect();
+    let bytes = base64::engine::general_purpose::STANDARD.decode(code);
+    let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    text.unwrap_or_else(|| written.to_owned())
+}
+
 /// Puts a finished value into the collection it stands in; one in the outermost mapping is a field.
 fn place(
     open: &mut [Open],
@@ -167,30 +281,45 @@ fn place(
     }
 }
 
-/// `key: value` a line, quotes and comments taken off, lists in brackets or below, folded text set in below.
+/// `key: value` a line, quotes and comments taken off, lists in brackets or below, text that goes on set in below.
 fn by_lines(text: &str) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     let mut offset = 0;
-    // Whether the last field is a block of text that the lines set in below it go on with.
+    // Whether the last field is a block of text, which has no quotes.
     let mut block = false;
+    let unquote_last = |fields: &mut Vec<Field>, block: bool| {
+        if let Some(Value::Text(text)) = fields.last_mut().map(|field| &mut field.value)
+            && !block
+        {
+            *text = unquote(text);
+        }
+    };
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
         let here = offset;
         offset += line.len();
-        if block && line.starts_with([' ', '\t']) {
-            if let Some(field) = fields.last_mut() {
-                if let Value::Text(text) = &mut field.value {
-                    text.push_str(words.trim_start());
-                    text.push('\n');
-                }
-                field.span.end = Span::new(here, here + words.len()).end;
-                field.value_span.end = field.span.end;
+        let is_item = words.trim_start().starts_with("- ");
+        let is_part = words
+            .trim_start()
+            .split(' ')
+            .next()
+            .is_some_and(|word| word.ends_with(':'));
+        if line.starts_with([' ', '\t'])
+            && let Some(field) = fields.last_mut()
+            && match &field.value {
+                Value::Text(_) => block || !is_part,
+                Value::Nothing => !is_item && !is_part && !words.is_empty(),
+                _ => false,
+            }
+        {
+            if block || !words.trim_start().starts_with('#') {
+                field.go_on(words, here + words.len());
             }
             continue;
         }
         if let Some(item) = words.trim_start().strip_prefix("- ") {
             if let Some(field) = fields.last_mut() {
-                let item = Value::Text(unquote(item).to_owned());
+                let item = Value::Text(unquote(item));
                 match &mut field.value {
                     Value::List(items) => items.push(item),
                     Value::Nothing => field.value = Value::List(vec![item]),
@@ -211,6 +340,7 @@ fn by_lines(text: &str) -> Vec<Field> {
             true => written_key.trim_end(),
             false => written_key.trim_matches(['\t', ' ']),
         };
+        let key = key.trim_matches(['"', '\'']);
         let named = !key.is_empty()
             && key.len() <= 40
             && !written_key.starts_with(' ')
@@ -225,6 +355,7 @@ fn by_lines(text: &str) -> Vec<Field> {
         let lead = value.len() - value.trim_start().len();
         let start = here + written_key.len() + 1 + lead;
         let written = without_comment(value.trim());
+        unquote_last(&mut fields, block);
         block = matches!(written, ">" | ">-" | ">+" | "|" | "|-" | "|+");
         let value = match written
             .strip_prefix('[')
@@ -234,11 +365,11 @@ fn by_lines(text: &str) -> Vec<Field> {
             Some(inner) if key_of(key) != "title" => Value::List(
                 inner
                     .split(',')
-                    .map(|item| Value::Text(unquote(item).to_owned()))
+                    .map(|item| Value::Text(unquote(item)))
                     .collect(),
             ),
             _ if written.is_empty() => Value::Nothing,
-            _ => Value::Text(unquote(written).to_owned()),
+            _ => Value::Text(written.to_owned()),
         };
         fields.push(Field {
             key: key_of(key),
@@ -247,6 +378,7 @@ fn by_lines(text: &str) -> Vec<Field> {
             value_span: Span::new(start, start + written.len()),
         });
     }
+    unquote_last(&mut fields, block);
     fields
 }
 
@@ -267,7 +399,7 @@ fn without_comment(written: &str) -> &str {
     }
 }
 
-fn unquote(text: &str) -> &str {
+fn unquote(text: &str) -> String {
     let text = text.trim();
     // `"One" and "other"` begins and ends with quotes that are not a pair: the next one closes the first. In `'It's here'`
     // and `"He said "no" today"` it does not.
@@ -276,6 +408,8 @@ fn unquote(text: &str) -> &str {
         let closes = |at: usize| {
             let after = inner[at + quote.len_utf8()..].chars().next();
             at > 0
+                && after != Some(quote)
+                && !inner[..at].ends_with('\\')
                 && !inner[..at].ends_with(char::is_whitespace)
                 && after.is_none_or(|letter| !letter.is_alphanumeric())
         };
@@ -284,5 +418,9 @@ fn unquote(text: &str) -> &str {
             .is_none_or(|at| !closes(at))
             .then_some(inner)
     };
-    inner('"').or_else(|| inner('\'')).unwrap_or(text)
+    match (inner('"'), inner('\'')) {
+        (Some(inner), _) => inner.replace("\\\"", "\"").replace("\\\\", "\\"),
+        (_, Some(inner)) => inner.replace("''", "'"),
+        _ => text.to_owned(),
+    }
 }

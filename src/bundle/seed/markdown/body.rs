@@ -21,12 +21,19 @@ use remark::claim_repeated_definitions;
 pub(super) struct Body {
     pub layers: Vec<(LayerKind, Vec<Block>)>,
     pub contacts: (Vec<Contact>, Vec<Mention>, Vec<Ask>),
-    /// The first heading of the first level in the report.
+    /// The first heading in the report, if it is of the first level or stands before all else.
     pub first_heading: Option<FirstHeading>,
 }
 
-/// The place and the words of a heading, and whether it is the first block.
-pub(super) type FirstHeading = (Span, String, bool);
+/// A heading that may be the title.
+#[derive(Debug)]
+pub(super) struct FirstHeading {
+    pub place: Span,
+    pub text: String,
+    pub level: u8,
+    /// Whether it is the first block.
+    pub is_first: bool,
+}
 
 /// Blocks inside blocks, and inlines inside inlines, deeper than this are drawn at this depth: whoever walks the tree
 /// may recurse.
@@ -310,14 +317,21 @@ impl Builder<'_, '_, '_> {
             "action" => LayerKind::Action,
             "to do" | "to-do" | "todo" => LayerKind::Todo,
             _ => {
-                let report = self.layer == LayerKind::Report && self.body.first_heading.is_none();
+                let known = self.body.first_heading.as_ref();
+                let report = self.layer == LayerKind::Report
+                    && known.is_none_or(|known| known.level > level);
+                // A line that only dashes below make a heading may as well be a header that went wrong.
+                let is_marked =
+                    level == 1 || self.source[range.clone()].trim_start().starts_with('#');
+                let is_first = self.body.layers.is_empty() && is_marked;
                 let text = fold(&Inline::plain(inlines));
-                if level == 1 && report && !text.is_empty() {
-                    self.body.first_heading = Some((
-                        trim_span(span, self.source, self.start),
+                if (level == 1 || is_first) && report && !text.is_empty() {
+                    self.body.first_heading = Some(FirstHeading {
+                        place: trim_span(span, self.source, self.start),
                         text,
-                        self.body.layers.is_empty(),
-                    ));
+                        level,
+                        is_first,
+                    });
                     self.block(Block::Heading {
                         level,
                         inlines: inlines.to_vec(),

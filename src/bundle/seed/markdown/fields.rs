@@ -10,7 +10,7 @@ use super::super::{Desk, date};
 // Names of dates, without underscores.
 
 /// Fields that say when something was published, the surest first.
-const PUBLISHED: [&str; 22] = [
+const PUBLISHED: [&str; 31] = [
     "date",
     "publishedat",
     "pubdatetime",
@@ -32,7 +32,16 @@ const PUBLISHED: [&str; 22] = [
     "datecreated",
     "postdate",
     "releasedate",
+    "creationdate",
+    "createdate",
+    "postedat",
+    "firstpublished",
+    "originaldate",
     "ms.date",
+    "日期",
+    "日付",
+    "fecha",
+    "datum",
 ];
 /// Fields that may say so, where none of those does; what is no date in them is no mistake.
 const PERHAPS_PUBLISHED: [&str; 6] = [
@@ -57,6 +66,18 @@ const UPDATED: [&str; 12] = [
     "lastupdated",
     "updatedate",
     "updateddate",
+];
+/// Fields that give a title where there is no `title`.
+pub(super) const TITLES: [&str; 9] = [
+    "headline",
+    "page_title",
+    "pagetitle",
+    "post_title",
+    "titulo",
+    "título",
+    "titre",
+    "titel",
+    "标题",
 ];
 /// Fields that say until when it is shown.
 const EXPIRES: [&str; 3] = ["expirydate", "expires", "expiredate"];
@@ -110,8 +131,10 @@ fn one(desk: &mut Desk<'_>, field: &Field, document: &mut Document) {
                 );
             }
         },
-        "headline" | "page_title" | "pagetitle" | "post_title" if document.title.is_empty() => {
-            document.title = value.text().map(fold).unwrap_or_default();
+        _ if TITLES.contains(&key) => {
+            if document.title.is_empty() {
+                document.title = value.text().map(fold).unwrap_or_default();
+            }
         }
         "draft" => match value.truth() {
             Some(draft) => document.draft |= draft,
@@ -251,8 +274,10 @@ fn stamp(
         unread = unread.or(is_meant.then_some(field));
     }
     if let Some(unread) = unread {
+        let named = is_published && date::in_path(desk.path, &desk.context.zone).is_some();
         let what = match found {
             Some((field, _)) => format!("so that of `{}` is taken", field.key),
+            None if named => "so that of the file's name is taken".into(),
             None if is_published => "so the article has none".into(),
             None => "so it is left out".into(),
         };

@@ -340,6 +340,167 @@ fn titles_and_dates_survive_careless_headers() {
     );
 }
 
+/// What generators take, though no specification does; nothing of it is a mistake that an author would be told of.
+#[test]
+fn headers_are_read_as_generators_read_them() {
+    let cases: &[(&str, &str, &str, Option<&str>)] = &[
+        // Fences, and what stands in their place.
+        (
+            "a.md",
+            "---\ntitle: Tide\ndate: 2024-07-10\n-----\n\nWords.\n\n---\n\nMore.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        (
+            "a.md",
+            "+++\ntitle = 'Tide'\ndate = 2024-07-10\n++++\nWords.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        (
+            "a.md",
+            "title: \"Tide\"\ndate: 2024-07-10 10:31:00\ntags: [x]\n\n---\nWords.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        (
+            "a.md",
+            "tags:\n- a\n\ntitle: Tide\ndate: 2024-07-10\n-----\nWords.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        (
+            "a.md",
+            "Series: Seas\nTitle: Tide: out\nDate: 2024-07-10 19:45\n\nWords.",
+            "Tide: out",
+            Some("2024-07-10"),
+        ),
+        (
+            "a.md",
+            "<!--\n.. link:\n.. date: 2024/07/10 02:07:32\n.. title: Tide\n-->\n\nWords.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        (
+            "a.md",
+            "<!--\n.. title: Tide\n.. date: 2024-07-10 09:33:15 UTC-05:00\n-->\n\n<p>Words.</p>",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        // YAML as libyaml has it.
+        (
+            "a.md",
+            "---\ntags: [\n  \"one\", # the first\n  'two'\n]\ntitle: Tide\n---\nWords.",
+            "Tide",
+            None,
+        ),
+        (
+            "a.md",
+            "---\ntitle:\tTide\ndate:\t2024-07-10\n---\nWords.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        (
+            "a.md",
+            "---\ntitle: \"\nTide\nand time\"\ndate: 2024-07-10\n---\nWords.",
+            "Tide and time",
+            Some("2024-07-10"),
+        ),
+        (
+            "a.md",
+            "---\ntitle: !binary |-\n  w4lidA==\n---\nWords.",
+            "Ébt",
+            None,
+        ),
+        // Names that say the day, or nothing else.
+        (
+            "blog/2024/07-10-tide.mdx",
+            "---\ntitle: Tide\n---\nWords.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        (
+            "blog/2024/07/10-tide.md",
+            "---\ntitle: Tide\n---\nWords.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        (
+            "blog/2024/07/10/tide/index.md",
+            "---\ntitle: Tide\n---\nWords.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+        (
+            "diary/2024-07-10.md",
+            "Words.",
+            "2024-07-10",
+            Some("2024-07-10"),
+        ),
+        (
+            "2024-07-10---the-tide/index.md",
+            "Words.",
+            "the tide",
+            Some("2024-07-10"),
+        ),
+        // Headings.
+        (
+            "a.md",
+            "## Tide\n\nWords.\n\n## More\n\nWords.",
+            "Tide",
+            None,
+        ),
+        ("a.md", "\u{feff}# Tide\n\nWords.", "Tide", None),
+        ("a.md", "## Low\n\nWords.\n\n# Tide\n\nWords.", "Tide", None),
+        // Names of fields.
+        (
+            "a.md",
+            "---\ntitle: Tide\ncreation_date: 2024-07-10 11:39\n---\nWords.",
+            "Tide",
+            Some("2024-07-10"),
+        ),
+    ];
+    for (path, text, title, published) in cases {
+        let reading = read_here(path, text);
+        assert_eq!(reading.coverage.gaps(&reading.text), [], "{text}");
+        let document = &reading.documents[0];
+        let day = document.published.map(crate::model::Stamp::to_rfc3339);
+        let day = day.as_deref().map(|day| &day[..10]);
+        assert_eq!(
+            (document.title.as_str(), day),
+            (*title, *published),
+            "{path}: {text}"
+        );
+        let errors = reading
+            .problems
+            .iter()
+            .filter(|problem| problem.severity == crate::bundle::problem::Severity::Error);
+        assert_eq!(errors.count(), 0, "{text}");
+    }
+}
+
+/// One field that can't be read costs the others nothing.
+#[test]
+fn beside_a_broken_field_the_others_are_what_they_are() {
+    for (written, title) in [
+        ("title: 'It''s the tide'", "It's the tide"),
+        ("title: 'It''s the tide' # or not", "It's the tide"),
+        ("title: \"The \\\"tide\\\"\"", "The \"tide\""),
+        ("title: The tide\n  goes on", "The tide goes on"),
+        ("title: \"Tide: out\n  and in\"", "Tide: out and in"),
+        ("title:\n  The tide", "The tide"),
+        ("\"title\": The tide", "The tide"),
+        ("title: >\n  The tide:\n  it turns", "The tide: it turns"),
+    ] {
+        let text = format!("---\nlead: \"bad: \"x\"\"\n{written}\ndate: 2024-07-10\n---\nWords.");
+        let reading = read_here("a.md", &text);
+        assert_eq!(reading.problems[0].code.name(), "malformed-header");
+        let document = &reading.documents[0];
+        assert_eq!(document.title, title, "{written}");
+        assert!(document.published.is_some());
+    }
+}
+
 #[test]
 fn sections_of_markdown_become_layers() {
     let text = "---\ntitle: A treaty\ncategories: [One, Two]\ndraft: true\naliases: [/old/]\n---\nWords [here](https://example.org/a) and [there](/x).\n\n1. one\n   - deep\n2. two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n## Opinion\n\nThat.\n\n## Action\n\nThis.\n\n## To Do\n\n- **Treaty Institute**\n  - Phone: (202) 555-0100\n  - Email: example.org/contact\n\n### More\n\nDone.\n";
