@@ -12,7 +12,7 @@ use super::zone::{self, ZoneWords};
 
 mod parts;
 
-use parts::{Parts, day_alone, four_digits, in_east_asian_signs, in_words, numeric};
+use parts::{Parts, behind_words, day_alone, four_digits, in_east_asian_signs, in_words, numeric};
 
 /// Something an author should know about a date that was read all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,9 +57,15 @@ pub(super) fn month(word: &str) -> Option<u8> {
 pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
     // Quotes, and what is pasted along unseen.
     let around = |letter: char| {
-        letter.is_whitespace() || matches!(letter, '"' | '\'' | '“' | '”' | '\u{200b}' | '\u{feff}')
+        letter.is_whitespace()
+            || matches!(
+                letter,
+                '"' | '\'' | '“' | '”' | '‘' | '’' | '\u{200b}' | '\u{feff}'
+            )
     };
-    let written = written.trim_matches(around);
+    // The hyphen that breaks no line is one all the same.
+    let written = written.trim_matches(around).replace('\u{2011}', "-");
+    let written = written.strip_suffix('.').unwrap_or(&written);
     // A time stamp of Org.
     let org = |open, close| written.strip_prefix(open)?.strip_suffix(close);
     let written = org('<', '>').or_else(|| org('[', ']')).unwrap_or(written);
@@ -70,6 +76,7 @@ pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
     let whole = numeric(written)
         .or_else(|| in_words(written))
         .or_else(|| in_east_asian_signs(written))
+        .or_else(|| behind_words(written))
         .and_then(|parts| finish(parts, site_zone));
     whole.or_else(|| {
         let mut dated = finish(day_alone(written)?, site_zone)?;

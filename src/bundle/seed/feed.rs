@@ -10,8 +10,9 @@ use quick_xml::events::Event;
 use crate::bundle::problem::Code;
 use crate::model::{Block, Document, Href, Kind, LayerKind, Slug, Source, Span, Stamp};
 
+use super::date::{self, Remark};
 use super::lines::fold;
-use super::{Desk, Furniture, Part, Use, date, html, json_lines};
+use super::{Desk, Furniture, Part, Use, html, json_lines};
 
 mod mend;
 
@@ -22,7 +23,7 @@ pub(super) fn recognise(text: &str) -> bool {
     if rest.starts_with('{') {
         // The version stands in the first lines of every JSON Feed, or behind its items where keys were sorted.
         let parsed = rest
-            .contains("jsonfeed.org/version/")
+            .contains("jsonfeed.org")
             .then(|| serde_json::from_str::<serde_json::Value>(rest).ok())
             .flatten();
         return parsed.is_some_and(|feed| {
@@ -31,10 +32,14 @@ pub(super) fn recognise(text: &str) -> bool {
                 .is_some_and(|version| version.contains("jsonfeed.org/version/"))
         });
     }
-    first_element(rest)
-        .is_some_and(|name| matches!(name.as_str(), "rss" | "feed" | "rdf:rdf" | "rdf"))
-        || first_element(rest).as_deref() == Some("entry")
-            && rest.contains("http://www.w3.org/2005/Atom")
+    let Some(name) = first_element(rest) else {
+        return false;
+    };
+    match name.rsplit(':').next().unwrap_or_default() {
+        "rss" | "feed" | "rdf" => true,
+        "entry" => rest.contains("http://www.w3.org/2005/Atom"),
+        _ => false,
+    }
 }
 
 /// The name of the first element, behind declarations, comments and document types.
@@ -95,13 +100,24 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         None => text,
     };
     let stamps: Rc<RefCell<HashMap<i64, Stamp>>> = Rc::default();
-    let (seen, zone) = (Rc::clone(&stamps), desk.context.zone.clone());
+    let remarks: Rc<RefCell<Vec<(String, Remark)>>> = Rc::default();
+    let (seen, said) = (Rc::clone(&stamps), Rc::clone(&remarks));
+    let zone = desk.context.zone.clone();
     // The library keeps instants in UTC; the offset the feed wrote is kept here beside each.
     let parser = feed_rs::parser::Builder::new()
         // What the feed does not name has no name: the library would throw dice for one.
         .id_generator(|_, _, _| String::new())
         .timestamp_parser(move |written| {
-            let stamp = date::read(written, &zone)?.stamp;
+            let read = date::read(written, &zone);
+            let unread = read.is_none().then(|| Remark {
+                code: Code::UnreadableDate,
+                message: "this date cannot be read, so it is left out".into(),
+                help: "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00".into(),
+            });
+            let about = read.iter().flat_map(|dated| &dated.remarks).chain(&unread);
+            said.borrow_mut()
+                .extend(about.map(|remark| (written.trim().to_owned(), remark.clone())));
+            let stamp = read?.stamp;
             seen.borrow_mut()
                 .entry(stamp.unix_seconds())
                 .or_insert(stamp);
@@ -121,15 +137,14 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
             .parse(text.as_bytes())
             .map_err(|error| error.to_string())
     };
-    let parsed = parse(undeclared).or_else(|error| {
-        if undeclared.trim_start().starts_with('{') {
-            return Err(error);
-        }
+    let parsed = if undeclared.trim_start().starts_with('{') {
+        parse(undeclared)
+    } else {
         let mended = mend::mend(undeclared);
         broken_at = mended.broken_at;
         // What is said about the feed is what is wrong with it as it stands.
-        parse(&mended.text).map_err(|_| error)
-    });
+        parse(&mended.text).map_err(|error| parse(undeclared).err().unwrap_or(error))
+    };
     let feed = match parsed {
         Ok(feed) => feed,
         Err(error) => {
@@ -161,13 +176,24 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
             "fetch it again; a feed has to be well-formed",
         );
     }
+    report_dates(desk, &remarks.borrow());
     let stamps = stamps.borrow();
     let starts = entry_starts(desk.text, feed.entries.len());
+    let names_are_no_links = desk.text.contains("isPermaLink=\"false\"");
     let mut documents = Vec::new();
     for (index, entry) in feed.entries.iter().enumerate() {
         let title = entry.title.as_ref().map(words).unwrap_or_default();
         let untitled = title.is_empty();
         let mut document = read_entry(entry, title, &stamps);
+        // An entry may be named by its address.
+        let is_address = |id: &&String| id.starts_with("http://") || id.starts_with("https://");
+        if document.original.is_none()
+            && !names_are_no_links
+            && let Some(id) = document.id.as_ref().filter(is_address)
+        {
+            document.original = Href::parse(id).ok();
+            document.source = host_of(&document);
+        }
         let at = starts.get(index).copied();
         if let Some(at) = at {
             document.provenance.line = desk
@@ -206,6 +232,27 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         },
     );
     documents
+}
+
+/// Tells of dates, each where it first stands.
+fn report_dates(desk: &mut Desk<'_>, remarks: &[(String, Remark)]) {
+    const MOST: usize = 10;
+    let mut told: Vec<&str> = Vec::new();
+    for (written, remark) in remarks {
+        // An empty element says nothing that could be mended.
+        if told.contains(&written.as_str()) || told.len() == MOST || written.is_empty() {
+            continue;
+        }
+        told.push(written);
+        let at = desk.text.find(written.as_str());
+        let span = at.map_or(Span::default(), |at| Span::new(at, at + written.len()));
+        desk.report(
+            remark.code,
+            span,
+            remark.message.clone(),
+            remark.help.clone(),
+        );
+    }
 }
 
 /// Where each entry begins. The library's entries have no places; where as many elements begin as there are entries,
@@ -262,13 +309,9 @@ fn read_entry(entry: &Entry, title: String, stamps: &HashMap<i64, Stamp>) -> Doc
         .links
         .iter()
         .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"))
-        .or_else(|| entry.links.first());
-    document.original = link.and_then(|link| Href::parse(&link.href).ok());
-    document.source = document
-        .original
-        .as_ref()
-        .and_then(|href| Source::parse(href.as_str()))
-        .filter(|source| matches!(source, Source::Host(_)));
+        .map(|link| link.href.as_str());
+    document.original = link.and_then(|link| Href::parse(link).ok());
+    document.source = host_of(&document);
     document.labels = entry
         .categories
         .iter()
@@ -286,6 +329,12 @@ fn read_entry(entry: &Entry, title: String, stamps: &HashMap<i64, Stamp>) -> Doc
     document
 }
 
+/// The host an entry leads to.
+fn host_of(document: &Document) -> Option<Source> {
+    let href = document.original.as_ref()?;
+    Source::parse(href.as_str()).filter(|source| matches!(source, Source::Host(_)))
+}
+
 fn body_blocks(body: &str, kind: &str) -> Vec<Block> {
     // Half of the feeds that say text/plain hold markup all the same.
     let marked = kind.contains("html")
@@ -295,7 +344,7 @@ fn body_blocks(body: &str, kind: &str) -> Vec<Block> {
     if marked {
         html::fragment(body)
     } else {
-        json_lines::paragraphs(body)
+        json_lines::paragraphs(&html::decode(body))
     }
 }
 

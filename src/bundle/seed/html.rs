@@ -11,9 +11,11 @@ use super::{Desk, Furniture, Part, Use, date};
 
 mod blocks;
 mod content;
+mod published;
 mod token;
 mod tree;
 
+pub(super) use token::{decode, reference};
 use tree::{Content, Tree};
 
 /// Whether a text is a web page, or a piece of one: it begins with a tag of HTML.
@@ -49,13 +51,27 @@ pub(super) fn recognise(text: &str) -> bool {
         "<meta",
         "<article",
         "<main",
+        "<link",
+        "<base",
     ]
     .iter()
     .any(|start| head.starts_with(start));
     // A piece of a page: only where the end of its first element stands there too.
-    let piece = ["<div", "<p>", "<p ", "<h1", "<section"]
-        .iter()
-        .any(|start| head.starts_with(start))
+    let piece = [
+        "<div",
+        "<p>",
+        "<p ",
+        "<h1",
+        "<section",
+        "<center",
+        "<table",
+        "<font",
+        "<script",
+        "<style",
+        "<noscript",
+    ]
+    .iter()
+    .any(|start| head.starts_with(start))
         && rest.trim_end().ends_with('>');
     whole || piece
 }
@@ -115,29 +131,38 @@ fn title(tree: &Tree<'_>, blocks: &[Block]) -> Option<String> {
         .find(|name, _| name == "title")
         .map(|node| fold(&tree.text_of(node)));
     let shared = meta(tree, &["og:title", "twitter:title"]).map(|title| fold(&title));
-    let outside = tree
-        .find(|name, _| name == "h1")
-        .map(|node| fold(&tree.text_of(node)));
     let own = |title: &String| !title.is_empty();
+    let outside = tree
+        .all(|name, _| name == "h1")
+        .into_iter()
+        .map(|node| fold(&tree.text_of(node)))
+        .find(own);
+    // One writes curly quotes where the other has straight ones.
+    let plain = |title: &str| title.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
     let heading = heading.filter(own).or_else(|| {
         // A heading above the content is the title where the window agrees; else it may be the name of the site.
-        outside.filter(own).filter(|heading| {
-            window.as_ref().or(shared.as_ref()).is_none_or(|window| {
-                window.contains(heading.as_str()) && window.starts_with(heading.as_str())
-            })
+        outside.filter(|heading| {
+            let window = window.as_ref().or(shared.as_ref());
+            window.is_none_or(|window| plain(window).starts_with(&plain(heading)))
         })
     });
-    heading.or(shared.filter(own)).or_else(|| {
-        let window = window.filter(own)?;
-        let cut = [" | ", " — ", " – ", " - ", " :: ", " · "]
-            .iter()
-            .filter_map(|sign| window.rfind(sign))
-            .max();
-        let bare = cut
-            .map(|cut| window[..cut].trim().to_owned())
-            .filter(|bare| bare.split(' ').count() >= 3);
-        Some(bare.unwrap_or(window))
-    })
+    // The title for sharing is without the name of the site, but for pages that write all titles alike.
+    let same = shared.is_some() && shared == window;
+    heading
+        .or(shared.filter(own).filter(|_| !same))
+        .or_else(|| window.filter(own).map(without_site))
+}
+
+/// The title of a window without the name of the site behind it.
+fn without_site(window: String) -> String {
+    let cut = [" | ", " — ", " – ", " - ", " :: ", " · ", " • ", " « "]
+        .iter()
+        .filter_map(|sign| window.rfind(sign))
+        .max();
+    let bare = cut
+        .map(|cut| window[..cut].trim().to_owned())
+        .filter(|bare| bare.split(' ').count() >= 3);
+    bare.unwrap_or(window)
 }
 
 /// The content of a `<meta>` with one of the names.
@@ -161,25 +186,7 @@ fn read_meta(desk: &mut Desk<'_>, tree: &Tree<'_>, document: &mut Document) {
     let read = |text: String| date::read(&text, zone).map(|dated| dated.stamp);
     let json = linked_data(tree);
     let from_json = |key: &str| json.iter().find_map(|data| find_text(data, key, 0));
-    document.published = meta(
-        tree,
-        &[
-            "article:published_time",
-            "datePublished",
-            "date",
-            "dc.date",
-            "dcterms.created",
-            "pubdate",
-            "publish-date",
-        ],
-    )
-    .and_then(read)
-    .or_else(|| from_json("datePublished").and_then(read))
-    .or_else(|| {
-        let node =
-            tree.find(|name, attributes| name == "time" && (attributes.get("datetime").is_some()))?;
-        tree.attribute(node, "datetime").and_then(read)
-    });
+    document.published = published::published(tree, &json, zone);
     document.updated = meta(
         tree,
         &["article:modified_time", "dateModified", "og:updated_time"],

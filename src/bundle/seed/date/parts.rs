@@ -135,6 +135,21 @@ pub(super) fn day_alone(written: &str) -> Option<Parts> {
     numeric(&written[..end]).filter(|parts| parts.day.is_some() && parts.clock.is_none())
 }
 
+/// `Last updated on 21 May 2024`, `London, March 3, 2014`, `Sonntag, 3. März 2013`: a day behind words that are no part of it.
+pub(super) fn behind_words(written: &str) -> Option<Parts> {
+    let begins = |rest: &&str| {
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        rest.starts_with(|letter: char| letter.is_ascii_digit()) || month(word).is_some()
+    };
+    let blanks = written.match_indices(char::is_whitespace);
+    let rest = blanks
+        .map(|(at, blank)| &written[at + blank.len()..])
+        .find(begins)?;
+    numeric(rest)
+        .or_else(|| in_words(rest))
+        .filter(|parts| parts.day.is_some())
+}
+
 /// `2023年2月14日14:21:17`, `2023년 2월 14일` and `2019年9月24日 火曜日`: the signs of East Asia for year, month, day and the
 /// parts of a clock. Days of the week are passed over.
 pub(super) fn in_east_asian_signs(written: &str) -> Option<Parts> {
@@ -232,6 +247,17 @@ pub(super) fn in_words(written: &str) -> Option<Parts> {
             && word.contains(':')
             && word.starts_with(|letter: char| letter.is_ascii_digit())
         {
+            // `13:14 01/21/2016` and `10:15 AM, March 3, 2014` have the day behind it.
+            if parts.month.is_none() {
+                clock_and_zone(word, &mut parts)?;
+                rest = rest[end..].trim_start();
+                let half = rest.split([' ', ',']).next().unwrap_or_default();
+                if matches!(half.to_lowercase().as_str(), "am" | "pm" | "a.m." | "p.m.") {
+                    parts.afternoon = Some(half.starts_with(['p', 'P']));
+                    rest = &rest[half.len()..];
+                }
+                continue;
+            }
             clock_and_zone(rest, &mut parts)?;
             // `Aug 17 20:25:57 2025` and `... EDT 2025` put the year last.
             if parts.year.is_none()
@@ -274,6 +300,10 @@ const BETWEEN: [&str; 15] = [
 fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
     let lower = word.to_lowercase();
     if BETWEEN.contains(&lower.as_str()) {
+        return Some(());
+    }
+    if let Some(day) = numeric(word).filter(|day| day.day.is_some() && parts.month.is_none()) {
+        (parts.year, parts.month, parts.day) = (day.year, day.month, day.day);
         return Some(());
     }
     let after_day = parts.day.is_some() && parts.month.is_some();

@@ -200,6 +200,25 @@ fn dates_of_the_east_and_of_machines_are_read() {
         "2019年 9月24日 火曜日 06時55分56秒 JST",
         "2019-09-24T06:55:56+09:00 second",
     );
+    check("13:14 01/21/2016", "2016-01-21T13:14:00-05:00 minute");
+    check("17:34 2014-08-27", "2014-08-27T17:34:00-04:00 minute");
+    check(
+        "10:15 AM, March 3, 2014",
+        "2014-03-03T10:15:00-05:00 minute",
+    );
+    check(
+        "Last compiled on 21 May 2024",
+        "2024-05-21T00:00:00-04:00 day",
+    );
+    check("Last updated: 2021-12-14", "2021-12-14T00:00:00-05:00 day");
+    check("Updated March 25th, 2025", "2025-03-25T00:00:00-04:00 day");
+    check("Sonntag, 3. März 2013", "2013-03-03T00:00:00-05:00 day");
+    check(
+        "domingo, 3 de marzo de 2013",
+        "2013-03-03T00:00:00-05:00 day",
+    );
+    check("some time in 2013", "none");
+    check("2013\u{2011}03\u{2011}03.", "2013-03-03T00:00:00-05:00 day");
     check("20130305090507", "2013-03-05T09:05:07-05:00 second");
     check("“2013-03-05”", "2013-03-05T00:00:00-05:00 day");
     check(

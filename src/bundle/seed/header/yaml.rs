@@ -346,7 +346,7 @@ fn by_lines(text: &str) -> Vec<Field> {
             && !written_key.starts_with(' ')
             && key
                 .chars()
-                .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
+                .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.'));
         let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
         let is_plain = matches!(key_of(key).as_str(), "title" | "date");
         if !named || !(is_apart || is_plain) {

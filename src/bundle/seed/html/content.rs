@@ -74,10 +74,26 @@ const APART: [&str; 36] = [
 /// The element that holds the main content; the page itself when none stands out.
 pub(super) fn main(tree: &Tree<'_>) -> usize {
     let lengths = tree.lengths();
+    let total = lengths.first().copied().unwrap_or(0);
     let mut paragraphs = vec![0_usize; lengths.len()];
     let mut links = vec![0_usize; lengths.len()];
+    // What readers say, and what frames the page, is apart with all that stands in it. What holds most of the text is the
+    // page, whatever it is called.
+    let mut apart = vec![false; lengths.len()];
     for (index, node) in tree.nodes().iter().enumerate().skip(1) {
+        let is_element = matches!(node.content, Content::Element { .. });
+        apart[index] = apart[node.parent]
+            || is_element && lengths[index] * 4 < total * 3 && is_frame(tree, index);
+        if apart[index] {
+            continue;
+        }
         match tree.name(index) {
+            // Text of its own speaks for an element as a paragraph would: pages of old part theirs by line breaks.
+            "" if lengths[index] >= SENTENCE
+                && matches!(tree.name(node.parent), "div" | "section" | "td") =>
+            {
+                paragraphs[node.parent] += lengths[index];
+            }
             // A paragraph speaks for its parent, and half as loudly for the element around that.
             "p" | "pre" | "blockquote" | "li" => {
                 paragraphs[node.parent] += lengths[index];
@@ -96,14 +112,14 @@ pub(super) fn main(tree: &Tree<'_>) -> usize {
             _ => {}
         }
     }
-    let total = lengths.first().copied().unwrap_or(0);
     let mut best = (0_usize, 0_usize);
     for index in 1..tree.nodes().len() {
         let Content::Element { name, .. } = &tree.nodes()[index].content else {
             continue;
         };
         // Nobody's content is a twentieth of the page.
-        if lengths[index] * 20 < total || lengths[index] < 40 || is_hidden_or_apart(tree, index) {
+        let is_small = lengths[index] * 20 < total || lengths[index] < SENTENCE;
+        if is_small || apart[index] || is_hidden_or_apart(tree, index) {
             continue;
         }
         let factor = match name.as_str() {
@@ -125,9 +141,43 @@ pub(super) fn main(tree: &Tree<'_>) -> usize {
         }
     }
     if best.1 > 0 {
-        return best.1;
+        return with_siblings(tree, best.1, &paragraphs, &apart);
     }
     tree.find(|name, _| name == "body").unwrap_or(0)
+}
+
+/// The fewest characters of a sentence.
+const SENTENCE: usize = 40;
+
+/// The parent of the best element where it holds the article's heading and, beside that element, little but more of the text:
+/// an article may be laid out in several blocks.
+fn with_siblings(tree: &Tree<'_>, best: usize, paragraphs: &[usize], apart: &[bool]) -> usize {
+    let parent = tree.nodes()[best].parent;
+    if !matches!(tree.name(parent), "div" | "section" | "body" | "td") {
+        return best;
+    }
+    let lengths = tree.lengths();
+    let (mut text, mut noise, mut is_headed) = (0, 0, false);
+    for child in tree
+        .children(parent)
+        .filter(|child| *child != best && !apart[*child] && !is_hidden_or_apart(tree, *child))
+    {
+        let own = match tree.name(child) {
+            "h1" => {
+                is_headed = true;
+                continue;
+            }
+            "h2" | "h3" | "p" | "blockquote" => lengths[child],
+            _ => paragraphs[child].min(lengths[child]),
+        };
+        text += own;
+        noise += lengths[child] - own;
+    }
+    if is_headed && text >= SENTENCE && noise * 3 < text {
+        parent
+    } else {
+        best
+    }
 }
 
 fn names(tree: &Tree<'_>, node: usize) -> String {
@@ -143,6 +193,29 @@ fn is_named_content(tree: &Tree<'_>, node: usize) -> bool {
         || names(tree, node)
             .split_whitespace()
             .any(|name| CONTENT_NAMES.contains(&name))
+}
+
+/// Whether nothing in an element is content, however deep. A form or a widget may hold the whole article.
+fn is_frame(tree: &Tree<'_>, node: usize) -> bool {
+    const NAMES: [&str; 8] = [
+        "comment",
+        "comments",
+        "commentlist",
+        "commentslist",
+        "disqus",
+        "respond",
+        "sidebar",
+        "footer",
+    ];
+    let is_named = |names: String| {
+        let mut words = names.split(|letter: char| !letter.is_alphanumeric());
+        words.any(|word| NAMES.contains(&word))
+    };
+    match tree.name(node) {
+        "nav" | "aside" | "footer" | "dialog" | "menu" => true,
+        "div" | "section" | "ol" | "ul" | "td" => is_named(names(tree, node)),
+        _ => false,
+    }
 }
 
 fn is_hidden_or_apart(tree: &Tree<'_>, node: usize) -> bool {

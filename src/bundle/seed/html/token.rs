@@ -176,7 +176,7 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
 }
 
 /// Resolves character references; what is none stays as it is.
-pub(super) fn decode(text: &str) -> String {
+pub(in crate::bundle::seed) fn decode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
@@ -199,9 +199,14 @@ pub(super) fn decode(text: &str) -> String {
     out
 }
 
-fn reference(name: &str) -> Option<String> {
+/// The characters a reference stands for, from what is between `&` and `;` (HTML, "Named character references" and "Numeric
+/// character reference end state").
+pub(in crate::bundle::seed) fn reference(name: &str) -> Option<String> {
     let Some(number) = name.strip_prefix('#') else {
-        return quick_xml::escape::resolve_html5_entity(name).map(str::to_owned);
+        let written = format!("&{name};");
+        let meant = html_escape::decode_html_entities(&written);
+        let is_name = name.bytes().all(|letter| letter.is_ascii_alphanumeric());
+        return (is_name && meant != written).then(|| meant.into_owned());
     };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
@@ -218,4 +223,17 @@ fn reference(name: &str) -> Option<String> {
         _ => char::from_u32(code).unwrap_or('\u{fffd}'),
     };
     Some(letter.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn references_of_every_length_are_resolved() {
+        let written = "c&oelig;ur &scaron;&alpha;&circ;&Afr;&nbsp;&#8217;&#146;&#x1F54A;";
+        assert_eq!(decode(written), "cœur šαˆ𝔄\u{a0}’’🕊");
+        let none = "&; & b; &nosuch; &#; &#xzz; &amp";
+        assert_eq!(decode(none), none);
+    }
 }

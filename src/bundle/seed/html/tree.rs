@@ -243,7 +243,13 @@ impl<'text> Tree<'text> {
     /// The characters of a text, references resolved.
     pub(super) fn decoded(&self, node: usize) -> String {
         match self.nodes[node].content {
-            Content::Text { raw: false } => token::decode(self.nodes[node].span.of(self.text)),
+            // A byte order mark is no text.
+            Content::Text { raw: false } => token::decode(
+                self.nodes[node]
+                    .span
+                    .of(self.text)
+                    .trim_start_matches('\u{feff}'),
+            ),
             _ => String::new(),
         }
     }

@@ -5,7 +5,7 @@ use crate::model::{Document, Href, Slug, Source, Span, Stamp};
 
 use super::super::header::{Field, Value};
 use super::super::lines::fold;
-use super::super::{Desk, date};
+use super::super::{Desk, date, html};
 
 // Names of dates, without underscores.
 
@@ -118,7 +118,8 @@ fn one(desk: &mut Desk<'_>, field: &Field, document: &mut Document) {
     let key = key.as_str();
     match key {
         "title" => match value {
-            Value::Text(text) => document.title = fold(text),
+            // Exporters of blogs write titles as they stood in a page, and generators put them back into one.
+            Value::Text(text) => document.title = fold(&html::decode(text)),
             Value::Nothing => {}
             // `title: [Solved] ...` and `title: {{ name }}` are lists and tables by accident: the words are the title.
             _ => {
@@ -133,7 +134,10 @@ fn one(desk: &mut Desk<'_>, field: &Field, document: &mut Document) {
         },
         _ if TITLES.contains(&key) => {
             if document.title.is_empty() {
-                document.title = value.text().map(fold).unwrap_or_default();
+                document.title = value
+                    .text()
+                    .map(|text| fold(&html::decode(text)))
+                    .unwrap_or_default();
             }
         }
         "draft" => match value.truth() {

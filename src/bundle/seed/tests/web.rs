@@ -138,6 +138,110 @@ fn an_entry_stands_on_the_line_where_it_begins() {
     );
 }
 
+/// Feeds that nobody should write any more, and that are there.
+#[test]
+fn old_and_odd_feeds_are_read() {
+    let atom_03 = "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><title>Ships</title>\
+        <link rel='alternate' href='http://a.example/1'/><issued>2024-07-10T01:02:03Z</issued>\
+        <content type='text/html' mode='escaped'>&lt;p&gt;They &amp;lt;sail&amp;gt;.&lt;/p&gt;</content></entry></feed>";
+    let prefixed = "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry><a:title>Ships</a:title><a:id>http://a.example/1</a:id>\
+        <a:link rel='license' href='http://b.example/'/><a:published>2024-07-10T01:02:03Z</a:published>\
+        <a:content type='xhtml'><div><p>They &lt;sail&gt;.</p></div></a:content></a:entry></a:feed>";
+    let rss = "<rss version='2.0' xmlns='http://backend.userland.com/rss2'><channel><item><dc:title>Ships</dc:title>\
+        <guid>http://a.example/1</guid><dcterms:created>2024-07-10T01:02:03Z</dcterms:created>\
+        <description>&lt;p&gt;They &amp;lt;sail&amp;gt;.</description></item></channel></rss>";
+    let rdf = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://my.netscape.com/rdf/simple/0.9/' \
+        xmlns:dc='http://purl.org/dc/elements/1.1/'><item rdf:about='http://a.example/1'><title>Ships</title>\
+        <dc:date>2024-07-10T01:02:03Z</dc:date><description>They &amp;lt;sail&amp;gt;.</description></item></rdf:RDF>";
+    let json = "{\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1\",\"title\":\"x\",\"items\":[{\"id\":\"1\",\"title\":\"Ships\",\
+        \"url\":\"http:\\/\\/a.example\\/1\",\"date_published\":\"2024-07-10T01:02:03Z\",\"content_html\":\"<p>They &lt;sail&gt;.<\\/p>\"}]}";
+    for text in [atom_03, prefixed, rss, rdf, json] {
+        let reading = read_here("a.xml", text);
+        assert_all_accounted_for(&reading);
+        let [document] = reading.documents.as_slice() else {
+            panic!("{:?}: {text}", reading.problems);
+        };
+        let date = document.published.map(crate::model::Stamp::to_rfc3339);
+        let link = document.original.as_ref().map(crate::model::Href::as_str);
+        assert_eq!(
+            (document.title.as_str(), date.as_deref(), link),
+            (
+                "Ships",
+                Some("2024-07-10T01:02:03Z"),
+                Some("http://a.example/1")
+            ),
+            "{text}"
+        );
+        assert_eq!(
+            outline(document.blocks(LayerKind::Report)),
+            "They <sail>.\n",
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_date_of_a_feed_that_cannot_be_read_is_told_of_where_it_stands() {
+    let text = "<rss version='2.0'><channel>\n<item><title>Ships</title><pubDate>the day before</pubDate></item></channel></rss>";
+    let reading = read_here("a.xml", text);
+    let problem = reading.problems.first().expect("an unreadable date");
+    assert_eq!(
+        (problem.code, problem.line, problem.column),
+        (Code::UnreadableDate, 2, 36)
+    );
+}
+
+/// What stands around the text, and what a page says of its date.
+#[test]
+fn pages_say_their_date_in_many_ways_and_their_text_in_several_blocks() {
+    let text = "The ships sailed with the tide in the early morning, and nobody saw them leave the harbour that day.";
+    let check = |head: &str, above: &str, day: &str| {
+        let page = format!(
+            "<html><head><title>Ships leave the harbour</title>{head}</head><body><div id='page'><h1>Ships leave the harbour</h1>{above}\
+             <div class='lead'><p>{text}</p></div><div class='b'><p>{text}</p><p>{text}</p><p>{text}</p></div></div>\
+             <ol id='commentsList'><li><div><p>{text}{text}</p><p>{text}{text}</p><p>{text}{text}</p></div></li></ol></body></html>"
+        );
+        let reading = read_here("a.html", &page);
+        let document = &reading.documents[0];
+        let date = document.published.map(crate::model::Stamp::to_rfc3339);
+        assert_eq!(
+            date.as_deref().map(|date| &date[..10]),
+            Some(day),
+            "{head}{above}"
+        );
+        let told = outline(document.blocks(LayerKind::Report));
+        assert_eq!(told.matches(text).count(), 4, "{told}");
+    };
+    check(
+        "<meta name='publish_date' content='2024-07-10'>",
+        "",
+        "2024-07-10",
+    );
+    check(
+        "",
+        "<time itemprop='dateModified' datetime='2024-07-11'></time><time itemprop='datePublished' datetime='2024-07-10'></time>",
+        "2024-07-10",
+    );
+    check(
+        "",
+        "<time class='updated' datetime='2024-07-11'>x</time><time class='published' datetime='2024-07-10'>x</time>",
+        "2024-07-10",
+    );
+    check(
+        "",
+        "<span class='post-date'>July 10th, 2024</span>",
+        "2024-07-10",
+    );
+    check("", "<time>July 10, 2024</time>", "2024-07-10");
+    check(
+        "<meta property='article:published_time' content='2024-07-10T22:00:00'>\
+         <script type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebPage\",\"datePublished\":\"2020-01-01T00:00:00Z\"},\
+         {\"@type\":\"NewsArticle\",\"datePublished\":\"2024-07-11T02:00:00Z\"}]}</script>",
+        "",
+        "2024-07-11",
+    );
+}
+
 #[test]
 fn a_feed_deeper_than_its_parser_can_count_is_refused_and_not_the_end_of_the_program() {
     let deep = format!(
