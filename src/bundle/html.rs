@@ -312,14 +312,16 @@ impl Frame {
     }
 }
 
-/// The only inline script; the policy names its hash. It asks for the app once the page is painted and idle: what a reader
-/// waits for shares the line with nothing. The first frame to come is the one that paints the page, so it is the second that
-/// is waited for. A browser that does not tell when it is idle takes the limit for no delay.
+/// The only inline script; the policy names its hash. It asks for the app once the page is painted (Paint Timing) and idle:
+/// what a reader waits for shares the line with nothing. Frames would not tell: one is shown some time after it was made. A
+/// page that is not shown is never painted, and some browsers do not say, so a second later the app is asked for anyway. A
+/// browser that does not tell when it is idle takes the limit for no delay.
 fn script(start: Option<&Start>) -> String {
     let start = start.map(|Start { path, .. }| {
         format!(
-            "addEventListener(\"load\",()=>requestAnimationFrame(()=>requestAnimationFrame(()=>(window.requestIdleCallback??setTimeout)(()=>\
-             import(new URL(document.documentElement.dataset.root+\"{path}\",document.baseURI)),{{timeout:2000}}))))"
+            "addEventListener(\"load\",()=>{{let n=0,go=()=>n++||(window.requestIdleCallback??setTimeout)(()=>\
+             import(new URL(document.documentElement.dataset.root+\"{path}\",document.baseURI)),{{timeout:2000}});\
+             try{{new PerformanceObserver(go).observe({{type:\"paint\",buffered:true}})}}catch(e){{}}setTimeout(go,1000)}})"
         )
     });
     THEME_SCRIPT.to_owned() + &start.unwrap_or_default()

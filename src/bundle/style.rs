@@ -111,28 +111,33 @@ fn sheet(is_wanted: fn(On) -> bool) -> Inline {
     Inline::new(with_values(&sheet))
 }
 
-/// With the values of the root's custom properties in the place of references to them, where a value is no longer than
-/// the reference and the same everywhere, and without those that nothing refers to. Names are for who reads the sheet;
-/// every page carries it.
+/// With the values of the root's custom properties in the place of references to them, where a value is the same
+/// everywhere, and without those that nothing refers to. Names are for who reads the sheet; a browser would look each up for
+/// every element before the first paint, and every page carries them.
 fn with_values(sheet: &str) -> String {
-    let mut values: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    let mut values: BTreeMap<&str, Option<String>> = BTreeMap::new();
     let mut selector = "";
     for rule in sheet.split_inclusive(['{', '}', ';']) {
         let words = rule.trim_end_matches(['{', '}', ';']);
         if rule.ends_with('{') {
             selector = words;
         } else if let Some((name, value)) = declaration(words) {
-            let short = value.len() <= "var()".len() + name.len();
-            let first = !values.contains_key(name);
-            let once = short && first && selector == ":root";
-            values.insert(name, once.then_some(value));
+            let once = !values.contains_key(name) && selector == ":root";
+            values.insert(name, once.then(|| value.to_owned()));
         }
     }
-    let value = |name: &str| values.get(name).copied().flatten();
+    // A value may refer to others, and those to others still.
+    for _ in 0..DEEPEST {
+        let known = values.clone();
+        for value in values.values_mut().flatten() {
+            *value = put_in(value, &known);
+        }
+    }
     let mut out = String::with_capacity(sheet.len());
     for rule in sheet.split_inclusive(['{', '}', ';']) {
         let is_needless = |(name, _): (&str, &str)| {
-            value(name).is_some() || !sheet.contains(&format!("var({name}"))
+            let is_known = values.get(name).is_some_and(Option::is_some);
+            is_known || !sheet.contains(&format!("var({name}"))
         };
         if declaration(rule).is_some_and(is_needless) {
             // What ended it may have ended the block as well.
@@ -142,14 +147,26 @@ fn with_values(sheet: &str) -> String {
             }
             continue;
         }
-        let mut parts = rule.split("var(");
-        out.push_str(parts.next().unwrap_or_default());
-        for part in parts {
-            let known = part.split_once(')');
-            match known.and_then(|(name, rest)| Some((value(name)?, rest))) {
-                Some((value, rest)) => out.extend([value, rest]),
-                None => out.extend(["var(", part]),
-            }
+        out.push_str(&put_in(rule, &values));
+    }
+    out
+}
+
+/// How many names a value may be away from what it says.
+const DEEPEST: usize = 4;
+
+/// A rule or value with known values in the place of their names.
+fn put_in(rule: &str, values: &BTreeMap<&str, Option<String>>) -> String {
+    let mut parts = rule.split("var(");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let known = part.split_once(')').and_then(|(name, rest)| {
+            let value = values.get(name)?.as_deref()?;
+            Some((value, rest))
+        });
+        match known {
+            Some((value, rest)) => out.extend([value, rest]),
+            None => out.extend(["var(", part]),
         }
     }
     out
@@ -247,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_value_stands_in_the_place_of_its_name() {
+    fn a_value_stands_in_the_place_of_its_name() {
         for (text, expected) in [
             (":root{--b:1px;c:var(--b) d}", ":root{c:1px d}"),
             (
@@ -261,8 +278,8 @@ mod tests {
             ),
             ("a{--b:1px}e{f:var(--b)}", "a{--b:1px}e{f:var(--b)}"),
             (
-                ":root{--b:clamp(1px,2px,3px)}e{f:var(--b)}",
-                ":root{--b:clamp(1px,2px,3px)}e{f:var(--b)}",
+                ":root{--b:light-dark(var(--c),var(--d));--c:1px}e{f:var(--b)}",
+                ":root{}e{f:light-dark(1px,var(--d))}",
             ),
             (
                 ":root{--c:1px}e{f:var(--b,var(--c))}",
