@@ -179,7 +179,9 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     report_dates(desk, &remarks.borrow());
     let stamps = stamps.borrow();
     let starts = entry_starts(desk.text, feed.entries.len());
-    let names_are_no_links = desk.text.contains("isPermaLink=\"false\"");
+    let names_are_no_links = ["\"", "'"]
+        .iter()
+        .any(|quote| desk.text.contains(&format!("isPermaLink={quote}false")));
     let mut documents = Vec::new();
     for (index, entry) in feed.entries.iter().enumerate() {
         let title = entry.title.as_ref().map(words).unwrap_or_default();

@@ -117,8 +117,17 @@ impl Page {
             description,
         };
         match self {
-            Page::Home(listing) if listing.page <= 1 => head("", about_site.clone()),
-            Page::Home(listing) => head(&paged("Latest articles", listing), about_site.clone()),
+            Page::Home(listing) => {
+                let title = match listing.page {
+                    0 | 1 => String::new(),
+                    _ => paged("Latest articles", listing),
+                };
+                let about = match about_site.as_str() {
+                    "" => format!("{}: {}.", site.title, words::articles(listing.total)),
+                    about => about.to_owned(),
+                };
+                head(&title, about)
+            }
             Page::Article { article, .. } => head(&article.title, article.excerpt.clone()),
             Page::Story(told) => head(
                 &format!("{}: {}", told.title, story::sources(told)),
