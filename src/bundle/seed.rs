@@ -4,7 +4,7 @@
 //! never panics: what cannot be read comes back as problems. Every character that is not white space is accounted for
 //! in the [`Coverage`]: it is part of a document, named furniture of the page, or shown by a problem.
 
-use crate::model::{Document, Span};
+use crate::model::{Document, Href, Source, Span};
 
 use super::problem::{Code, Places, Problem};
 
@@ -159,6 +159,11 @@ fn read_text(
         encoding: encoding.to_owned(),
         text,
     }
+}
+
+/// The host that an address leads to.
+fn host_of(href: &Href) -> Option<Source> {
+    Source::parse(href.as_str()).filter(|source| matches!(source, Source::Host(_)))
 }
 
 /// Tries the dialects from the one with the strictest marks to the one that takes anything.

@@ -53,6 +53,9 @@ pub(super) fn month(word: &str) -> Option<u8> {
     u8::try_from(index + 1).ok()
 }
 
+/// What to do about a date that can't be read.
+pub(super) const HELP: &str = "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00";
+
 /// Reads a date. `site_zone` is the IANA zone of a date that names none.
 pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
     // Quotes, and what is pasted along unseen.
@@ -83,7 +86,7 @@ pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
         dated.remarks.push(Remark {
             code: Code::UnreadableDate,
             message: "only the day of this date can be read".into(),
-            help: "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00".into(),
+            help: HELP.into(),
         });
         Some(dated)
     })

@@ -8,11 +8,11 @@ use feed_rs::model::{Entry, Text};
 use quick_xml::events::Event;
 
 use crate::bundle::problem::Code;
-use crate::model::{Block, Document, Href, Kind, LayerKind, Slug, Source, Span, Stamp};
+use crate::model::{Block, Document, Href, Kind, LayerKind, Slug, Span, Stamp};
 
 use super::date::{self, Remark};
 use super::lines::fold;
-use super::{Desk, Furniture, Part, Use, html, json_lines};
+use super::{Desk, Furniture, Part, Use, host_of, html, json_lines};
 
 mod mend;
 
@@ -112,7 +112,7 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
             let unread = read.is_none().then(|| Remark {
                 code: Code::UnreadableDate,
                 message: "this date cannot be read, so it is left out".into(),
-                help: "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00".into(),
+                help: date::HELP.into(),
             });
             let about = read.iter().flat_map(|dated| &dated.remarks).chain(&unread);
             said.borrow_mut()
@@ -186,16 +186,7 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     for (index, entry) in feed.entries.iter().enumerate() {
         let title = entry.title.as_ref().map(words).unwrap_or_default();
         let untitled = title.is_empty();
-        let mut document = read_entry(entry, title, &stamps);
-        // An entry may be named by its address.
-        let is_address = |id: &&String| id.starts_with("http://") || id.starts_with("https://");
-        if document.original.is_none()
-            && !names_are_no_links
-            && let Some(id) = document.id.as_ref().filter(is_address)
-        {
-            document.original = Href::parse(id).ok();
-            document.source = host_of(&document);
-        }
+        let mut document = read_entry(entry, title, &stamps, !names_are_no_links);
         let at = starts.get(index).copied();
         if let Some(at) = at {
             document.provenance.line = desk
@@ -276,7 +267,12 @@ fn entry_starts(text: &str, entries: usize) -> Vec<usize> {
         .unwrap_or_default()
 }
 
-fn read_entry(entry: &Entry, title: String, stamps: &HashMap<i64, Stamp>) -> Document {
+fn read_entry(
+    entry: &Entry,
+    title: String,
+    stamps: &HashMap<i64, Stamp>,
+    is_linked_by_name: bool,
+) -> Document {
     let content = entry.content.as_ref().and_then(|content| {
         content
             .body
@@ -311,9 +307,14 @@ fn read_entry(entry: &Entry, title: String, stamps: &HashMap<i64, Stamp>) -> Doc
         .links
         .iter()
         .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"))
-        .map(|link| link.href.as_str());
-    document.original = link.and_then(|link| Href::parse(link).ok());
-    document.source = host_of(&document);
+        .and_then(|link| Href::parse(&link.href).ok());
+    // An entry may be named by its address.
+    let is_address = |id: &&str| id.starts_with("http://") || id.starts_with("https://");
+    document.original = link.or_else(|| {
+        let id = Some(entry.id.as_str()).filter(|_| is_linked_by_name);
+        Href::parse(id.filter(is_address)?).ok()
+    });
+    document.source = document.original.as_ref().and_then(host_of);
     document.labels = entry
         .categories
         .iter()
@@ -329,12 +330,6 @@ fn read_entry(entry: &Entry, title: String, stamps: &HashMap<i64, Stamp>) -> Doc
     }
     document.extend_layer(LayerKind::Report, blocks);
     document
-}
-
-/// The host an entry leads to.
-fn host_of(document: &Document) -> Option<Source> {
-    let href = document.original.as_ref()?;
-    Source::parse(href.as_str()).filter(|source| matches!(source, Source::Host(_)))
 }
 
 fn body_blocks(body: &str, kind: &str) -> Vec<Block> {

@@ -3,11 +3,13 @@
 //! The tokens and the tree are our own, small and with places, because every character of a page has to be accounted
 //! for: what is in the article, what stood around it, what was markup. No tag, style or script goes any further.
 
+use serde_json::{Map, Value};
+
 use crate::bundle::problem::Code;
-use crate::model::{Block, Document, Href, Inline, Kind, LayerKind, Slug, Source};
+use crate::model::{Block, Document, Href, Inline, Kind, LayerKind, Slug};
 
 use super::lines::fold;
-use super::{Desk, Furniture, Part, Use, date};
+use super::{Desk, Furniture, Part, Use, date, host_of};
 
 mod blocks;
 mod content;
@@ -185,14 +187,13 @@ fn read_meta(desk: &mut Desk<'_>, tree: &Tree<'_>, document: &mut Document) {
     let zone = &desk.context.zone;
     let read = |text: String| date::read(&text, zone).map(|dated| dated.stamp);
     let json = linked_data(tree);
-    let from_json = |key: &str| json.iter().find_map(|data| find_text(data, key, 0));
     document.published = published::published(tree, &json, zone);
     document.updated = meta(
         tree,
         &["article:modified_time", "dateModified", "og:updated_time"],
     )
     .and_then(read)
-    .or_else(|| from_json("dateModified").and_then(read));
+    .or_else(|| find_text(&json, "dateModified", &|_| true).and_then(read));
     document.summary = meta(
         tree,
         &["og:description", "description", "twitter:description"],
@@ -208,11 +209,7 @@ fn read_meta(desk: &mut Desk<'_>, tree: &Tree<'_>, document: &mut Document) {
         .and_then(|node| tree.attribute(node, "href"))
         .or_else(|| meta(tree, &["og:url"]));
     document.original = address.and_then(|address| Href::parse(&address).ok());
-    document.source = document
-        .original
-        .as_ref()
-        .and_then(|href| Source::parse(href.as_str()))
-        .filter(|source| matches!(source, Source::Host(_)));
+    document.source = document.original.as_ref().and_then(host_of);
     let mut labels: Vec<String> = meta(tree, &["keywords", "news_keywords"])
         .map(|words| {
             words
@@ -227,7 +224,7 @@ fn read_meta(desk: &mut Desk<'_>, tree: &Tree<'_>, document: &mut Document) {
 }
 
 /// What the page says about itself in JSON.
-fn linked_data(tree: &Tree<'_>) -> Vec<serde_json::Value> {
+fn linked_data(tree: &Tree<'_>) -> Vec<Value> {
     tree.all(|name, attributes| {
         name == "script"
             && attributes
@@ -240,26 +237,34 @@ fn linked_data(tree: &Tree<'_>) -> Vec<serde_json::Value> {
     .collect()
 }
 
-fn find_text(value: &serde_json::Value, key: &str, depth: usize) -> Option<String> {
-    use serde_json::Value;
-    if depth > 6 {
-        return None;
+/// The first text of a name among the things that linked data describes, of those that pass a test.
+fn find_text(
+    data: &[Value],
+    key: &str,
+    test: &dyn Fn(&Map<String, Value>) -> bool,
+) -> Option<String> {
+    fn find(
+        value: &Value,
+        key: &str,
+        test: &dyn Fn(&Map<String, Value>) -> bool,
+        depth: usize,
+    ) -> Option<String> {
+        if depth > 6 {
+            return None;
+        }
+        let inside = |value| find(value, key, test, depth + 1);
+        match value {
+            Value::Object(object) => {
+                let own = object.get(key).and_then(Value::as_str);
+                own.filter(|_| test(object))
+                    .map(str::to_owned)
+                    .or_else(|| object.values().find_map(inside))
+            }
+            Value::Array(values) => values.iter().find_map(inside),
+            _ => None,
+        }
     }
-    match value {
-        Value::Object(object) => object
-            .get(key)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-            .or_else(|| {
-                object
-                    .values()
-                    .find_map(|value| find_text(value, key, depth + 1))
-            }),
-        Value::Array(values) => values
-            .iter()
-            .find_map(|value| find_text(value, key, depth + 1)),
-        _ => None,
-    }
+    data.iter().find_map(|value| find(value, key, test, 0))
 }
 
 /// The blocks without a heading that says the title.

@@ -210,7 +210,7 @@ fn parse(line: &str, context: &ReadContext) -> (Option<Document>, Vec<Fault>) {
                 code: Code::UnreadableDate,
                 place: place_of(line, "date"),
                 message: "this date cannot be read, so the article has none".into(),
-                help: "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00",
+                help: super::date::HELP,
             }),
         }
     }

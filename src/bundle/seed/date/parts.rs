@@ -247,18 +247,14 @@ pub(super) fn in_words(written: &str) -> Option<Parts> {
             && word.contains(':')
             && word.starts_with(|letter: char| letter.is_ascii_digit())
         {
-            // `13:14 01/21/2016` and `10:15 AM, March 3, 2014` have the day behind it.
+            rest = rest.trim_end();
+            clock_and_zone(rest, &mut parts)?;
+            // `13:14 01/21/2016` and `10:15 AM, March 3, 2014` have the day where others have a zone.
             if parts.month.is_none() {
-                clock_and_zone(word, &mut parts)?;
-                rest = rest[end..].trim_start();
-                let half = rest.split([' ', ',']).next().unwrap_or_default();
-                if matches!(half.to_lowercase().as_str(), "am" | "pm" | "a.m." | "p.m.") {
-                    parts.afternoon = Some(half.starts_with(['p', 'P']));
-                    rest = &rest[half.len()..];
-                }
+                let behind = std::mem::take(&mut parts.zone);
+                rest = &rest[rest.len() - behind.len()..];
                 continue;
             }
-            clock_and_zone(rest, &mut parts)?;
             // `Aug 17 20:25:57 2025` and `... EDT 2025` put the year last.
             if parts.year.is_none()
                 && let Some((zone, year)) = parts

@@ -57,19 +57,14 @@ pub(super) fn is_header(text: &str) -> bool {
         return true;
     }
     let key = |line: &str| field(line).map(|(key, _)| key_of(key));
-    let is_known = |key: &Option<String>| {
-        key.as_ref()
-            .is_some_and(|key| NAMES.contains(&key.as_str()))
-    };
+    let is_known = |key: &String| NAMES.contains(&key.as_str());
     let mut lines = text.lines();
     let Some(first) = lines.next().and_then(key) else {
         return false;
     };
     // A title may stand alone. One other line alone may be prose: `Summary: it rained.`
-    let first = Some(first);
-    if is_known(&first)
-        && (first.as_deref() == Some("title") || is_known(&lines.next().and_then(key)))
-    {
+    let mut is_second_known = || lines.next().and_then(key).as_ref().is_some_and(is_known);
+    if is_known(&first) && (first == "title" || is_second_known()) {
         return true;
     }
     // A name of the author's own before them, or the parts of a list.

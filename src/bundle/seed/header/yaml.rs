@@ -34,9 +34,8 @@ fn set_right(text: &str) -> String {
     let mut at = 0;
     while let Some(line) = out[at..].split_inclusive('\n').next() {
         let mut next = at + line.len();
-        let start = value_of(line).map(|value| at + value);
-        if let Some((start, joined)) =
-            start.and_then(|start| Some((start, on_one_line(&out[start..])?)))
+        if let Some(start) = value_of(line).map(|value| at + value)
+            && let Some(joined) = on_one_line(&out[start..])
         {
             let end = start + joined.len();
             if end >= next {

@@ -207,15 +207,18 @@ fn is_frame(tree: &Tree<'_>, node: usize) -> bool {
         "sidebar",
         "footer",
     ];
-    let is_named = |names: String| {
-        let mut words = names.split(|letter: char| !letter.is_alphanumeric());
-        words.any(|word| NAMES.contains(&word))
-    };
     match tree.name(node) {
         "nav" | "aside" | "footer" | "dialog" | "menu" => true,
-        "div" | "section" | "ol" | "ul" | "td" => is_named(names(tree, node)),
+        "div" | "section" | "ol" | "ul" | "td" => has_word(tree, node, &NAMES),
         _ => false,
     }
+}
+
+/// Whether one of some words stands in the names of an element.
+fn has_word(tree: &Tree<'_>, node: usize, words: &[&str]) -> bool {
+    names(tree, node)
+        .split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| words.contains(&word))
 }
 
 fn is_hidden_or_apart(tree: &Tree<'_>, node: usize) -> bool {
@@ -259,9 +262,7 @@ fn is_hidden_or_apart(tree: &Tree<'_>, node: usize) -> bool {
     ) {
         return false;
     }
-    names(tree, node)
-        .split(|letter: char| !letter.is_alphanumeric())
-        .any(|word| APART.contains(&word))
+    has_word(tree, node, &APART)
 }
 
 /// Whether a node inside the main content is not part of it. What holds most of the text is, whatever it is called.

@@ -1,10 +1,10 @@
 //! When a page says it was published: for machines in its head, for readers in its text.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::date;
-use super::meta;
 use super::tree::Tree;
+use super::{find_text, meta};
 use crate::model::{Precision, Stamp};
 
 /// Names that pages give the date in a `<meta>`, the surest first.
@@ -55,13 +55,9 @@ const CLASSES: [&str; 7] = [
 /// The date of a page; `json` is what it says about itself as linked data.
 pub(super) fn published(tree: &Tree<'_>, json: &[Value], zone: &str) -> Option<Stamp> {
     let read = |text: String| date::read(&text, zone).map(|dated| dated.stamp);
-    let linked = json
-        .iter()
-        .find_map(|data| of_article(data, "datePublished", 0))
-        .or_else(|| {
-            let mut all = json.iter();
-            all.find_map(|data| super::find_text(data, "datePublished", 0))
-        });
+    // The article's own comes before one of the page around it.
+    let linked = find_text(json, "datePublished", &is_article)
+        .or_else(|| find_text(json, "datePublished", &|_| true));
     let named = meta(tree, &NAMES);
     // An hour without a zone is anybody's.
     let linked_first =
@@ -85,35 +81,14 @@ fn has_zone(written: &str) -> bool {
     clock.ends_with(['Z', 'z']) || clock.contains(['+', '-'])
 }
 
-/// A text of the article among the things that a page describes, not of the page around it.
-fn of_article(value: &Value, key: &str, depth: usize) -> Option<String> {
-    if depth > 6 {
-        return None;
-    }
-    match value {
-        Value::Object(object) => {
-            let types = object
-                .get("@type")
-                .map(Value::to_string)
-                .unwrap_or_default();
-            let is_article = ["Article", "Posting", "Report"]
-                .iter()
-                .any(|name| types.contains(name));
-            let own = object
-                .get(key)
-                .and_then(Value::as_str)
-                .filter(|_| is_article);
-            own.map(str::to_owned).or_else(|| {
-                object
-                    .values()
-                    .find_map(|value| of_article(value, key, depth + 1))
-            })
-        }
-        Value::Array(values) => values
+/// Whether one of the things that a page describes is its article.
+fn is_article(object: &Map<String, Value>) -> bool {
+    let types = object.get("@type").map(Value::to_string);
+    types.is_some_and(|types| {
+        ["Article", "Posting", "Report"]
             .iter()
-            .find_map(|value| of_article(value, key, depth + 1)),
-        _ => None,
-    }
+            .any(|name| types.contains(name))
+    })
 }
 
 /// The date of an element that is marked as one: surely the article's, else of the first `<time>` that is not of a change.

@@ -5,7 +5,7 @@ use crate::model::{Document, Href, Slug, Source, Span, Stamp};
 
 use super::super::header::{Field, Value};
 use super::super::lines::fold;
-use super::super::{Desk, date, html};
+use super::super::{Desk, date, host_of, html};
 
 // Names of dates, without underscores.
 
@@ -190,8 +190,7 @@ fn one(desk: &mut Desk<'_>, field: &Field, document: &mut Document) {
                 if document.source.is_none()
                     && matches!(key, "source_url" | "original" | "external_url" | "link")
                 {
-                    document.source = Source::parse(href.as_str())
-                        .filter(|source| matches!(source, Source::Host(_)));
+                    document.source = host_of(&href);
                 }
                 document.original = Some(href);
             }
@@ -289,7 +288,7 @@ fn stamp(
             Code::UnreadableDate,
             unread.value_span,
             format!("this date cannot be read, {what}"),
-            "write it as 2025-08-17 or 2025-08-17T20:25:57-04:00",
+            date::HELP,
         );
     }
     found.map(|(_, stamp)| stamp)
