@@ -31,13 +31,14 @@ pub fn put_rules(frame: &Frame, corpus: &Corpus, output: &Output) {
 }
 
 /// `_headers` as Netlify and Cloudflare Pages read it. What is named by its content is kept for good.
+/// No `Cross-Origin-Opener-Policy`: it protects accounts and secrets, of which a site without a server has none, and makes a
+/// browser start another process before it shows the first page.
 fn headers(frame: &Frame) -> String {
     let forever = "  Cache-Control: public, max-age=31536000, immutable\n";
     format!(
         "/*\n  Content-Security-Policy: {}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  \
-         Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n  \
-         Cross-Origin-Opener-Policy: same-origin\n/app/*\n{forever}/data/*\n{forever}\
+         Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n/app/*\n{forever}/data/*\n{forever}\
          /{MANIFEST_PATH}\n  ! Cache-Control\n  Cache-Control: no-cache\n\
          /{FEED_LIST_PATH}\n  Content-Type: text/x-opml; charset=utf-8\n",
         frame.policy()
