@@ -17,6 +17,7 @@ pub mod show;
 pub mod settings;
 
 pub mod fix;
+pub mod locate;
 pub mod progress;
 pub mod read;
 
@@ -158,6 +159,7 @@ pub fn run(config: &Config) -> Result<Report, String> {
     });
     let addresses = ledger::addresses(&corpus);
     ledger::check(seeds, &addresses, &documents.expired, &mut problems);
+    locate::locate(seeds, &settings, &mut problems);
     // By place, so that the report does not depend on who found what first.
     problems.sort_by(|a, b| {
         (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code))

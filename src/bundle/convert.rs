@@ -172,6 +172,7 @@ fn draft(document: Document, zone: &TimeZone) -> Draft {
         },
         unrelated: document.unrelated,
         text,
+        line: document.provenance.line,
         article,
     }
 }

@@ -12,7 +12,7 @@ use crate::wire::{
     Article, CategoryEntry, CategoryRef, Credit, FileName, Fold, SourceEntry, Summary,
 };
 
-use super::problem::{Code, Problem};
+use super::problem::{Code, Problem, Words};
 use super::redirect::Redirect;
 use super::structured_data::Origin;
 use super::suggest::Links;
@@ -26,6 +26,8 @@ pub use around::Surroundings;
 pub struct Draft {
     /// What will be written; `categories` is filled in by [`Corpus::new`].
     pub article: Article,
+    /// The line of its file the document begins on, from 1.
+    pub line: u32,
     /// Labels of its categories as the document spells them.
     pub labels: Vec<String>,
     /// Titles the document lists as related.
@@ -127,7 +129,7 @@ impl Corpus {
         for (at, draft) in drafts.iter_mut().enumerate() {
             let mut seen = BTreeSet::new();
             for label in &draft.labels {
-                let number = categories.number(label, &draft.article.seed, problems);
+                let number = categories.number(label, draft, problems);
                 if seen.insert(number) {
                     categories.list[number].articles.push(at);
                     draft
@@ -235,24 +237,27 @@ fn count(n: usize) -> u32 {
 /// Two documents with one slug both keep an address: the older one the plain one, so that a new document never takes
 /// over an address that readers have.
 fn make_slugs_unique(drafts: &mut [Draft], problems: &mut Vec<Problem>) {
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut taken: BTreeMap<String, (String, u32)> = BTreeMap::new();
     for draft in drafts.iter_mut().rev() {
         let article = &mut draft.article;
         let wanted = article.slug.clone();
         let mut number = 2;
-        while let Some(other) = taken.get(&article.slug) {
+        while let Some((other, line)) = taken.get(&article.slug) {
             if number == 2 {
-                problems.push(Problem::of_file(
+                let problem = Problem::of_file(
                     Code::DuplicateSlug,
                     &article.seed,
                     format!("the address \"{wanted}\" is taken by {other}"),
-                    "give one of the two a title or slug of its own; until then this one's address ends in a number",
-                ));
+                    format!(
+                        "give this one or {other}:{line} a title or slug of its own; until then this one's address ends in a number"
+                    ),
+                );
+                problems.push(problem.about(draft.line, Words::Title(article.title.clone())));
             }
             article.slug = format!("{wanted}-{number}");
             number += 1;
         }
-        taken.insert(article.slug.clone(), article.seed.clone());
+        taken.insert(article.slug.clone(), (article.seed.clone(), draft.line));
     }
 }
 
@@ -283,7 +288,7 @@ impl Categories {
         categories
     }
 
-    fn number(&mut self, label: &str, seed: &str, problems: &mut Vec<Problem>) -> usize {
+    fn number(&mut self, label: &str, draft: &Draft, problems: &mut Vec<Problem>) -> usize {
         if let Some(&number) = self.by_label.get(label) {
             return number;
         }
@@ -295,7 +300,9 @@ impl Categories {
                 None => "add it to [[categories]] in site.toml".into(),
             };
             let message = format!("site.toml does not name the category \"{label}\"");
-            problems.push(Problem::of_file(Code::UnknownCategory, seed, message, help));
+            let seed = &draft.article.seed;
+            let problem = Problem::of_file(Code::UnknownCategory, seed, message, help);
+            problems.push(problem.about(draft.line, Words::Field(label.to_owned())));
         }
         self.add(label, "", "")
     }

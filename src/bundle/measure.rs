@@ -229,6 +229,7 @@ fn draft(article: Article) -> Draft {
         origin: Default::default(),
         instant,
         text,
+        line: 1,
         article,
     }
 }

@@ -66,6 +66,26 @@ pub struct Problem {
     pub excerpt: Excerpt,
     /// What `check --fix` would do, where there is only one cure and a program can apply it.
     pub fix: Option<Fix>,
+    /// The words it is about, where who found it knew no more than them and the line their document begins on.
+    pub about: Option<Words>,
+}
+
+/// Words of a document, to be looked for in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Words {
+    /// They are its title.
+    Title(String),
+    /// They stand in a field of its header or record, or on the line that names its categories.
+    Field(String),
+}
+
+impl Words {
+    /// The words themselves.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        let (Self::Title(text) | Self::Field(text)) = self;
+        text
+    }
 }
 
 /// A cure that leaves nothing to decide.
@@ -198,22 +218,39 @@ impl<'text> Places<'text> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Problem {
-        let (line, column) = self.line_and_column(span.start);
-        let (end_line, end_column) = self.line_and_column(span.end.max(span.start));
-        Problem {
+        let mut problem = Problem {
             code,
             severity: code.rule().severity,
             file: self.file.to_owned(),
-            line,
-            column,
-            end_line,
-            end_column,
+            line: 1,
+            column: 1,
+            end_line: 1,
+            end_column: 1,
             span,
             message: message.into(),
             help: help.into(),
-            excerpt: self.excerpt(span),
+            excerpt: Excerpt::default(),
             fix: None,
-        }
+            about: None,
+        };
+        self.point(&mut problem, span);
+        problem
+    }
+
+    /// Moves a problem of this file to a place.
+    pub fn point(&self, problem: &mut Problem, span: Span) {
+        (problem.line, problem.column) = self.line_and_column(span.start);
+        let end = span.end.max(span.start);
+        (problem.end_line, problem.end_column) = self.line_and_column(end);
+        problem.span = span;
+        problem.excerpt = self.excerpt(span);
+    }
+
+    /// Where a line begins; the end of the text for one that is not there. Lines count from 1.
+    #[must_use]
+    pub fn line_start(&self, line: u32) -> usize {
+        let start = self.line_starts.get((line as usize).saturating_sub(1));
+        start.map_or(self.text.len(), |&start| start as usize)
     }
 
     fn excerpt(&self, span: Span) -> Excerpt {
@@ -280,6 +317,14 @@ impl Problem {
         help: impl Into<String>,
     ) -> Self {
         Places::new(file, "").problem(code, Span::default(), message, help)
+    }
+
+    /// The same of one document of the file, which begins on this line, and of words of it.
+    #[must_use]
+    pub fn about(mut self, line: u32, words: Words) -> Self {
+        (self.line, self.end_line) = (line, line);
+        self.about = Some(words);
+        self
     }
 }
 

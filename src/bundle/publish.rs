@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::model::Document;
 
-use super::problem::{Code, Problem};
+use super::problem::{Code, Problem, Words};
 
 /// What is published.
 #[derive(Clone, Copy, Debug, Default)]
@@ -120,12 +120,9 @@ pub fn note(fate: Fate, document: &Document) -> Option<Problem> {
             )
         }
     };
-    Some(Problem::of_file(
-        Code::Withheld,
-        &document.provenance.path,
-        message,
-        help,
-    ))
+    let place = &document.provenance;
+    let problem = Problem::of_file(Code::Withheld, &place.path, message, help);
+    Some(problem.about(place.line, Words::Title(document.title.clone())))
 }
 
 #[cfg(test)]

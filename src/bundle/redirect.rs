@@ -14,13 +14,15 @@ use crate::wire::Site;
 use super::corpus::Corpus;
 use super::html::{absolute, attribute, element, void};
 use super::output::Output;
-use super::problem::{Code, Problem};
+use super::problem::{Code, Problem, Words};
 
 /// A document that only says where readers are sent.
 #[derive(Clone, Debug)]
 pub struct Signpost {
     /// Path of the document below the seeds folder.
     pub seed: String,
+    /// The line of it the document begins on, from 1.
+    pub line: u32,
     /// Its own address and its aliases, as written.
     pub from: Vec<String>,
     /// Where it leads, as written: an address, a path, or the slug of an article.
@@ -33,6 +35,7 @@ impl Signpost {
         let own = Route::article(document.slug.as_str()).path();
         Some(Signpost {
             seed: document.provenance.path.clone(),
+            line: document.provenance.line,
             from: std::iter::once(own)
                 .chain(document.aliases.iter().cloned())
                 .collect(),
@@ -71,48 +74,55 @@ pub fn resolve(
     let place = Place { site, base_path };
     let mut taken = BTreeSet::new();
     let mut out = Vec::new();
-    let mut add = |seed: &str, from: &str, to: &Target, problems: &mut Vec<Problem>| {
-        let found = place.read(from).and_then(|path| {
-            if pages.contains(&path) {
-                Err("it is the address of another page")
-            } else if !taken.insert(path.clone()) {
-                Err("another document has the same alias")
-            } else {
-                Ok(path)
+    let mut add =
+        |(seed, line): (&str, u32), from: &str, to: &Target, problems: &mut Vec<Problem>| {
+            let found = place.read(from).and_then(|path| {
+                if pages.contains(&path) {
+                    Err("it is the address of another page")
+                } else if !taken.insert(path.clone()) {
+                    Err("another document has the same alias")
+                } else {
+                    Ok(path)
+                }
+            });
+            match found {
+                Ok(from) => out.push(Redirect {
+                    from,
+                    to: to.clone(),
+                }),
+                Err(why) => {
+                    let problem = Problem::of_file(
+                        Code::RefusedAlias,
+                        seed,
+                        format!("the old address \"{from}\" can't lead here: {why}"),
+                        "write a path of this site such as `/old/address/`, or take the alias out",
+                    );
+                    problems.push(problem.about(line, Words::Field(from.to_owned())));
+                }
             }
-        });
-        match found {
-            Ok(from) => out.push(Redirect {
-                from,
-                to: to.clone(),
-            }),
-            Err(why) => problems.push(Problem::of_file(
-                Code::RefusedAlias,
-                seed,
-                format!("the old address \"{from}\" can't lead here: {why}"),
-                "write a path of this site such as `/old/address/`, or take the alias out",
-            )),
-        }
-    };
+        };
     for draft in &corpus.drafts {
         let to = Target::Page(Route::article(&draft.article.slug).path());
         for alias in &draft.aliases {
-            add(&draft.article.seed, alias, &to, problems);
+            add((&draft.article.seed, draft.line), alias, &to, problems);
         }
     }
     for signpost in signposts {
         match place.target(&signpost.to, &pages) {
             Some(to) => {
                 for from in &signpost.from {
-                    add(&signpost.seed, from, &to, problems);
+                    add((&signpost.seed, signpost.line), from, &to, problems);
                 }
             }
-            None => problems.push(Problem::of_file(
-                Code::LostRedirect,
-                &signpost.seed,
-                format!("\"{}\" is no page of this site", signpost.to),
-                "write the slug of an article, a path such as `/categories/`, or a whole address",
-            )),
+            None => {
+                let problem = Problem::of_file(
+                    Code::LostRedirect,
+                    &signpost.seed,
+                    format!("\"{}\" is no page of this site", signpost.to),
+                    "write the slug of an article, a path such as `/categories/`, or a whole address",
+                );
+                problems.push(problem.about(signpost.line, Words::Field(signpost.to.clone())));
+            }
         }
     }
     out.sort();

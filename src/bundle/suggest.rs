@@ -12,7 +12,7 @@ use crate::wire::{Precision, Stamp};
 
 use super::corpus::{Corpus, Draft};
 use super::output;
-use super::problem::{Code, Problem};
+use super::problem::{Code, Problem, Words};
 use super::settings::alias_groups;
 
 /// Suggestions kept for an article: some more than are shown, since what a reader has read goes last, and what the document
@@ -172,20 +172,21 @@ impl Choice {
             .map(|(at, draft)| (draft.article.slug.as_str(), at))
             .collect();
         let mut choice = Choice::default();
-        let mut look_up = |slug: &String, file: &str| {
+        let mut look_up = |slug: &String, (file, line): (&str, u32)| {
             let found = by_slug.get(slug.as_str()).copied();
             if found.is_none() {
-                problems.push(Problem::of_file(
+                let problem = Problem::of_file(
                     Code::WrongValue,
                     file,
                     format!("there is no article \"{slug}\" to stand beside another or not to"),
                     "write the last part of the article's address",
-                ));
+                );
+                problems.push(problem.about(line, Words::Field(slug.clone())));
             }
             found
         };
         for own in &settings.related {
-            let file = super::settings::FILE_NAME;
+            let file = (super::settings::FILE_NAME, 1);
             let Some(article) = look_up(&own.article, file) else {
                 continue;
             };
@@ -201,7 +202,7 @@ impl Choice {
             for other in draft
                 .unrelated
                 .iter()
-                .filter_map(|slug| look_up(slug, &draft.article.seed))
+                .filter_map(|slug| look_up(slug, (&draft.article.seed, draft.line)))
             {
                 choice.blocked.insert((article, other));
             }
@@ -252,12 +253,9 @@ fn report_repeats(
                 "\"{}\" repeats \"{}\" ({}) {how}",
                 new.article.title, old.article.title, old.article.seed
             );
-            problems.push(Problem::of_file(
-                Code::RepeatedText,
-                &new.article.seed,
-                message,
-                difference(old, new),
-            ));
+            let (seed, help) = (&new.article.seed, difference(old, new));
+            let problem = Problem::of_file(Code::RepeatedText, seed, message, help);
+            problems.push(problem.about(new.line, Words::Title(new.article.title.clone())));
         }
     }
 }
@@ -276,7 +274,7 @@ fn propose_categories(corpus: &Corpus, analysis: &Analysis<'_>, problems: &mut V
             .find(|c| c.category.slug == proposal.category);
         let Some(category) = found else { continue };
         let share = (proposal.share * 100.0).round();
-        problems.push(Problem::of_file(
+        let problem = Problem::of_file(
             Code::ProposedCategory,
             &draft.article.seed,
             format!("\"{}\" names no category", draft.article.title),
@@ -284,7 +282,8 @@ fn propose_categories(corpus: &Corpus, analysis: &Analysis<'_>, problems: &mut V
                 "its neighbours propose \"{}\" ({share} of 100 votes)",
                 category.category.name
             ),
-        ));
+        );
+        problems.push(problem.about(draft.line, Words::Title(draft.article.title.clone())));
     }
 }
 
