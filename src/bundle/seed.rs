@@ -193,7 +193,8 @@ fn choose(desk: &mut Desk<'_>) -> Vec<Document> {
     if !header::is_in_comment(desk.text) && html::recognise(desk.text) {
         return html::read(desk);
     }
-    if markdown::has_header(desk.text) {
+    // `Title: a study` may be a title, where the line of a page stands below it.
+    if markdown::has_header(desk.text) && !article_page::begins(desk.text, desk.context) {
         return markdown::read(desk);
     }
     let lines = lines::split(desk.text);

@@ -204,7 +204,7 @@ fn twenty_planted_mistakes_are_told_in_one_run_with_place_and_cure() {
        | ^^^^^^^^^^^^
        = help: move them into the text, delete them, or name them as furniture in site.toml
 
-    seeds/15-page.txt:9:1: warning[missing-source]: this is not the name of a host, so the article has no source
+    seeds/15-page.txt:9:1: warning[missing-source]: this is not the name of a host, so it is kept as the name of the source
      9 | river desk -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time
        | ^^^^^^^^^^
        = help: write a host such as `news.example.org`

@@ -30,28 +30,54 @@ pub(super) fn recognise(lines: &[Line<'_>], context: &ReadContext) -> Option<Out
         .filter(|&index| !lines[index].text.is_empty())
         .take(LONGEST_HEAD)
         .collect();
-    let place = |exact: bool| {
+    let place = |fits: fn(bool, bool, bool) -> bool| {
         head.windows(2).find_map(|pair| {
             let [title, source] = [pair[0], pair[1]];
-            let (host, stamp) = lines[source].text.split_once(" -- ")?;
-            let dated = if exact {
-                date::read(stamp, &context.zone)
-                    .is_some_and(|dated| dated.stamp.precision() >= crate::model::Precision::Minute)
-            } else {
-                // A stamp that cannot be read is still a stamp between a host and the categories.
-                lines
-                    .get(source + 1)
-                    .is_some_and(|line| line.text.starts_with("Categories:"))
-            };
-            (is_host(host.trim()) && dated).then_some(Outline {
+            let (host, stamp) = host_and_stamp(lines[source].text)?;
+            let dated = is_stamp(stamp, context);
+            let categories = lines
+                .get(source + 1)
+                .is_some_and(|line| line.text.starts_with("Categories:"));
+            fits(is_host(host.trim()), dated, categories).then_some(Outline {
                 title,
                 source: Some(source),
             })
         })
     };
-    place(true)
-        .or_else(|| place(false))
+    place(|host, dated, _| host && dated)
+        // A stamp that cannot be read is still a stamp between a host and the categories, and a name is still a source
+        // between them and a stamp.
+        .or_else(|| place(|host, _, categories| host && categories))
+        .or_else(|| place(|_, dated, categories| dated && categories))
         .or_else(|| without_source(lines, &head, context))
+}
+
+/// The two sides of ` -- `, or of a dash that an editor's program made of it.
+fn host_and_stamp(line: &str) -> Option<(&str, &str)> {
+    ["--", "—", "–", "---"].iter().find_map(|dash| {
+        line.match_indices(dash).find_map(|(at, _)| {
+            let (host, stamp) = (&line[..at], &line[at + dash.len()..]);
+            let apart =
+                host.ends_with(char::is_whitespace) && stamp.starts_with(char::is_whitespace);
+            apart.then(|| (host.trim_end(), stamp.trim_start()))
+        })
+    })
+}
+
+/// Whether a text begins with a title and the line `host -- stamp`.
+pub(super) fn begins(text: &str, context: &ReadContext) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let stamp = lines
+        .nth(1)
+        .and_then(host_and_stamp)
+        .map(|(_, stamp)| stamp);
+    stamp.is_some_and(|stamp| is_stamp(stamp, context))
+}
+
+/// Whether a text is a date with its time of day.
+fn is_stamp(text: &str, context: &ReadContext) -> bool {
+    date::read(text, &context.zone)
+        .is_some_and(|dated| dated.stamp.precision() >= crate::model::Precision::Minute)
 }
 
 /// A page whose navigation and whose petition with a layer behind it are there is one without a source line that can be
@@ -66,7 +92,7 @@ fn without_source(lines: &[Line<'_>], head: &[usize], context: &ReadContext) -> 
             .iter()
             .any(|(label, _)| lines.iter().any(|line| line.text == *label));
     let source = head.get(navigation + 2).copied().filter(|&next| {
-        lines[next].text.contains(" -- ")
+        host_and_stamp(lines[next].text).is_some()
             && lines
                 .get(next + 1)
                 .is_some_and(|line| !line.text.is_empty())
@@ -207,7 +233,7 @@ fn read_head(desk: &mut Desk<'_>, lines: &[Line<'_>]) -> bool {
 
 fn read_source_line(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document) {
     desk.claim(line.span, Use::Part(Part::SourceLine));
-    let Some((host, stamp)) = line.text.split_once(" -- ") else {
+    let Some((host, stamp)) = host_and_stamp(line.text) else {
         return;
     };
     let host_words = host.trim();
@@ -218,15 +244,16 @@ fn read_source_line(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document
             line.span.start as usize,
             line.span.start as usize + host.len(),
         );
+        document.source = Source::parse(&fold(host_words));
         desk.report(
             Code::MissingSource,
             span,
-            "this is not the name of a host, so the article has no source",
+            "this is not the name of a host, so it is kept as the name of the source",
             "write a host such as `news.example.org`",
         );
     }
-    let start = line.span.start as usize + host.len() + " -- ".len();
-    let span = Span::new(start, line.span.end as usize);
+    let end = line.span.end as usize;
+    let span = Span::new(end - stamp.len(), end);
     match date::read(stamp, &desk.context.zone) {
         Some(dated) => {
             document.published = Some(dated.stamp);

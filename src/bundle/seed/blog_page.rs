@@ -55,16 +55,23 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
         .copied()
         .collect();
     let mut begin = 0;
-    let mut end = body.len();
     // Who posted when stands below the title; comments, shares and neighbours stand below the text.
-    while begin < end && read_chrome(desk, body[begin], &mut document, true) {
+    while begin < body.len() && read_chrome(desk, body[begin], &mut document, true) {
         begin += 1;
     }
-    while begin < end
-        && (read_source(desk, body[end - 1], &mut document)
-            || read_chrome(desk, body[end - 1], &mut document, false))
-    {
-        end -= 1;
+    let end = begin + text_end(&body[begin..]);
+    for line in &body[end..] {
+        if !read_source(desk, *line, &mut document)
+            && !read_chrome(desk, *line, &mut document, false)
+        {
+            desk.claim(line.span, Use::Reported(Code::UnusedField));
+            desk.report(
+                Code::UnusedField,
+                line.span,
+                "this line below the source is taken for the blog's own and not published",
+                "if it is the article's, move it above the line that names the source",
+            );
+        }
     }
     let mut blocks = Vec::new();
     let mut points = true;
@@ -83,23 +90,51 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
     vec![document]
 }
 
-/// `Source: TITLE`. A host or an address gives the host.
+/// How many lines are the text: below them stand one line with the source, and lines of chrome. Below a source even lines
+/// of chrome that nobody knows are, as long as none of them is long.
+fn text_end(body: &[Line<'_>]) -> usize {
+    let mut has_source = false;
+    let mut tail = |line: &Line<'_>| {
+        let source = !has_source && source(line.text).is_some();
+        has_source |= source;
+        source || chrome::classify(line.text).is_some()
+    };
+    let known = body.iter().rev().take_while(|line| tail(line)).count();
+    let end = body.len() - known;
+    if has_source || known == 0 {
+        return end;
+    }
+    let short = body[..end]
+        .iter()
+        .rev()
+        .take_while(|line| chrome::is_short(line.text));
+    let short = &body[end - short.take(LONGEST_TAIL).count()..end];
+    let Some(place) = short.iter().position(|line| source(line.text).is_some()) else {
+        return end;
+    };
+    let end = end - short.len() + place;
+    let above = body[..end].iter().rev();
+    end - above
+        .take_while(|line| chrome::classify(line.text).is_some())
+        .count()
+}
+
+/// The most lines of unknown chrome.
+const LONGEST_TAIL: usize = 40;
+
+/// What `Source: TITLE` names.
+fn source(line: &str) -> Option<&str> {
+    const LABELS: [&str; 6] = ["Source", "Quelle", "Fuente", "Fonte", "Bron", "Источник"];
+    let rest = LABELS.iter().find_map(|label| line.strip_prefix(label))?;
+    let title = rest.trim_start().strip_prefix([':', '：'])?.trim();
+    (!title.is_empty()).then_some(title)
+}
+
+/// Reads the line that names the source. A host or an address gives the host.
 fn read_source(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document) -> bool {
-    let Some(source) = [
-        "Source:",
-        "Quelle:",
-        "Fuente:",
-        "Fonte:",
-        "Bron:",
-        "Источник:",
-    ]
-    .iter()
-    .find_map(|label| line.text.strip_prefix(label)) else {
+    let Some(source) = source(line.text).filter(|_| document.source.is_none()) else {
         return false;
     };
-    if document.source.is_some() || source.trim().is_empty() {
-        return false;
-    }
     document.source = Source::parse(&fold(source));
     desk.claim(line.span, Use::Part(Part::Source));
     true

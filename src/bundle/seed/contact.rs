@@ -13,7 +13,8 @@ mod address;
 mod asks;
 mod name;
 
-use address::{Taken, is_web_address, marked_links, phones, postal_range, unlabelled_postal};
+pub(super) use address::is_web_address;
+use address::{Taken, marked_links, phones, postal_range, unlabelled_postal};
 use name::{named, named_plainly};
 
 /// Words before a colon that announce an address of some kind.
@@ -102,7 +103,7 @@ impl Finder {
                 Shape::Bold => {
                     let heads = numbered && index == 0 && !field_at(1);
                     if petitions && index > 0 {
-                        self.asks.extend(asks::named(AskKind::Petition, segment));
+                        self.asks.extend(asks::named_petition(segment));
                     }
                     self.current = if heads || petitions {
                         None
@@ -149,19 +150,18 @@ impl Finder {
             }
         }
         marked_links(text, &mut found, &mut taken);
-        let mut finder = LinkFinder::new();
-        finder.url_must_have_scheme(false);
-        for link in finder.links(text) {
-            let range = link.start()..link.end();
-            if !taken.is_free(&range) {
-                continue;
+        // Mail addresses first: `jane.roe+news@example.org` begins like the name of a host.
+        for (kind, datum) in [(LinkKind::Email, Datum::Email), (LinkKind::Url, Datum::Url)] {
+            let mut finder = LinkFinder::new();
+            finder.kinds(&[kind]).url_must_have_scheme(false);
+            for link in finder.links(text) {
+                let range = link.start()..link.end();
+                if taken.is_free(&range) && (datum == Datum::Email || is_web_address(link.as_str()))
+                {
+                    taken.take(&range);
+                    found.push((datum, range));
+                }
             }
-            match link.kind() {
-                LinkKind::Email => found.push((Datum::Email, range)),
-                _ if is_web_address(link.as_str()) => found.push((Datum::Url, range)),
-                _ => continue,
-            }
-            taken.take(&(link.start()..link.end()));
         }
         for range in phones(text) {
             if taken.is_free(&range) {
@@ -205,7 +205,8 @@ impl Finder {
     }
 }
 
-fn is_field(label: &str) -> bool {
+/// Whether a label announces an address of some kind.
+pub(super) fn is_field(label: &str) -> bool {
     let label = label.trim().trim_matches(['*', ':']).to_lowercase();
     FIELDS.contains(&label.as_str()) || ADDRESS_FIELDS.contains(&label.as_str())
 }

@@ -59,7 +59,7 @@ fn headings(body: &[Line<'_>]) -> Vec<bool> {
         && body.len().is_multiple_of(2)
         && body.chunks(2).all(|pair| {
             short(&pair[0])
-                && !pair[0].text.ends_with('.')
+                && (!pair[0].text.ends_with('.') || pair[0].text.ends_with("..."))
                 && (length(&pair[0]) < length(&pair[1]) || ends_sentence(pair[1].text))
         });
     if takes_turns {

@@ -299,6 +299,13 @@ pub(super) fn address_after(text: &str, close: usize) -> Option<(std::ops::Range
     None
 }
 
+/// `name@host`
+pub(super) fn is_mail_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && !name.contains(['/', ':', '?']) && crate::model::is_host(host)
+    })
+}
+
 /// `[words](address)`. An address that may not be linked leaves its words.
 fn link_at(text: &str, open: usize, close: usize) -> Option<(Vec<Inline>, usize)> {
     let (address, end) = address_after(text, close)?;
@@ -308,6 +315,7 @@ fn link_at(text: &str, open: usize, close: usize) -> Option<(Vec<Inline>, usize)
     let href =
         Href::parse(written).or_else(|refused| match written.split(['/', '?', '#']).next() {
             Some(host) if crate::model::is_host(host) => Href::parse(&format!("https://{written}")),
+            Some(_) if is_mail_address(written) => Href::parse(&format!("mailto:{written}")),
             _ => Err(refused),
         });
     Some((
@@ -345,6 +353,7 @@ mod tests {
         let check = |text: &str, expected: &str| assert_eq!(show(&parse(text)), expected, "{text}");
         check("**Write to:**  the clerk", "<b>Write to:</b> the clerk");
         check("a **b *c* d** e", "a <b>b <i>c</i> d</b> e");
+        check("[me](i@ports.org)", "<a mailto:i@ports.org>me</a>");
         check("2 * 3 * 4 and 5*6", "2 * 3 * 4 and 5*6");
         check("**never closed", "**never closed");
         check("*a **b* c", "<i>a **b</i> c");

@@ -236,7 +236,7 @@ fn heading_end(words: &str) -> usize {
     if let Some(at) = words.find(" 1. **").or_else(|| words.find(" - **")) {
         return at;
     }
-    if !ends_sentence(words) || (words.ends_with('?') && words.split(' ').count() <= 14) {
+    if !ends_sentence(words) || (is_question(words) && words.split(' ').count() <= 14) {
         return words.len();
     }
     for whole in WHOLE_HEADINGS {
@@ -298,6 +298,16 @@ fn heading_end(words: &str) -> usize {
             .find(|(_, word)| capital(word))
     });
     begins.map_or(words.len(), |(at, _)| *at)
+}
+
+/// Whether a text is one question, and not a sentence with a question behind it.
+fn is_question(words: &str) -> bool {
+    let ends = |word: &str| {
+        let bare = word.trim_end_matches(['.', '!', '?']);
+        bare.len() < word.len() && bare.len() > 2 && !bare.contains('.')
+    };
+    let mut before_last = words.split(' ').rev().skip(1);
+    words.ends_with('?') && !before_last.any(ends)
 }
 
 /// Looks for contacts in one block of real Markdown, whose list items still stand on lines of their own.

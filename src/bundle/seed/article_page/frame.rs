@@ -49,13 +49,20 @@ pub(super) fn read_tail(
             || LABELS.iter().any(|(label, _)| text(*at) == *label)
     };
     let framed = (0..end).rev().find(frame).unwrap_or(0);
-    let head = (framed..end).rev().find(|&at| {
-        related_count(text(at))
-            .is_some_and(|count| (at > 0 && is_petition(at - 1)) || count == end - at - 1)
-            || text(at)
-                .strip_prefix(petition.as_str())
-                .and_then(related_count)
-                .is_some()
+    // But for titles of others that read like the frame: there the button and the right number stand above them.
+    let exact = (0..framed).rev().find(|&at| {
+        let announced = related_count(text(at));
+        at > 0 && is_petition(at - 1) && announced == Some(end - at - 1)
+    });
+    let head = exact.or_else(|| {
+        (framed..end).rev().find(|&at| {
+            related_count(text(at))
+                .is_some_and(|count| (at > 0 && is_petition(at - 1)) || count == end - at - 1)
+                || text(at)
+                    .strip_prefix(petition.as_str())
+                    .and_then(related_count)
+                    .is_some()
+        })
     });
     if let Some(head) = head {
         let line = lines[body[head]];

@@ -27,7 +27,6 @@ const WHOLE: &[&str] = &[
     "no comments:",
     "no comments",
     "comments are closed.",
-    "previous post next post",
     "previous post",
     "next post",
     "newer post",
@@ -36,10 +35,8 @@ const WHOLE: &[&str] = &[
     "older posts",
     "← previous post",
     "next post →",
-    "previous next",
-    "newer post older post",
-    "newer post home older post",
-    "newer posts older posts",
+    "previous",
+    "next",
     "home",
     "post navigation",
     "share this:",
@@ -61,7 +58,10 @@ const WHOLE: &[&str] = &[
     "related",
     "you may also like",
     "view my complete profile",
-    "email thisblogthis!share to xshare to facebookshare to pinterest",
+    "share to x",
+    "share to twitter",
+    "share to facebook",
+    "share to pinterest",
     "get link facebook x pinterest email other apps",
     "subscribe to: post comments (atom)",
     "kommentar veröffentlichen",
@@ -72,9 +72,16 @@ const WHOLE: &[&str] = &[
     "hinterlasse einen kommentar",
     "neuerer post",
     "älterer post",
-    "neuerer post älterer post",
     "startseite",
     "teilen",
+    "kommentar hinterlassen",
+    "diesen post per e-mail versenden",
+    "per e-mail versenden",
+    "auf x teilen",
+    "auf twitter teilen",
+    "bei twitter teilen",
+    "in facebook freigeben",
+    "auf pinterest teilen",
     "beitragsnavigation",
     "publicar un comentario",
     "no hay comentarios:",
@@ -83,19 +90,29 @@ const WHOLE: &[&str] = &[
     "deja una respuesta",
     "entrada más reciente",
     "entrada antigua",
-    "entrada más reciente entrada antigua",
     "página principal",
     "inicio",
     "compartir",
+    "enviar por correo electrónico",
+    "escribe un blog",
+    "compartir en x",
+    "compartir con twitter",
+    "compartir con facebook",
+    "compartir en facebook",
+    "compartir en pinterest",
     "comparte esto:",
     "enregistrer un commentaire",
     "aucun commentaire:",
     "laisser un commentaire",
     "article plus récent",
     "article plus ancien",
-    "article plus récent article plus ancien",
     "accueil",
     "partager",
+    "envoyer par e-mail",
+    "partager sur x",
+    "partager sur twitter",
+    "partager sur facebook",
+    "partager sur pinterest",
     "partager :",
     "posta un commento",
     "nessun commento:",
@@ -104,6 +121,11 @@ const WHOLE: &[&str] = &[
     "post più vecchio",
     "home page",
     "condividi",
+    "invia tramite email",
+    "postalo sul blog",
+    "condividi su x",
+    "condividi su facebook",
+    "condividi su pinterest",
     "postar um comentário",
     "nenhum comentário:",
     "deixe um comentário",
@@ -111,12 +133,24 @@ const WHOLE: &[&str] = &[
     "postagem mais antiga",
     "página inicial",
     "compartilhar",
+    "sem comentários:",
+    "enviar por e-mail",
+    "postar no blog!",
+    "compartilhar no x",
+    "compartilhar no facebook",
+    "compartilhar com o pinterest",
     "enviar um comentário",
     "een reactie posten",
     "geen opmerkingen:",
     "nieuwere post",
     "oudere post",
     "delen",
+    "homepage",
+    "dit e-mailen",
+    "dit bloggen!",
+    "delen via x",
+    "delen op facebook",
+    "delen op pinterest",
     "een reactie plaatsen",
     "отправить комментарий",
     "комментариев нет:",
@@ -125,6 +159,13 @@ const WHOLE: &[&str] = &[
     "предыдущее",
     "главная страница",
     "поделиться",
+    "оставить комментарий",
+    "отправить по электронной почте",
+    "написать об этом в блоге",
+    "поделиться в x",
+    "поделиться в facebook",
+    "опубликовать в facebook",
+    "поделиться в pinterest",
     "prześlij komentarz",
     "brak komentarzy:",
     "dodaj komentarz",
@@ -132,6 +173,11 @@ const WHOLE: &[&str] = &[
     "starszy post",
     "strona główna",
     "udostępnij",
+    "wyślij pocztą e-mail",
+    "wrzuć na bloga",
+    "udostępnij w x",
+    "udostępnij w usłudze facebook",
+    "udostępnij w serwisie pinterest",
     "skicka en kommentar",
     "inga kommentarer:",
     "lähetä kommentti",
@@ -142,22 +188,39 @@ const WHOLE: &[&str] = &[
     "sonraki kayıt",
     "önceki kayıt",
     "ana sayfa",
+    "paylaş",
     "コメントを投稿",
     "0 件のコメント:",
     "次の投稿",
     "前の投稿",
+    "ホーム",
+    "共有",
+    "メールで送信",
+    "x で共有",
+    "facebook で共有する",
+    "pinterest に共有",
     "发表评论",
     "没有评论:",
+    "较新的博文",
+    "较早的博文",
+    "主页",
+    "分享",
     "較新的文章",
+    "較舊的文章",
+    "首頁",
     "張貼留言",
     "댓글 쓰기",
     "댓글 없음:",
     "дописати коментар",
     "немає коментарів:",
+    "новіша публікація",
+    "старіша публікація",
+    "головна сторінка",
 ];
 
 /// Beginnings of lines that are chrome as a whole.
 const BEGINNINGS: &[&str] = &[
+    "share this: ",
     "share to ",
     "share on ",
     "click to share",
@@ -198,6 +261,8 @@ const POSTED: &[&str] = &[
     "pubblicato da ",
     "pubblicato il ",
     "postado por ",
+    "publicada por ",
+    "gepost door ",
     "geplaatst door ",
     "geplaatst op ",
     "автор: ",
@@ -251,11 +316,14 @@ const LABELS: &[&str] = &[
     "marcadores: ",
     "ярлыки: ",
     "метки: ",
+    "мітки: ",
     "etykiety: ",
     "etiketter: ",
     "etiketler: ",
     "ラベル: ",
     "标签: ",
+    "标签：",
+    "標籤: ",
 ];
 
 /// The longest line that can be chrome, in characters. Anything longer was written by somebody.
@@ -263,11 +331,11 @@ const LONGEST: usize = 160;
 
 /// Tells chrome from text.
 pub(super) fn classify(line: &str) -> Option<Chrome<'_>> {
-    if line.len() > LONGEST * 4 || line.chars().count() > LONGEST {
+    if !is_short(line) {
         return None;
     }
     let folded = fold(line).to_lowercase();
-    if WHOLE.contains(&folded.as_str())
+    if is_composed(&folded)
         || BEGINNINGS.iter().any(|start| folded.starts_with(start))
         || is_comment_count(&folded)
     {
@@ -287,6 +355,31 @@ pub(super) fn classify(line: &str) -> Option<Chrome<'_>> {
         .or_else(|| after(POSTED).map(Chrome::Posted))
 }
 
+/// Whether a line is short enough to be chrome.
+pub(super) fn is_short(line: &str) -> bool {
+    line.len() <= LONGEST * 4 && line.chars().count() <= LONGEST
+}
+
+/// Whether a line is nothing but phrases of [`WHOLE`], with or without blanks between: a row of buttons.
+fn is_composed(folded: &str) -> bool {
+    // From each place that phrases lead to, what the next one leads to; phrases that begin others are few.
+    let mut reached = vec![false; folded.len() + 1];
+    reached[0] = true;
+    for at in 0..folded.len() {
+        if reached[at] && folded.is_char_boundary(at) {
+            let rest = &folded[at..];
+            let blank = rest.len() - rest.trim_start_matches([' ', '|', '·']).len();
+            for phrase in WHOLE
+                .iter()
+                .filter(|phrase| rest[blank..].starts_with(**phrase))
+            {
+                reached[at + blank + phrase.len()] = true;
+            }
+        }
+    }
+    !folded.is_empty() && reached[folded.len()]
+}
+
 /// What follows a label, which is compared without regard to case.
 fn strip_label<'text>(line: &'text str, label: &str) -> Option<&'text str> {
     let mut rest = line.chars();
@@ -304,6 +397,11 @@ fn is_comment_count(folded: &str) -> bool {
     let Some((count, word)) = folded.split_once(' ') else {
         return false;
     };
+    // `Comments (3)` is as good.
+    let in_brackets = word
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    let (count, word) = in_brackets.map_or((count, word), |number| (number, count));
     let word = word.trim_end_matches(':').trim_end();
     count.bytes().all(|byte| byte.is_ascii_digit())
         && matches!(

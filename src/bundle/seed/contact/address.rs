@@ -29,7 +29,8 @@ pub(super) fn postal_range(
 ) -> Option<std::ops::Range<usize>> {
     let value = &text[start..end];
     let lead = value.len() - value.trim_start_matches(['*', ' ']).len();
-    let trimmed = value.trim_matches(['*', ' ', ';']);
+    let value = zip_end(value).map_or(value, |end| &value[..end]);
+    let trimmed = value.trim_matches(['*', ' ', ';', ',']);
     let trimmed = trimmed
         .strip_suffix('.')
         .filter(|rest| rest.ends_with(|letter: char| letter.is_ascii_digit()))
@@ -42,7 +43,17 @@ pub(super) fn postal_range(
     (postal && !elsewhere && trimmed.len() >= 8).then(|| start + lead..start + lead + trimmed.len())
 }
 
-/// The addresses of `[words](address)`; the words are not looked at again.
+/// Where a ZIP code ends that ends its sentence: `02203. Call first.`, `02203; phone`.
+fn zip_end(text: &str) -> Option<usize> {
+    text.match_indices(['.', ';']).find_map(|(at, _)| {
+        let digits = text[..at].bytes().rev();
+        let digits = digits.take_while(|byte| byte.is_ascii_digit() || *byte == b'-');
+        let is_zip = matches!(digits.count(), 5 | 10) && text[at + 1..].starts_with(' ');
+        is_zip.then_some(at)
+    })
+}
+
+/// The addresses of `[words](address)`; the words are not looked at again. A number the words show is the one meant.
 pub(super) fn marked_links(
     text: &str,
     found: &mut Vec<(Datum, std::ops::Range<usize>)>,
@@ -60,28 +71,39 @@ pub(super) fn marked_links(
             continue;
         };
         let address = &text[range.clone()];
-        let (datum, skip) = match address.split_once(':') {
-            Some(("mailto", _)) => (Datum::Email, "mailto:".len()),
-            Some(("tel", _)) => (Datum::Phone, "tel:".len()),
-            Some(("http" | "https", _)) => (Datum::Url, 0),
-            _ if is_web_address(address) => (Datum::Url, 0),
+        let shown = phones(&text[open..close]).into_iter().next();
+        let (datum, place) = match address.split_once(':') {
+            Some(("mailto", rest)) => {
+                let start = range.start + "mailto:".len();
+                let length = rest.find('?').unwrap_or(rest.len());
+                (Datum::Email, start..start + length)
+            }
+            Some(("tel", _)) => match shown {
+                Some(shown) => (Datum::Phone, open + shown.start..open + shown.end),
+                None => (Datum::Phone, range.start + "tel:".len()..range.end),
+            },
+            Some(("http" | "https", _)) => (Datum::Url, range),
+            None if super::super::marks::is_mail_address(address) => (Datum::Email, range),
+            _ if is_web_address(address) => (Datum::Url, range),
             _ => continue,
         };
-        found.push((datum, range.start + skip..range.end));
+        found.push((datum, place));
         taken.take(&(open..end));
         from = end;
     }
 }
 
 /// Ends of host names that are common enough to be one without a scheme.
-const ENDINGS: [&str; 40] = [
+const ENDINGS: [&str; 64] = [
     "com", "org", "net", "gov", "edu", "mil", "int", "info", "us", "uk", "ca", "eu", "de", "fr",
     "io", "co", "au", "ch", "at", "be", "nl", "it", "es", "se", "no", "dk", "fi", "pl", "ua", "ru",
-    "jp", "in", "nz", "ie", "tv", "me", "news", "ngo", "app", "example",
+    "jp", "in", "nz", "ie", "tv", "me", "news", "ngo", "app", "example", "bot", "vote", "action",
+    "ly", "gd", "cc", "earth", "world", "global", "party", "team", "live", "blog", "online",
+    "site", "social", "page", "link", "xyz", "biz", "ai", "dev", "tech", "coop",
 ];
 
 /// `https://example.org/x`, `example.org`, `example.org/x`; not `U.S.` or the seam of two sentences.
-pub(super) fn is_web_address(text: &str) -> bool {
+pub(in crate::bundle::seed) fn is_web_address(text: &str) -> bool {
     if text.starts_with("http://") || text.starts_with("https://") {
         return true;
     }
@@ -124,8 +146,10 @@ pub(super) fn phones(text: &str) -> Vec<std::ops::Range<usize>> {
         let national = matches!(groups.as_slice(), [3, 3, 4] | [1, 3, 3, 4])
             && (groups.len() == 3 || number.starts_with('1'));
         if international || national {
-            out.push(at..at + number.len());
-            at += number.len().max(1);
+            let end = at + number.len();
+            let end = end + extension(&text[end..]);
+            out.push(at..end);
+            at = end.max(at + 1);
         } else {
             at += bytes[at..]
                 .iter()
@@ -135,6 +159,30 @@ pub(super) fn phones(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     out
+}
+
+/// The length of ` ext. 12`, ` x12` or `, extension 12` behind a number; none where it has none.
+fn extension(behind: &str) -> usize {
+    let after = |text: &'_ str, marks: &[&str]| {
+        let mark = marks.iter().find(|mark| text.starts_with(**mark));
+        mark.map(|mark| mark.len())
+    };
+    let lead = after(behind, &[", ", " "]).unwrap_or(0);
+    let Some(mark) = after(
+        &behind[lead..],
+        &["extension ", "ext. ", "ext ", "ext.", "Ext. ", "Ext ", "x"],
+    ) else {
+        return 0;
+    };
+    let digits = behind[lead + mark..]
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    if lead > 0 && (1..=6).contains(&digits) {
+        lead + mark + digits
+    } else {
+        0
+    }
 }
 
 /// A postal address of the United States that no label announces: a house number in front, state and ZIP code behind.

@@ -4,6 +4,7 @@ use crate::model::{Ask, AskKind, Point, Span};
 
 use super::super::lines::fold;
 use super::super::todo::{Segment, Shape, plain_words};
+use super::name::is_general;
 
 /// Labels above the outline of a letter or a call.
 const WORDS_TO_SAY: [&str; 12] = [
@@ -25,6 +26,12 @@ const WORDS_TO_SAY: [&str; 12] = [
 fn place(segment: &Segment<'_>, piece: &str) -> Span {
     let start = segment.offset + segment.text.find(piece).unwrap_or(0);
     Span::new(start, start + piece.len())
+}
+
+/// The petition a bold label names below one that announces petitions. A single word says what kind of thing follows it.
+pub(super) fn named_petition(segment: &Segment<'_>) -> Option<Ask> {
+    let ask = named(AskKind::Petition, segment)?;
+    (ask.name.contains(' ') && !is_general(&ask.name)).then_some(ask)
 }
 
 /// A bold name as an ask.

@@ -29,7 +29,7 @@ const ROLES: [&str; 18] = [
 ];
 
 /// Words that begin a label that asks for something instead of naming somebody.
-const ASKING: [&str; 34] = [
+const ASKING: [&str; 49] = [
     "find",
     "visit",
     "sign",
@@ -64,7 +64,67 @@ const ASKING: [&str; 34] = [
     "join",
     "use",
     "search",
+    "register",
+    "attend",
+    "share",
+    "follow",
+    "learn",
+    "read",
+    "send",
+    "ask",
+    "tell",
+    "urge",
+    "demand",
+    "request",
+    "volunteer",
+    "organize",
+    "organise",
 ];
+
+/// Labels that say what follows them, and name nobody.
+const GENERAL: [&str; 34] = [
+    "number",
+    "numbers",
+    "hotline",
+    "switchboard",
+    "tip",
+    "tips",
+    "resource",
+    "resources",
+    "link",
+    "links",
+    "platform",
+    "platforms",
+    "tool",
+    "tools",
+    "option",
+    "options",
+    "step",
+    "steps",
+    "goal",
+    "goals",
+    "message",
+    "script",
+    "template",
+    "date",
+    "time",
+    "deadline",
+    "location",
+    "details",
+    "info",
+    "information",
+    "hours",
+    "hashtag",
+    "hashtags",
+    "key points",
+];
+
+/// Whether a label asks for something or says what follows it.
+pub(super) fn is_general(label: &str) -> bool {
+    let label = label.trim().trim_end_matches(':').to_lowercase();
+    let first = label.split(' ').next().unwrap_or("");
+    ASKING.contains(&first.trim_end_matches(':')) || GENERAL.contains(&label.as_str())
+}
 
 /// The person or institution a bold label names.
 pub(super) fn named(segment: &Segment<'_>) -> Option<Named> {
@@ -89,14 +149,8 @@ pub(super) fn named_plainly(label: &str) -> Option<Named> {
 
 fn name(words: &str, behind: &str) -> Option<Named> {
     let words = words.trim().trim_end_matches(':');
-    let first = words
-        .split(' ')
-        .next()
-        .unwrap_or("")
-        .trim_end_matches(':')
-        .to_lowercase();
     let is_address = is_web_address(words) || words.contains('@');
-    if words.is_empty() || ASKING.contains(&first.as_str()) || is_field(words) || is_address {
+    if words.is_empty() || is_general(words) || is_field(words) || is_address {
         return None;
     }
     let (mut name, mut district) = match words.rsplit_once(" (") {

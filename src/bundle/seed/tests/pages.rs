@@ -156,14 +156,59 @@ fn the_chrome_of_a_blog_is_not_its_text() {
 }
 
 #[test]
+fn chrome_that_nobody_knows_is_kept_out_below_the_source() {
+    let text = "A treaty\n\nA treaty\n\nWords here.\n\nPosted in Law\n\nFiled under: Sea\n\nSource: Treaties: a history\n\nBeam it up\n\nEmail ThisBlogThis!Share to XShare to Facebook\n\nComments (3)\n\nPost a Comment\n\nNewer Post Older Post Home\n";
+    let reading = read_here("a.txt", text);
+    assert_eq!(reading.coverage.gaps(&reading.text), [], "gaps");
+    let document = &reading.documents[0];
+    assert_eq!(outline(document.blocks(LayerKind::Report)), "Words here.\n");
+    assert_eq!(document.categories, ["Law", "Sea"]);
+    assert_eq!(
+        document.source,
+        Some(crate::model::Source::Title("Treaties: a history".into()))
+    );
+    let told: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|problem| problem.span.of(&reading.text))
+        .collect();
+    assert_eq!(told, ["Beam it up"]);
+}
+
+#[test]
+fn words_of_the_frame_in_titles_are_titles() {
+    let text = "Title: a study\nRiver Desk — Friday, January 2, 2026, 1:02:03 PM Eastern Standard Time\nCategories: Law\n\nThe report.\n\nExpand\n\nSign Our Petition\n\n\nOpinion:\n\nAn opinion.\n\n\nSign Our Petition\n\n\n\n3 Related Article(s):\n\nSign Our Petition, says a port\n\nOpinion:\n\nAnother title\n";
+    let reading = read_here("a.txt", text);
+    let document = &reading.documents[0];
+    assert_eq!(document.title, "Title: a study");
+    assert_eq!(
+        document.source,
+        Some(crate::model::Source::Title("River Desk".into()))
+    );
+    assert!(document.published.is_some());
+    assert_eq!(
+        document.listed_related,
+        [
+            "Sign Our Petition, says a port",
+            "Opinion:",
+            "Another title"
+        ]
+    );
+    assert_eq!(
+        outline(document.blocks(LayerKind::Opinion)),
+        "An opinion.\n"
+    );
+}
+
+#[test]
 fn a_headed_document_takes_turns() {
-    let text = "A treaty\nHow it began: 1987\nIn early March 1987 the talks began.\nWho was there\nTwo delegations were.\n";
+    let text = "A treaty\nHow it began: 1987\nIn early March 1987 the talks began.\nWho was there...\nTwo delegations were.\n";
     let reading = read_here("a.txt", text);
     assert_all_accounted_for(&reading);
     let document = &reading.documents[0];
     assert_eq!(
         outline(document.blocks(LayerKind::Report)),
-        "## How it began: 1987\nIn early March 1987 the talks began.\n## Who was there\nTwo delegations were.\n"
+        "## How it began: 1987\nIn early March 1987 the talks began.\n## Who was there...\nTwo delegations were.\n"
     );
     assert_eq!(document.published, None);
     assert_eq!(

@@ -66,6 +66,18 @@ fn lists_are_drawn_as_a_careful_person_would() {
         "1. **A:** - x. 2. **B:** - y. 3. **C:** - z.",
         "1. A:\n  - x.\n2. B:\n  - y.\n3. C:\n  - z.\n",
     );
+    check(
+        "1. **Sign** - Platforms include: - boats.org - ports.org",
+        "1. Sign\n  - Platforms include:\n    - boats.org\n    - ports.org\n",
+    );
+    check(
+        "1. **Hours** - Hours: 9 a.m. - 5 p.m. - Bring a friend.",
+        "1. Hours\n  - Hours: 9 a.m. - 5 p.m.\n  - Bring a friend.\n",
+    );
+    check(
+        "**Contact:** - **Port Fund** - **Email:** a@ports.org - **Phone:** (202) 555-0100 - **Boat Fund** - **Email:** b@boats.org",
+        "Contact:\n- Port Fund\n  - Email: a@ports.org\n  - Phone: (202) 555-0100\n- Boat Fund\n  - Email: b@boats.org\n",
+    );
     check("1. **A:**\n- One.\n- Two.", "1. A:\n- One.\n- Two.\n");
 }
 
@@ -130,6 +142,14 @@ fn a_heading_that_ran_into_its_paragraph_is_cut_off() {
         "### Conclusion:\nEvery letter is read.\n",
     );
     check("### Conclusion", "### Conclusion\n");
+    check(
+        "### Conclusion Every letter is read. Will you write one?",
+        "### Conclusion\nEvery letter is read. Will you write one?\n",
+    );
+    check(
+        "### What Should the U.S. Congress Do?",
+        "### What Should the U.S. Congress Do?\n",
+    );
     check(
         "### In Conclusion By writing, you take part.",
         "### In Conclusion\nBy writing, you take part.\n",
@@ -203,6 +223,22 @@ fn contacts_have_what_the_text_says_and_nothing_more() {
         "|White House||(202) 555-0111|||1600 Pennsylvania Avenue NW, Washington, DC 20500\n",
     );
     check(
+        "- **Port Fund** - Email: jane.roe+news@ports.org - Mail [us](mailto:help@ports.org?subject=Hi)",
+        "|Port Fund|||jane.roe+news@ports.org;help@ports.org||\n",
+    );
+    check(
+        "- **Port Fund** - Call [(202) 555-0100](tel:+12025550100) or 202-555-0111 ext. 5. - Address: 1 Quay St., Boston, MA 02203, Phone: (202) 555-0122",
+        "|Port Fund||(202) 555-0100;202-555-0111 ext. 5;(202) 555-0122|||1 Quay St., Boston, MA 02203\n",
+    );
+    check(
+        "- **Port Fund** - Address: 1 Quay St., Boston, MA 02203; phone (202) 555-0100. See ports.vote.",
+        "|Port Fund||(202) 555-0100||ports.vote|1 Quay St., Boston, MA 02203\n",
+    );
+    check(
+        "1. **Call**: - **Number**: (202) 555-0100\n2. **Learn** - **Resources**: ports.org",
+        "phone (202) 555-0100\nurl ports.org\n",
+    );
+    check(
         "The U.S. and the U.K. met in 1987. No. 1.5 of 10-20 was signed on 12/8/1987.",
         "",
     );
@@ -222,7 +258,7 @@ fn a_label_with_two_colons_is_one_label() {
 
 #[test]
 fn petitions_organisations_and_words_to_say_are_found_with_their_places() {
-    let todo = "1. **Sign**: - **Example**: One petition is “Keep the Port Open,” which is new.\n\n**Example Petition:** - **Boats for All** (ports.org) - Share it.\n\n2. **Call**: - **What to Say**: - Begin with your name. - Ask for *lower* dues. - **Who to Call**: The clerk.\n\n**Contacts:** - **Port Fund** - Website: ports.org - **Senator Jane Roe (NY)** - Phone: (202) 555-0100\n\n3. **Write** - Sample Letter: Dear clerk, please.";
+    let todo = "1. **Sign Petitions**: - **Platforms**: Look on ports.org. - **Example**: One petition is “Keep the Port Open,” which is new.\n\n**Example Petition:** - **Boats for All** (ports.org) - Share it.\n\n2. **Call**: - **What to Say**: - Begin with your name. - Ask for *lower* dues. - **Who to Call**: The clerk.\n\n**Contacts:** - **Port Fund** - Website: ports.org - **Senator Jane Roe (NY)** - Phone: (202) 555-0100\n\n3. **Write** - Sample Letter: Dear clerk, please.";
     let text = format!(
         "A treaty\na.example -- Friday, January 2, 2026, 1:02:03 PM Eastern Standard Time\n\nThe report.\n\nExpand\n\nSign Our Petition\n\n\nTo Do:\n\n{todo}\n"
     );

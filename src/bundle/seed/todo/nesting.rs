@@ -6,7 +6,7 @@
 
 use crate::model::{Block, Inline};
 
-use super::super::contact::break_before_fields;
+use super::super::contact::{break_before_fields, is_field};
 use super::super::marks;
 use super::segment::{Segment, Shape};
 
@@ -168,22 +168,26 @@ fn takes_below(previous: &Segment<'_>, segment: &Segment<'_>) -> bool {
         // `**Subject**:` with nothing behind it is followed by its like, not by something below it.
         return !(previous.label_only && segment.label_only && segment.opens);
     }
-    previous.label_only && segment.shape != Shape::Bold
+    previous.label_only && is_name(previous) && !is_name(segment)
+}
+
+/// Whether a bullet begins with bold words that name something. `**Email**` only says what follows it.
+fn is_name(segment: &Segment<'_>) -> bool {
+    segment.shape == Shape::Bold && !is_field(segment.label)
 }
 
 fn level_for(levels: &[Vec<Node<'_>>], segment: &Segment<'_>) -> usize {
     let deepest = levels.len() - 1;
     let like = |depth: usize| {
-        levels[depth].first().is_none_or(|first| {
-            (first.segment.shape == Shape::Bold) == (segment.shape == Shape::Bold)
-        })
+        let first = levels[depth].first();
+        first.is_none_or(|first| is_name(&first.segment) == is_name(segment))
     };
     let Some(mut depth) = (0..=deepest).rev().find(|&depth| like(depth)) else {
         return deepest;
     };
     // Names under `**Examples**:` end where the next part of the item begins.
     while depth > 0
-        && segment.shape == Shape::Bold
+        && is_name(segment)
         && names_a_part(segment.label)
         && like(depth - 1)
         && (levels[depth]

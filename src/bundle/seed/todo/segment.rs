@@ -189,6 +189,9 @@ fn judge(left: &str, right: &str) -> Verdict {
     let Some(next) = right.chars().next() else {
         return Verdict::Bullet;
     };
+    if is_span(left, right) {
+        return Verdict::Dash;
+    }
     let segment = plain(left, 0);
     let ended = super::super::lines::ends_sentence(left) && !ends_in_initials(left);
     let capital = next.is_uppercase()
@@ -216,6 +219,10 @@ fn judge(left: &str, right: &str) -> Verdict {
     if segment.opens || left.ends_with(';') || left.is_empty() {
         return Verdict::Bullet;
     }
+    let is_host = |text: &str| super::super::contact::is_web_address(text);
+    if is_host(left) && is_host(right.split(' ').next().unwrap_or("")) {
+        return Verdict::Bullet;
+    }
     if (segment.label_only || segment.shape == Shape::Field) && capital {
         return Verdict::Bullet;
     }
@@ -230,6 +237,25 @@ fn judge(left: &str, right: &str) -> Verdict {
     } else {
         Verdict::Dash
     }
+}
+
+/// `9 a.m. - 5 p.m.`, `Monday - Friday`: from one to the other.
+fn is_span(left: &str, right: &str) -> bool {
+    let weekday = |text: &str| {
+        crate::model::Weekday::parse(text.trim_end_matches([',', '.', ')', ';'])).is_some()
+    };
+    let (last, next) = (
+        left.rsplit(' ').next().unwrap_or(left),
+        right.split(' ').next().unwrap_or(right),
+    );
+    let hour = |word: &str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "a.m." | "p.m." | "am" | "pm" | "noon"
+        )
+    };
+    (hour(last) && (next.starts_with(|letter: char| letter.is_ascii_digit()) || hour(next)))
+        || (weekday(last) && weekday(next))
 }
 
 /// Settles the doubtful dashes, one run between two certain bullets at a time.
