@@ -6,6 +6,7 @@
 use crate::model::Span;
 
 mod json;
+mod own;
 mod pandoc;
 mod pelican;
 mod toml;
@@ -65,6 +66,7 @@ pub(super) enum Notation {
     FencedJson,
     Pandoc,
     Pelican,
+    Own(own::Own),
 }
 
 /// The fence that a line is, and the word behind it: three or more dashes, pluses, or the semicolons of Hexo.
@@ -87,58 +89,123 @@ fn closes(opening: &str, line: &str) -> bool {
     })
 }
 
-/// Which notation the file begins with, if it begins with a header, and where.
+/// Which notation the file begins with, if it begins with a header, and where. A comment may stand before it or around it.
 pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
-    let start = text.len()
-        - text
-            .trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_whitespace())
-            .len();
+    let start = text.len() - text.trim_start_matches(is_blank).len();
     let rest = &text[start..];
-    let first = rest.lines().next().unwrap_or("").trim_end();
-    let notation = match fence(first) {
-        Some((_, "toml")) => Notation::Toml,
-        Some((_, "json")) => Notation::FencedJson,
-        Some((fence, "" | "yaml" | "yml")) if fence.starts_with('-') => {
-            // A rule at the top of a text is not a header: a header has a field or ends at once.
-            let next = rest
-                .lines()
-                .skip(1)
-                .map(str::trim_end)
-                .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
-            let field = closes(fence, next)
-                || next == "..."
-                || next
-                    .split_once(':')
-                    .is_some_and(|(key, _)| !key.trim().is_empty() && key.len() <= 80)
-                || next.starts_with(['{', '"']);
-            field.then_some(Notation::Yaml)?
+    let fenced = || fenced_notation(rest).map(|notation| (notation, start));
+    fenced()
+        .or_else(|| in_or_behind_comment(text, start))
+        .or_else(|| {
+            let notation = if rest.starts_with('{')
+                && !rest.starts_with("{{")
+                && !rest.starts_with("{%")
+                && json::is_header(rest)
+            {
+                Notation::Json
+            } else if pandoc::is_header(rest) {
+                Notation::Pandoc
+            } else if pelican::is_header(rest) {
+                Notation::Pelican
+            } else {
+                Notation::Own(own::recognise(rest)?)
+            };
+            Some((notation, start))
+        })
+}
+
+/// Most lines of a header that has no fence of its own.
+const LONGEST_LINES: usize = 80;
+
+fn is_blank(letter: char) -> bool {
+    letter == '\u{feff}' || letter.is_whitespace()
+}
+
+/// A fence some authors take for the real one, above and below.
+const SHORT_FENCE: &str = "--";
+
+/// What Poet has around the members of an object.
+const BRACES: (&str, &str) = ("{{{", "}}}");
+
+/// The notation between two fences. The lines decide, for authors take one generator's fence for another's.
+fn fenced_notation(text: &str) -> Option<Notation> {
+    let first = text.lines().next().unwrap_or("").trim_end();
+    let is_short = first == SHORT_FENCE
+        && text
+            .lines()
+            .skip(1)
+            .take(LONGEST_LINES)
+            .any(|line| line.trim_end() == first);
+    if first == BRACES.0
+        && text
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.starts_with('"'))
+    {
+        return Some(Notation::FencedJson);
+    }
+    let (fence, name) = fence(first).or(is_short.then_some((first, "")))?;
+    let next = text
+        .lines()
+        .skip(1)
+        .map(str::trim_end)
+        .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let next = next.unwrap_or("");
+    let is_assigned = next.split_once('=').is_some_and(|(key, _)| {
+        let key = key.trim();
+        let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
+        !key.is_empty() && key.chars().all(is_name)
+    });
+    let is_field = next
+        .split_once([':', '：'])
+        .is_some_and(|(key, _)| !key.trim().is_empty() && key.len() <= 80);
+    match (fence.as_bytes()[0], name) {
+        (_, "toml") => Some(Notation::Toml),
+        (_, "json") => Some(Notation::FencedJson),
+        (b'-', "") if is_assigned => Some(Notation::Toml),
+        // A rule at the top of a text is not a header: a header has a field or ends at once.
+        (b'-', _) if is_short => is_field.then_some(Notation::Yaml),
+        (b'-', "" | "yaml" | "yml") => {
+            let begins =
+                is_field || closes(fence, next) || next == "..." || next.starts_with(['{', '"']);
+            begins.then_some(Notation::Yaml)
         }
-        Some((fence, "")) if fence.starts_with('+') => Notation::Toml,
-        Some((_, "")) => Notation::FencedJson,
-        _ if rest.starts_with('{') && !rest.starts_with("{{") && !rest.starts_with("{%") => {
-            json::is_header(rest).then_some(Notation::Json)?
-        }
-        _ if pandoc::is_header(rest) => Notation::Pandoc,
-        _ if pelican::is_header(rest) => Notation::Pelican,
-        _ => return None,
+        (_, "") if is_field && !is_assigned && !next.starts_with('"') => Some(Notation::Yaml),
+        (b'+', "") => Some(Notation::Toml),
+        (_, "") => Some(Notation::FencedJson),
+        _ => None,
+    }
+}
+
+/// A header between fences behind a comment, or in it.
+fn in_or_behind_comment(text: &str, start: usize) -> Option<(Notation, usize)> {
+    let inside = text[start..].strip_prefix("<!--")?;
+    let place = |rest: &str| {
+        let rest = rest.trim_start_matches(is_blank);
+        fenced_notation(rest).map(|notation| (notation, text.len() - rest.len()))
     };
-    Some((notation, start))
+    place(inside).or_else(|| place(inside.split_once("-->")?.1))
 }
 
 /// Whether the file begins with fields in a comment, which a page of HTML may begin with as well.
 pub(super) fn is_in_comment(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}').starts_with("<!--") && pelican::is_dotted(text)
+    let text = text.trim_start_matches('\u{feff}');
+    text.starts_with("<!--") && (pelican::is_dotted(text) || pelican::is_in_comment(text))
 }
 
 /// Reads the header `notation` found.
 pub(super) fn read(text: &str, notation: Notation, start: usize) -> Header {
     match notation {
+        Notation::Yaml if text[start..].lines().next().unwrap_or("").trim_end() == SHORT_FENCE => {
+            fenced(text, start, &[SHORT_FENCE], yaml::read)
+        }
         Notation::Yaml => fenced(text, start, &["..."], yaml::read),
         Notation::Toml => fenced(text, start, &[], toml::read),
-        Notation::FencedJson => fenced(text, start, &[], json::members),
+        Notation::FencedJson => fenced(text, start, &[BRACES.1], json::members),
         Notation::Json => json::read(text, start),
         Notation::Pandoc => pandoc::read(text, start),
         Notation::Pelican => pelican::read(text, start),
+        Notation::Own(own) => own::read(text, own, start),
     }
 }
 
@@ -148,7 +215,7 @@ type Inner = fn(&str) -> (Vec<Field>, Vec<Fault>);
 /// Reads what stands between a fence and the same again, or another that may end it.
 fn fenced(text: &str, start: usize, others: &[&str], inner: Inner) -> Header {
     let first = text[start..].lines().next().unwrap_or("").trim_end();
-    let opening = fence(first).map_or("", |(fence, _)| fence);
+    let opening = fence(first).map_or(first, |(fence, _)| fence);
     let after_fence = text[start..]
         .find('\n')
         .map_or(text.len(), |end| start + end + 1);
@@ -162,20 +229,17 @@ fn fenced(text: &str, start: usize, others: &[&str], inner: Inner) -> Header {
         }
         at += line.len();
     }
-    let Some((close, body, fence_end)) = end else {
-        let fence = Span::new(start, start + opening.len());
-        return Header {
-            fields: Vec::new(),
-            faults: vec![Fault {
-                span: fence,
-                message: "the header that begins here never ends".into(),
-                closed: false,
-            }],
-            span: fence,
-            body: after_fence,
-        };
-    };
+    let unclosed = end.is_none().then(|| Fault {
+        span: Span::new(start, start + opening.len()),
+        message: "the header that begins here never ends".into(),
+        closed: false,
+    });
+    // Then the first empty line or one of two dashes ends it, if there are fields above.
+    let (close, body, fence_end) = end.unwrap_or_else(|| near_end(text, after_fence));
     let (mut fields, mut faults) = inner(&text[after_fence..close]);
+    if unclosed.is_some() {
+        faults.clear();
+    }
     let move_span = |span: &mut Span| {
         *span = Span::new(
             span.start as usize + after_fence,
@@ -189,12 +253,35 @@ fn fenced(text: &str, start: usize, others: &[&str], inner: Inner) -> Header {
     for fault in &mut faults {
         move_span(&mut fault.span);
     }
+    faults.extend(unclosed);
+    // A comment around the header ends with it.
+    let behind = text[body..].trim_start();
+    let (end, body) = match behind.strip_prefix("-->") {
+        Some(rest) if text[..start].trim_end().ends_with("<!--") => {
+            let end = text.len() - rest.len();
+            (end, end)
+        }
+        _ => (fence_end, body),
+    };
     Header {
         fields,
         faults,
-        span: Span::new(start, fence_end),
+        span: Span::new(start, end),
         body,
     }
+}
+
+/// Where a header that has no end seems to end: where its last line ends, where the text begins, and where the header ends.
+fn near_end(text: &str, start: usize) -> (usize, usize, usize) {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        match line.trim_end() {
+            "" => break,
+            SHORT_FENCE => return (at, at + line.len(), at + SHORT_FENCE.len()),
+            _ => at += line.len(),
+        }
+    }
+    (at, at, at)
 }
 
 /// The name of a field as it is compared.

@@ -64,9 +64,7 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         body: desk.text.len() - desk.text.trim_start_matches('\u{feff}').len(),
         ..Header::default()
     });
-    let mut closed = true;
     for fault in faults {
-        closed &= fault.closed;
         let (code, help) = if fault.closed {
             (
                 Code::MalformedHeader,
@@ -80,10 +78,14 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         };
         desk.report(code, fault.span, fault.message, help);
     }
-    claim_header(desk, &fields, span);
-    if !closed {
-        return Vec::new();
+    let before = Span {
+        start: 0,
+        end: span.start,
+    };
+    if before.of(desk.text).contains("<!--") {
+        desk.claim(before, Use::Furniture(Furniture::Comment));
     }
+    claim_header(desk, &fields, span);
     let mut document = Document::new(Kind::Markdown, "");
     fields::apply(desk, &fields, &mut document);
     let body = body::read(desk, start);

@@ -372,6 +372,12 @@ fn slashed(word: &str, parts: &mut Parts) -> Option<()> {
         return Some(());
     }
     let second: u8 = second.parse().ok()?;
+    // With hyphens two digits of a year stand where four would: Ruby and PHP read `14-06-04` so.
+    if sign == '-' && year.len() == 2 && word.len() == 8 {
+        parts.year = two_digits(&word[..2]);
+        (parts.month, parts.day) = (Some(second), Some(year.parse().ok()?));
+        return Some(());
+    }
     // With full stops the day always comes first.
     if first > 12 || sign == '.' {
         (parts.day, parts.month) = (Some(first), Some(second));

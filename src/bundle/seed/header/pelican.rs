@@ -1,7 +1,7 @@
 //! Bare `Key: value` lines at the head of a file, as Pelican and MultiMarkdown have them, and Nikola's `.. key: value`, which
 //! may stand in a comment.
 
-use super::{Field, Header, Value, key_of};
+use super::{Field, Header, LONGEST_LINES, Value, key_of};
 use crate::model::Span;
 
 /// Names of which one has to stand in the first lines: prose may begin with any other word and a colon.
@@ -45,15 +45,22 @@ fn field(line: &str) -> Option<(&str, &str)> {
         && key
             .chars()
             .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' '));
-    (named && (value.is_empty() || value.starts_with([' ', '\t']))).then_some((key, value))
+    let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
+    let is_known = || NAMES.contains(&key) && !value.starts_with([':', '/']);
+    (named && (is_apart || is_known())).then_some((key, value))
 }
 
-/// Most lines of a header.
-const LONGEST_LINES: usize = 80;
+/// A value without the quotes around the whole of it.
+fn unquoted(value: &str) -> &str {
+    let inner = value
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(value)
+}
 
 /// Whether the first lines are fields, and known ones.
 pub(super) fn is_header(text: &str) -> bool {
-    if is_dotted(text) {
+    if is_dotted(text) || is_in_comment(text) {
         return true;
     }
     let key = |line: &str| field(line).map(|(key, _)| key_of(key));
@@ -85,6 +92,28 @@ pub(super) fn is_dotted(text: &str) -> bool {
     fields.any(|(key, _)| NAMES.contains(&key_of(key).as_str()))
 }
 
+/// The lines that open a comment, and those that end it: Pico's fields stand between.
+const COMMENTS: [(&str, &str); 2] = [("<!--", "-->"), ("/*", "*/")];
+
+/// Whether the file begins with a comment that holds fields and nothing else.
+pub(super) fn is_in_comment(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let first = lines.next().unwrap_or("");
+    let Some((_, end)) = COMMENTS.iter().find(|(start, _)| *start == first) else {
+        return false;
+    };
+    let mut is_known = false;
+    for line in lines.take(LONGEST_LINES) {
+        match field(line) {
+            _ if line == *end => return is_known,
+            Some((key, _)) => is_known |= matches!(key_of(key).as_str(), "title" | "date"),
+            None if line.is_empty() => {}
+            None => return false,
+        }
+    }
+    false
+}
+
 /// Reads lines up to the first empty one. A line that is set in belongs to the field above it.
 pub(super) fn read(text: &str, start: usize) -> Header {
     if let Some(header) = before_fence(text, start) {
@@ -93,18 +122,30 @@ pub(super) fn read(text: &str, start: usize) -> Header {
     let mut fields: Vec<Field> = Vec::new();
     let mut at = start;
     let mut end = start;
-    // Nikola's fields may stand in a comment, which ends them.
-    let commented = text[start..].starts_with("<!--");
+    // They may stand in a comment, which ends them.
+    let comment = COMMENTS
+        .iter()
+        .find(|(sign, _)| text[start..].starts_with(sign));
+    // Lines that are set in as the first one is are not set in.
+    let indent = text[..start]
+        .rsplit(['\n', '\u{feff}'])
+        .next()
+        .unwrap_or("");
     for line in text[start..].split_inclusive('\n') {
+        let (line, set_in) = match line.strip_prefix(indent) {
+            Some(rest) => (rest, indent.len()),
+            None => (line, 0),
+        };
+        at += set_in;
         let words = line.trim_end();
-        let shut = commented && words.trim() == "-->";
+        let shut = comment.is_some_and(|(_, end)| words.trim() == *end);
         if shut {
             end = at + line.len();
         }
         if words.is_empty() || shut {
             break;
         }
-        if commented && words == "<!--" {
+        if comment.is_some_and(|(sign, _)| words == *sign) {
             at += line.len();
             continue;
         }
@@ -118,7 +159,7 @@ pub(super) fn read(text: &str, start: usize) -> Header {
             let value_start = at + dotted + key.len() + 1 + lead;
             fields.push(Field {
                 key: key_of(key),
-                value: Value::Text(value.trim().to_owned()),
+                value: Value::Text(unquoted(value.trim()).to_owned()),
                 span: Span::new(at, at + words.len()),
                 value_span: Span::new(value_start, at + words.len()),
             });

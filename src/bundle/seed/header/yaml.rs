@@ -12,6 +12,10 @@ use crate::model::Span;
 /// colon in one title does not cost the date.
 pub(super) fn read(text: &str) -> (Vec<Field>, Vec<Fault>) {
     let fault = match strict(text) {
+        // A name that holds a colon is a name and its value without a blank between.
+        Ok(fields) if fields.iter().any(|field| field.key.starts_with("title:")) => {
+            return (by_lines(text), Vec::new());
+        }
         Ok(fields) => return (fields, Vec::new()),
         Err(fault) => fault,
     };
@@ -328,9 +332,11 @@ fn by_lines(text: &str) -> Vec<Field> {
             }
             continue;
         }
-        let Some((written_key, value)) = words.split_once(':') else {
+        // Where other scripts are written, so is the colon.
+        let Some((written_key, value)) = words.split_once([':', '：']) else {
             continue;
         };
+        let is_wide = words[written_key.len()..].starts_with('：');
         // Set in by a tab, which YAML does not take, a field is a field unless one above it waits for its parts.
         let waits = fields
             .last()
@@ -340,19 +346,21 @@ fn by_lines(text: &str) -> Vec<Field> {
             false => written_key.trim_matches(['\t', ' ']),
         };
         let key = key.trim_matches(['"', '\'']);
+        // As the first field is not set in, one that is set in by a blank or two is none of its parts if it has no room for any.
+        let is_set_in = written_key.starts_with(' ') && (waits || fields.is_empty());
         let named = !key.is_empty()
             && key.len() <= 40
-            && !written_key.starts_with(' ')
+            && !is_set_in
             && key
                 .chars()
                 .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.'));
-        let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
+        let is_apart = is_wide || value.is_empty() || value.starts_with([' ', '\t']);
         let is_plain = matches!(key_of(key).as_str(), "title" | "date");
         if !named || !(is_apart || is_plain) {
             continue;
         }
         let lead = value.len() - value.trim_start().len();
-        let start = here + written_key.len() + 1 + lead;
+        let start = here + words.len() - value.len() + lead;
         let written = without_comment(value.trim());
         unquote_last(&mut fields, block);
         block = matches!(written, ">" | ">-" | ">+" | "|" | "|-" | "|+");

@@ -10,7 +10,7 @@ use super::super::{Desk, date, host_of, html};
 // Names of dates, without underscores.
 
 /// Fields that say when something was published, the surest first.
-const PUBLISHED: [&str; 31] = [
+const PUBLISHED: [&str; 53] = [
     "date",
     "publishedat",
     "pubdatetime",
@@ -42,6 +42,28 @@ const PUBLISHED: [&str; 31] = [
     "日付",
     "fecha",
     "datum",
+    "data",
+    "publishon",
+    "rsspubdate",
+    "desiredpublicationdate",
+    "datepublish",
+    "dateposted",
+    "dateadded",
+    "dateissued",
+    "issued",
+    "originallypublished",
+    "dc.date",
+    "creado",
+    "publicado",
+    "erstellt",
+    "veröffentlicht",
+    "дата",
+    "创建日期",
+    "创建时间",
+    "发布日期",
+    "发布时间",
+    "作成日",
+    "날짜",
 ];
 /// Fields that may say so, where none of those does; what is no date in them is no mistake.
 const PERHAPS_PUBLISHED: [&str; 6] = [
@@ -316,10 +338,27 @@ fn read_stamp(desk: &mut Desk<'_>, field: &Field, is_published: bool) -> Option<
         Value::List(values) if values.len() == 3 => field.value.texts(None).join("-"),
         _ => String::new(),
     };
-    let dated = date::read(&in_parts, &desk.context.zone).or_else(|| {
-        let text = inner.unwrap_or(&field.value).text()?;
-        date::read(text, &desk.context.zone)
-    })?;
+    let zone = &desk.context.zone;
+    let text = inner.unwrap_or(&field.value).text().unwrap_or("");
+    let mut dated = date::read(&in_parts, zone).or_else(|| date::read(text, zone))?;
+    if dated
+        .remarks
+        .iter()
+        .any(|remark| remark.code == Code::AmbiguousDate)
+        && let Some(named) = date::in_path(desk.path, zone).map(|stamp| stamp.civil())
+    {
+        // The name of the file says which of the two days is meant.
+        let read = dated.stamp.civil();
+        if (named.year, named.month, named.day) == (read.year, read.day, read.month) {
+            let time = text.split_once(' ').map_or("", |(_, time)| time);
+            let swapped = format!("{:04}-{:02}-{:02} {time}", read.year, read.day, read.month);
+            dated = date::read(swapped.trim(), zone)?;
+        } else if (named.year, named.month, named.day) == (read.year, read.month, read.day) {
+            dated
+                .remarks
+                .retain(|remark| remark.code != Code::AmbiguousDate);
+        }
+    }
     for remark in dated.remarks {
         desk.report(remark.code, field.value_span, remark.message, remark.help);
     }

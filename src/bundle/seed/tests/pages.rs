@@ -304,6 +304,146 @@ fn markdown_is_read_with_every_kind_of_header() {
 }
 
 #[test]
+fn headers_of_every_generator_say_title_and_date() {
+    for (path, text) in [
+        (
+            "a.md",
+            "<!--\n * @Date: 2019-08-27\n-->\n---\ntitle: A thing\ndate: 2020-11-30\n---\nBody\n",
+        ),
+        (
+            "a.md",
+            "<!--\n---\ntitle: A thing\ndate: 2020-11-30\n---\n-->\n\nBody\n",
+        ),
+        (
+            "a.md",
+            "{:title \"A thing\"\n :date \"30-11-2020\"\n :tags [\"a\" \"b\"] :layout :post}\n\nBody\n",
+        ),
+        (
+            "a.md",
+            "---\ntitle = \"A thing\"\ndate = 2020-11-30\n---\nBody\n",
+        ),
+        ("a.md", "+++\ntitle: A thing\ndate: 2020-11-30\n+++\nBody\n"),
+        (
+            "a.md",
+            "@def title = \"A thing\"\n@def rss_pubdate = Date(2020, 11, 30)\n\nBody\n",
+        ),
+        (
+            "a.md",
+            "%{\n  title: \"A thing\",\n  date: ~D[2020-11-30],\n  tags: ~w(a b)\n}\n---\nBody\n",
+        ),
+        (
+            "a.md",
+            "title=A thing\ndate=2020-11-30\nstatus=published\n~~~~~~\nBody\n",
+        ),
+        (
+            "a.md",
+            ";;;;;\ntitle: A thing\ndate: 2020-11-30\n;;;;;\nBody\n",
+        ),
+        (
+            "a.md",
+            "[[!meta title=\"A thing\"]]\n[[!meta date=\"2020-11-30\"]]\n\nBody\n",
+        ),
+        ("a.md", "--\ntitle: A thing\ndate: 2020-11-30\n--\n\nBody\n"),
+        ("a.md", "    Title: A thing\n    Date: 2020-11-30\n\nBody\n"),
+        (
+            "a.md",
+            "/*\nTitle: A thing\nDate: 30 November 2020\n*/\n\nBody\n",
+        ),
+        ("a.md", "title:A thing\nslug:x\ndate:2020-11-30\n\nBody\n"),
+        ("a.md", "title: \"A thing\"\ndate: 2020-11-30\n\nBody\n"),
+        (
+            "a.md",
+            "{{{\n\"title\": \"A thing\",\n\"date\": \"2020-11-30\"\n}}}\nBody\n",
+        ),
+        ("2020-11-30-a.md", "---\ntitle: A thing\n---\nBody\n"),
+        (
+            "a.md",
+            "---\ntitle: A thing\n发布日期: 2020-11-30\n---\nBody\n",
+        ),
+    ] {
+        let reading = read_here(path, text);
+        assert_all_accounted_for(&reading);
+        let document = &reading.documents[0];
+        let day = document
+            .published
+            .map(|stamp| stamp.to_rfc3339()[..10].to_owned());
+        assert_eq!(
+            (document.title.as_str(), day.as_deref()),
+            ("A thing", Some("2020-11-30")),
+            "{text}"
+        );
+        assert_eq!(
+            outline(document.blocks(LayerKind::Report)),
+            "Body\n",
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn broken_headers_cost_neither_title_nor_text() {
+    for (text, code) in [
+        (
+            "---\nlayout: post\ntitle: A thing\ndate: 2020-11-30\n--\n\nBody\n",
+            Code::UnclosedHeader,
+        ),
+        (
+            "---\nlayout: post\ntitle: A thing\ndate: 2020-11-30\n\nBody\n",
+            Code::UnclosedHeader,
+        ),
+        (
+            "---\nlayout: post\n title: A thing\n date: 2020-11-30\n---\nBody\n",
+            Code::MalformedHeader,
+        ),
+        (
+            "---\ntitle：A thing\ndate: 2020-11-30\n---\nBody\n",
+            Code::MalformedHeader,
+        ),
+    ] {
+        let reading = read_here("a.md", text);
+        assert_eq!(reading.coverage.gaps(&reading.text), [], "{text}");
+        assert!(
+            reading.problems.iter().any(|problem| problem.code == code),
+            "{text}"
+        );
+        let document = &reading.documents[0];
+        assert_eq!(document.title, "A thing", "{text}");
+        assert!(document.published.is_some(), "{text}");
+        assert_eq!(
+            outline(document.blocks(LayerKind::Report)),
+            "Body\n",
+            "{text}"
+        );
+    }
+    let rule = read_here("a.md", "---\n\nSome text: with a colon.\n\nMore.\n");
+    let blocks = rule.documents[0].blocks(LayerKind::Report);
+    assert_eq!(outline(blocks), "Some text: with a colon.\nMore.\n");
+}
+
+#[test]
+fn the_name_of_a_file_settles_which_day_a_date_means() {
+    let day = |path: &str| {
+        let reading = read_here(path, "---\ntitle: A\ndate: 10-07-2012 08:00\n---\nBody\n");
+        let stamp = reading.documents[0]
+            .published
+            .map(|stamp| stamp.to_rfc3339());
+        (
+            stamp.map(|stamp| stamp[..16].to_owned()),
+            reading.problems.len(),
+        )
+    };
+    assert_eq!(
+        day("2012-07-10-a.md"),
+        (Some("2012-07-10T08:00".to_owned()), 0)
+    );
+    assert_eq!(
+        day("2012-10-07-a.md"),
+        (Some("2012-10-07T08:00".to_owned()), 0)
+    );
+    assert_eq!(day("a.md"), (Some("2012-10-07T08:00".to_owned()), 1));
+}
+
+#[test]
 fn titles_and_dates_survive_careless_headers() {
     let check = |path: &str, text: &str, title: &str, published: Option<&str>, slug: &str| {
         let reading = read_here(path, text);
