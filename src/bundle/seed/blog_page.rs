@@ -4,7 +4,7 @@ use crate::bundle::problem::Code;
 use crate::model::{Block, Document, Kind, LayerKind, Slug, Source, Span};
 
 use super::lines::{Line, fold};
-use super::{Desk, Furniture, Part, Use};
+use super::{Desk, Furniture, Part, Use, date};
 
 mod chrome;
 
@@ -152,7 +152,7 @@ fn read_chrome(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document, hea
         Chrome::Posted(rest) => {
             desk.claim(line.span, Use::Part(Part::Field("posted".into())));
             let start = line.span.end as usize - rest.len();
-            match chrome::date_within(rest, &desk.context.zone) {
+            match date::beside_name(rest, &desk.context.zone) {
                 Some(dated) if document.published.is_none() => {
                     document.published = Some(dated.stamp);
                     for remark in dated.remarks {

@@ -297,6 +297,26 @@ pub(super) fn in_path(path: &str, site_zone: &str) -> Option<Stamp> {
 /// How many names from its end a path is looked at.
 const DEEPEST: usize = 3;
 
+/// The date in `NAME on DATE`, `DATE by NAME` or `NAME at TIME`.
+pub(super) fn beside_name(text: &str, zone: &str) -> Option<Dated> {
+    let before_name = text
+        .split_once(" by ")
+        .and_then(|(head, _)| read(head, zone));
+    if let Some(dated) = before_name.or_else(|| read(text, zone)) {
+        return Some(dated);
+    }
+    for cut in [
+        " on ", " at ", ", ", " | ", " am ", " le ", " el ", " il ", " em ", " - ",
+    ] {
+        if let Some((_, rest)) = text.split_once(cut)
+            && let Some(dated) = read(rest, zone)
+        {
+            return Some(dated);
+        }
+    }
+    None
+}
+
 /// The first date a piece of prose gives: `In early February 2025` says a month, `on February 3, 2025` a day.
 pub(super) fn in_prose(text: &str, site_zone: &str) -> Option<(Stamp, std::ops::Range<usize>)> {
     let mut words = Vec::new();

@@ -1,6 +1,5 @@
 //! What the platforms of blogs put around a text, in several languages.
 
-use super::super::date::{self, Dated};
 use super::super::lines::fold;
 
 /// A line that is not the author's.
@@ -432,22 +431,4 @@ fn is_comment_count(folded: &str) -> bool {
                 | "shares"
                 | "likes"
         )
-}
-
-/// The date in `NAME on DATE`, `DATE by NAME` or `NAME at TIME`.
-pub(super) fn date_within(text: &str, zone: &str) -> Option<Dated> {
-    if let Some(dated) = date::read(text, zone) {
-        return Some(dated);
-    }
-    for cut in [
-        " on ", " at ", ", ", " | ", " am ", " le ", " el ", " il ", " em ", " - ",
-    ] {
-        if let Some((_, rest)) = text.split_once(cut)
-            && let Some(dated) = date::read(rest, zone)
-        {
-            return Some(dated);
-        }
-    }
-    let (head, _) = text.split_once(" by ")?;
-    date::read(head, zone)
 }

@@ -173,7 +173,9 @@ fn with_siblings(tree: &Tree<'_>, best: usize, paragraphs: &[usize], apart: &[bo
         text += own;
         noise += lengths[child] - own;
     }
-    if is_headed && text >= SENTENCE && noise * 3 < text {
+    // A line that says who and when is no more than a little of all.
+    let is_little = noise * 3 < text || noise < text && noise * 6 < lengths[best] + text;
+    if is_headed && text >= SENTENCE && is_little {
         parent
     } else {
         best

@@ -42,12 +42,13 @@ const WEAKER_NAMES: [&str; 4] = [
 ];
 
 /// Words in classes of what shows a date.
-const CLASSES: [&str; 7] = [
+const CLASSES: [&str; 8] = [
     "date",
     "dateline",
     "pubdate",
     "published",
     "posted",
+    "submitted",
     "timestamp",
     "datetime",
 ];
@@ -155,7 +156,7 @@ fn shown(tree: &Tree<'_>, zone: &str) -> Option<Stamp> {
     });
     named.into_iter().take(MOST).find_map(|node| {
         let text = Some(tree.text_of(node)).filter(|text| text.trim().len() <= LONGEST)?;
-        let stamp = date::read(&text, zone)?.stamp;
+        let stamp = date::beside_name(&text, zone)?.stamp;
         (stamp.precision() >= Precision::Day).then_some(stamp)
     })
 }

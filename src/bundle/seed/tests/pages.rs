@@ -137,11 +137,12 @@ fn a_blog_page_gives_key_points_and_the_title_it_is_drawn_from() {
 
 #[test]
 fn the_chrome_of_a_blog_is_not_its_text() {
-    let text = "A treaty\n\nA treaty\n\nPosted by Jane Roe on July 10, 2024\n\nWords here.\n\nPosted in Law, Sea\nLabels: a, b\n3 comments:\nTeilen\nKommentar veröffentlichen\nNeuerer Post Älterer Post\n";
+    let text = "A treaty\n\nA treaty\n\nPosted on 2024-07-10 by Jane Roe\n\nWords here.\n\nPosted in Law, Sea\nLabels: a, b\n3 comments:\nTeilen\nKommentar veröffentlichen\nNeuerer Post Älterer Post\n";
     let reading = read_here("a.txt", text);
     assert_all_accounted_for(&reading);
     let document = &reading.documents[0];
     assert_eq!(outline(document.blocks(LayerKind::Report)), "Words here.\n");
+    assert_eq!(reading.problems.len(), 0);
     assert_eq!(
         document
             .published

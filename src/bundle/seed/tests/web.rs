@@ -232,6 +232,11 @@ fn pages_say_their_date_in_many_ways_and_their_text_in_several_blocks() {
         "<span class='post-date'>July 10th, 2024</span>",
         "2024-07-10",
     );
+    check(
+        "",
+        "<span class='submitted'>Submitted by admin on Wed, 2024-07-10 13:49</span>",
+        "2024-07-10",
+    );
     check("", "<time>July 10, 2024</time>", "2024-07-10");
     check(
         "<meta property='article:published_time' content='2024-07-10T22:00:00'>\
