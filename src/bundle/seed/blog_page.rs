@@ -3,7 +3,7 @@
 use crate::bundle::problem::Code;
 use crate::model::{Block, Document, Kind, LayerKind, Slug, Source, Span};
 
-use super::lines::{Line, fold};
+use super::lines::{Line, ends_sentence, fold};
 use super::{Desk, Furniture, Part, Use, date};
 
 mod chrome;
@@ -61,17 +61,9 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
     }
     let end = begin + text_end(&body[begin..]);
     for line in &body[end..] {
-        if !read_source(desk, *line, &mut document)
-            && !read_chrome(desk, *line, &mut document, false)
-        {
-            desk.claim(line.span, Use::Reported(Code::UnusedField));
-            desk.report(
-                Code::UnusedField,
-                line.span,
-                "this line below the source is taken for the blog's own and not published",
-                "if it is the article's, move it above the line that names the source",
-            );
-        }
+        // What is neither is left without a place, and told of.
+        let _ = read_source(desk, *line, &mut document)
+            || read_chrome(desk, *line, &mut document, false);
     }
     let mut blocks = Vec::new();
     let mut points = true;
@@ -90,8 +82,8 @@ pub(super) fn read(desk: &mut Desk<'_>, lines: &[Line<'_>], outline: Outline) ->
     vec![document]
 }
 
-/// How many lines are the text: below them stand one line with the source, and lines of chrome. Below a source even lines
-/// of chrome that nobody knows are, as long as none of them is long.
+/// How many lines are the text: below them stand one line with the source, and lines of chrome. Between a source and chrome
+/// that is known, lines of chrome that nobody knows may stand: short ones, and no sentences.
 fn text_end(body: &[Line<'_>]) -> usize {
     let mut has_source = false;
     let mut tail = |line: &Line<'_>| {
@@ -104,23 +96,23 @@ fn text_end(body: &[Line<'_>]) -> usize {
     if has_source || known == 0 {
         return end;
     }
-    let short = body[..end]
-        .iter()
-        .rev()
-        .take_while(|line| chrome::is_short(line.text));
-    let short = &body[end - short.take(LONGEST_TAIL).count()..end];
-    let Some(place) = short.iter().position(|line| source(line.text).is_some()) else {
+    let near = &body[end.saturating_sub(LONGEST_TAIL)..end];
+    let place = near.iter().rposition(|line| source(line.text).is_some());
+    let Some(place) = place.filter(|&place| near[place..].iter().all(may_be_chrome)) else {
         return end;
     };
-    let end = end - short.len() + place;
-    let above = body[..end].iter().rev();
-    end - above
-        .take_while(|line| chrome::classify(line.text).is_some())
-        .count()
+    let above = body[..end - near.len() + place].iter().rev();
+    let known = above.take_while(|line| chrome::classify(line.text).is_some());
+    end - near.len() + place - known.count()
 }
 
-/// The most lines of unknown chrome.
+/// The most lines of chrome that nobody knows.
 const LONGEST_TAIL: usize = 40;
+
+/// Whether a line is short, and a sentence only if it is very short.
+fn may_be_chrome(line: &Line<'_>) -> bool {
+    chrome::is_short(line.text) && (!ends_sentence(line.text) || line.text.chars().count() <= 40)
+}
 
 /// What `Source: TITLE` names.
 fn source(line: &str) -> Option<&str> {

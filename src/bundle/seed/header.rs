@@ -234,11 +234,14 @@ fn fenced(text: &str, start: usize, others: &[&str], inner: Inner) -> Header {
         message: "the header that begins here never ends".into(),
         closed: false,
     });
-    // Then the first empty line or one of two dashes ends it, if there are fields above.
-    let (close, body, fence_end) = end.unwrap_or_else(|| near_end(text, after_fence));
+    // Then the first empty line or one of two dashes ends it, if there are fields above; else it is no header.
+    let (close, mut body, mut fence_end) = end.unwrap_or_else(|| near_end(text, after_fence));
     let (mut fields, mut faults) = inner(&text[after_fence..close]);
     if unclosed.is_some() {
         faults.clear();
+        if fields.is_empty() {
+            (body, fence_end) = (after_fence, start + opening.len());
+        }
     }
     let move_span = |span: &mut Span| {
         *span = Span::new(

@@ -49,7 +49,8 @@ pub(super) fn read(text: &str, own: Own, start: usize) -> Header {
         at += line.len();
         let ends = match own {
             Own::Jbake => is_waves(words),
-            _ => words == "---",
+            Own::Elixir => words == "---",
+            _ => false,
         };
         let pair = match own {
             Own::Jbake => assigned(words),
@@ -68,7 +69,7 @@ pub(super) fn read(text: &str, own: Own, start: usize) -> Header {
                 span: Span::new(lead, lead + words.len()),
                 value_span: Span::new(value_start, value_start + value.len()),
             });
-        } else if !ends && matches!(own, Own::Franklin | Own::Ikiwiki) {
+        } else if matches!(own, Own::Franklin | Own::Ikiwiki) {
             at -= line.len();
             break;
         }

@@ -419,6 +419,9 @@ fn broken_headers_cost_neither_title_nor_text() {
     let rule = read_here("a.md", "---\n\nSome text: with a colon.\n\nMore.\n");
     let blocks = rule.documents[0].blocks(LayerKind::Report);
     assert_eq!(outline(blocks), "Some text: with a colon.\nMore.\n");
+    let no_field = read_here("a.md", "---\nAt 12:30 they left.\nAnd came.\n\nMore.\n");
+    let blocks = no_field.documents[0].blocks(LayerKind::Report);
+    assert_eq!(outline(blocks), "At 12:30 they left. And came.\nMore.\n");
 }
 
 #[test]
