@@ -66,6 +66,17 @@ pub(super) struct Finder {
     asks: Vec<Ask>,
     /// The contact the next addresses belong to.
     current: Option<Named>,
+    /// What to say, where a heading announced it and its points follow.
+    announced: Option<Ask>,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineKind {
+    Heading,
+    Numbered,
+    Bullet,
+    Paragraph,
 }
 
 /// A name that becomes a contact with its first address.
@@ -80,7 +91,9 @@ struct Named {
 impl Finder {
     /// Reads the segments of one line. The head of a numbered item says what to do; it names somebody only where the
     /// fields of an address stand right behind it.
-    pub(super) fn line(&mut self, segments: &[Segment<'_>], numbered: bool) {
+    pub(super) fn line(&mut self, segments: &[Segment<'_>], kind: LineKind) {
+        self.announce(segments, kind);
+        let numbered = kind == LineKind::Numbered;
         // A name holds for its own line: the next block speaks of something else.
         self.current = None;
         let field_at = |index: usize| {
@@ -132,7 +145,27 @@ impl Finder {
         self.asks.extend(asks::words_to_say(segments));
     }
 
+    /// A heading such as `What to Say` announces the list below it, which a paragraph ends.
+    fn announce(&mut self, segments: &[Segment<'_>], kind: LineKind) {
+        let is_item = matches!(kind, LineKind::Numbered | LineKind::Bullet);
+        match &mut self.announced {
+            Some(ask) if is_item => asks::add_points(ask, segments),
+            Some(ask) if kind == LineKind::Paragraph && ask.points.is_empty() => {}
+            _ => self.settle_announced(),
+        }
+        if kind == LineKind::Heading {
+            self.announced = segments.first().and_then(asks::announced);
+        }
+    }
+
+    fn settle_announced(&mut self) {
+        let announced = self.announced.take();
+        self.asks
+            .extend(announced.filter(|ask| !ask.points.is_empty()));
+    }
+
     pub(super) fn finish(mut self) -> (Vec<Contact>, Vec<Mention>, Vec<Ask>) {
+        self.settle_announced();
         self.asks.sort_by_key(|ask| ask.span);
         (self.contacts, self.mentions, self.asks)
     }

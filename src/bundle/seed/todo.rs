@@ -6,7 +6,7 @@
 
 use crate::model::{Ask, Block, Contact, Inline, Mention};
 
-use super::contact::Finder;
+use super::contact::{Finder, LineKind};
 use super::lines::{Line, ends_sentence};
 use super::marks;
 
@@ -78,7 +78,7 @@ fn read_line(text: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Fi
         .find_map(|bullet| text.strip_prefix(bullet))
     {
         let segments = segment::split_item(words, offset + text.len() - words.len());
-        finder.line(&segments, false);
+        finder.line(&segments, LineKind::Bullet);
         let items = nesting::nest(&segments);
         // Bullets whose list was broken by an empty line go on with it.
         match blocks.last_mut() {
@@ -102,7 +102,7 @@ fn read_line(text: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Fi
 /// A paragraph, or a label with the list that ran into it.
 fn read_paragraph(text: &str, offset: usize, blocks: &mut Vec<Block>, finder: &mut Finder) {
     let segments = segment::split_paragraph(text, offset);
-    finder.line(&segments, false);
+    finder.line(&segments, LineKind::Paragraph);
     let Some((head, items)) = segments.split_first() else {
         return;
     };
@@ -134,7 +134,7 @@ fn read_items(
     {
         let item = &words[from..cut.0];
         let segments = segment::split_item(item, offset + from);
-        finder.line(&segments, true);
+        finder.line(&segments, LineKind::Numbered);
         let mut nested = nesting::nest_below_head(&segments);
         if nested.is_empty() {
             nested.push(Block::Paragraph {
@@ -190,7 +190,7 @@ fn read_heading(
     let words = if trimmed.is_empty() { words } else { trimmed };
     let cut = heading_end(words);
     let head = segment::plain(words[..cut].trim_end(), offset);
-    finder.line(std::slice::from_ref(&head), false);
+    finder.line(std::slice::from_ref(&head), LineKind::Heading);
     blocks.push(Block::Heading {
         level,
         inlines: marks::parse(head.text),
@@ -329,7 +329,14 @@ pub(super) fn find_in_source(source: &str, offset: usize, finder: &mut Finder) {
         }
         at += line.len();
     }
-    finder.line(&segments, numbered_head);
+    finder.line(
+        &segments,
+        if numbered_head {
+            LineKind::Numbered
+        } else {
+            LineKind::Paragraph
+        },
+    );
 }
 
 /// The plain words of a segment, for comparing labels.

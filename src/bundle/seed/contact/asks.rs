@@ -7,7 +7,7 @@ use super::super::todo::{Segment, Shape, plain_words};
 use super::name::is_general;
 
 /// Labels above the outline of a letter or a call.
-const WORDS_TO_SAY: [&str; 12] = [
+const WORDS_TO_SAY: [&str; 14] = [
     "what to say",
     "what to write",
     "what to include",
@@ -20,6 +20,34 @@ const WORDS_TO_SAY: [&str; 12] = [
     "suggested message",
     "suggested script",
     "script",
+    "sample outline",
+    "outline",
+];
+
+/// What a sentence promises that ends in a colon, the longest first.
+const PROMISED: [&str; 9] = [
+    "sample outline",
+    "sample message",
+    "sample letter",
+    "sample e-mail",
+    "sample email",
+    "sample script",
+    "talking points",
+    "template",
+    "outline",
+];
+
+/// Labels of the parts of a letter: in an outline they are its points.
+const LETTER_PARTS: [&str; 9] = [
+    "subject",
+    "subject line",
+    "salutation",
+    "greeting",
+    "opening",
+    "introduction",
+    "body",
+    "closing",
+    "conclusion",
 ];
 
 /// The place of a piece of a segment in the file.
@@ -72,10 +100,11 @@ pub(super) fn quoted_petitions(segment: &Segment<'_>) -> Vec<Ask> {
     found
 }
 
-/// The outlines of what to say in the segments of one line: a label, and what stands with and below it.
+/// The outlines of what to say in the segments of one line: a label, or a sentence that promises one, and what stands with and
+/// below it.
 pub(super) fn words_to_say(segments: &[Segment<'_>]) -> Vec<Ask> {
     let mut found: Vec<Ask> = Vec::new();
-    let mut inside = false;
+    let (mut inside, mut is_letter) = (false, false);
     for segment in segments {
         let label = match segment.shape {
             Shape::Bold => Some(segment.label),
@@ -84,17 +113,29 @@ pub(super) fn words_to_say(segments: &[Segment<'_>]) -> Vec<Ask> {
             }
             Shape::Plain => None,
         };
+        if label.is_none_or(|label| !is_words_to_say(label))
+            && let Some(promised) = promised(segment)
+        {
+            (inside, is_letter) = (true, true);
+            found.push(outline(segment, promised));
+            continue;
+        }
+        let part = label.map(|label| plain_words(label).to_lowercase());
+        if is_letter && part.is_some_and(|part| LETTER_PARTS.contains(&part.as_str())) {
+            if !segment.opens {
+                found
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|ask| add_point(ask, segment, segment.text));
+            }
+            continue;
+        }
         if let Some(label) = label {
-            inside = WORDS_TO_SAY.contains(&plain_words(label).to_lowercase().as_str());
+            (inside, is_letter) = (is_words_to_say(label), false);
             if !inside {
                 continue;
             }
-            found.push(Ask {
-                kind: AskKind::WhatToSay,
-                name: plain_words(label),
-                span: place(segment, label),
-                points: Vec::new(),
-            });
+            found.push(outline(segment, label));
         }
         let Some(ask) = found.last_mut().filter(|_| inside) else {
             continue;
@@ -106,15 +147,62 @@ pub(super) fn words_to_say(segments: &[Segment<'_>]) -> Vec<Ask> {
             }
             None => segment.text,
         };
-        let text = behind.trim();
-        if !text.is_empty() {
-            let start = segment.offset + segment.text.len() - behind.len();
-            ask.points.push(Point {
-                text: plain_words(text),
-                span: Span::new(start, start + text.len()),
-            });
-        }
+        add_point(ask, segment, behind);
     }
     found.retain(|ask| !ask.points.is_empty());
     found
+}
+
+/// The outline that a heading announces, as yet without points.
+pub(super) fn announced(heading: &Segment<'_>) -> Option<Ask> {
+    let words = plain_words(heading.text).to_lowercase();
+    let mut rests = WORDS_TO_SAY
+        .iter()
+        .filter_map(|label| words.strip_prefix(label));
+    let is_announced = rests.any(|rest| !rest.starts_with(char::is_alphanumeric));
+    is_announced.then(|| outline(heading, heading.text.trim_end_matches([':', ' '])))
+}
+
+/// Adds what stands in the lines below such a heading.
+pub(super) fn add_points(ask: &mut Ask, segments: &[Segment<'_>]) {
+    for segment in segments {
+        add_point(ask, segment, segment.text);
+    }
+}
+
+fn is_words_to_say(label: &str) -> bool {
+    WORDS_TO_SAY.contains(&plain_words(label).to_lowercase().as_str())
+}
+
+/// The outline a sentence promises, as it is written: `Here is a sample outline:`
+fn promised<'text>(segment: &Segment<'text>) -> Option<&'text str> {
+    let lower = segment.text.to_ascii_lowercase();
+    let mut places = PROMISED
+        .iter()
+        .filter_map(|phrase| lower.find(phrase).map(|at| at..at + phrase.len()));
+    let place = places.next().filter(|_| segment.opens)?;
+    segment.text.get(place)
+}
+
+fn outline(segment: &Segment<'_>, name: &str) -> Ask {
+    Ask {
+        kind: AskKind::WhatToSay,
+        name: plain_words(name),
+        span: place(segment, name),
+        points: Vec::new(),
+    }
+}
+
+/// Adds a piece of a segment as a point, if it says anything.
+fn add_point(ask: &mut Ask, segment: &Segment<'_>, piece: &str) {
+    let text = piece.trim();
+    if !text.is_empty() {
+        let start = segment.offset
+            + (piece.as_ptr() as usize - segment.text.as_ptr() as usize)
+            + (piece.len() - piece.trim_start().len());
+        ask.points.push(Point {
+            text: plain_words(text),
+            span: Span::new(start, start + text.len()),
+        });
+    }
 }

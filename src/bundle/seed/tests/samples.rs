@@ -1,6 +1,7 @@
 //! The samples of shape, where they are at hand beside the repository. Only names, numbers and dates stand here.
 
 use super::*;
+use crate::model::{AskKind, Document};
 
 fn samples() -> Vec<(String, Vec<u8>)> {
     let folder = std::env::var("DOVECOTE_SAMPLE_SEEDS")
@@ -41,6 +42,16 @@ fn every_word_of_the_samples_is_accounted_for() {
     }
 }
 
+/// How many petitions, organisations and points of what to say a document has.
+fn asked(document: &Document) -> [usize; 3] {
+    let of = |kind| document.asks.iter().filter(move |ask| ask.kind == kind);
+    [
+        of(AskKind::Petition).count(),
+        of(AskKind::Organization).count(),
+        of(AskKind::WhatToSay).map(|ask| ask.points.len()).sum(),
+    ]
+}
+
 #[test]
 fn the_fields_of_the_samples_are_exact() {
     let expected = [
@@ -53,6 +64,7 @@ fn the_fields_of_the_samples_are_exact() {
             [11, 5, 6, 17],
             10,
             3,
+            [1, 1, 4],
         ),
         (
             "article_page",
@@ -63,8 +75,9 @@ fn the_fields_of_the_samples_are_exact() {
             [9, 5, 6, 5],
             10,
             2,
+            [1, 2, 5],
         ),
-        ("blog_page", None, None, 0, 3, [3, 0, 0, 0], 0, 0),
+        ("blog_page", None, None, 0, 3, [3, 0, 0, 0], 0, 0, [0, 0, 0]),
         (
             "article_page",
             Some("ukrinform.net"),
@@ -74,8 +87,19 @@ fn the_fields_of_the_samples_are_exact() {
             [15, 6, 6, 7],
             0,
             4,
+            [1, 2, 3],
         ),
-        ("headed_document", None, None, 0, 0, [36, 0, 0, 0], 0, 0),
+        (
+            "headed_document",
+            None,
+            None,
+            0,
+            0,
+            [36, 0, 0, 0],
+            0,
+            0,
+            [0, 0, 0],
+        ),
     ];
     for ((name, bytes), expected) in samples().iter().zip(expected) {
         let reading = read(name, bytes, &ReadContext::default());
@@ -96,6 +120,7 @@ fn the_fields_of_the_samples_are_exact() {
             LayerKind::ALL.map(|kind| document.blocks(kind).len()),
             document.listed_related.len(),
             document.contacts.len(),
+            asked(document),
         );
         assert_eq!(found, expected, "{name}");
         let title = String::from_utf8_lossy(bytes)

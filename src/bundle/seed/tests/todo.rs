@@ -294,3 +294,45 @@ fn petitions_organisations_and_words_to_say_are_found_with_their_places() {
         ]
     );
 }
+
+#[test]
+fn words_to_say_are_found_below_a_heading_and_behind_a_promise() {
+    let said = |lines: &str| -> Vec<(String, Vec<String>)> {
+        let document = todo(lines);
+        let asks = document.asks.into_iter();
+        asks.filter(|ask| ask.kind == crate::model::AskKind::WhatToSay)
+            .map(|ask| {
+                (
+                    ask.name,
+                    ask.points.into_iter().map(|point| point.text).collect(),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(
+        said(
+            "### What to Say in Letters:\n- **Be brief:** One page. - **Be kind:** Say thanks.\nThen post it."
+        ),
+        [(
+            "What to Say in Letters".to_owned(),
+            vec![
+                "Be brief: One page.".to_owned(),
+                "Be kind: Say thanks.".to_owned()
+            ]
+        )]
+    );
+    assert_eq!(
+        said(
+            "1. **Draft** - Be clear. Here’s a sample outline for it: - **Subject**: Grain - **Body**: - Say who you are. - Ask one thing.\n2. **Post** - It."
+        ),
+        [(
+            "sample outline".to_owned(),
+            vec![
+                "Subject: Grain".to_owned(),
+                "Say who you are.".to_owned(),
+                "Ask one thing.".to_owned()
+            ]
+        )]
+    );
+    assert_eq!(said("### What to Say\nNothing."), []);
+}
