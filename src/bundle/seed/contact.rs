@@ -183,14 +183,22 @@ impl Finder {
             }
         }
         marked_links(text, &mut found, &mut taken);
-        // Mail addresses first: `jane.roe+news@example.org` begins like the name of a host.
-        for (kind, datum) in [(LinkKind::Email, Datum::Email), (LinkKind::Url, Datum::Url)] {
+        // What says `https://` first, for it may hold an `@`; hosts alone last: `jane.roe+news@example.org` begins like one.
+        for (kind, has_scheme) in [
+            (LinkKind::Url, true),
+            (LinkKind::Email, true),
+            (LinkKind::Url, false),
+        ] {
             let mut finder = LinkFinder::new();
-            finder.kinds(&[kind]).url_must_have_scheme(false);
+            finder.kinds(&[kind]).url_must_have_scheme(has_scheme);
             for link in finder.links(text) {
                 let range = link.start()..link.end();
-                if taken.is_free(&range) && (datum == Datum::Email || is_web_address(link.as_str()))
-                {
+                let datum = match link.kind() {
+                    LinkKind::Email => Datum::Email,
+                    _ if is_web_address(link.as_str()) => Datum::Url,
+                    _ => continue,
+                };
+                if taken.is_free(&range) {
                     taken.take(&range);
                     found.push((datum, range));
                 }

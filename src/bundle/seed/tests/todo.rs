@@ -235,6 +235,10 @@ fn contacts_have_what_the_text_says_and_nothing_more() {
         "|Port Fund||(202) 555-0100||ports.vote|1 Quay St., Boston, MA 02203\n",
     );
     check(
+        "Write at https://ports.org/ask?to=us@ports.org or https://boats.org/@us.",
+        "url https://ports.org/ask?to=us@ports.org\nurl https://boats.org/@us\n",
+    );
+    check(
         "1. **Call**: - **Number**: (202) 555-0100\n2. **Learn** - **Resources**: ports.org",
         "phone (202) 555-0100\nurl ports.org\n",
     );
