@@ -151,11 +151,7 @@ fn fenced_notation(text: &str) -> Option<Notation> {
         .map(str::trim_end)
         .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     let next = next.unwrap_or("");
-    let is_assigned = next.split_once('=').is_some_and(|(key, _)| {
-        let key = key.trim();
-        let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
-        !key.is_empty() && key.chars().all(is_name)
-    });
+    let is_assigned = own::assigned(next.trim_start()).is_some();
     let is_field = next
         .split_once([':', '：'])
         .is_some_and(|(key, _)| !key.trim().is_empty() && key.len() <= 80);
@@ -187,18 +183,14 @@ fn in_or_behind_comment(text: &str, start: usize) -> Option<(Notation, usize)> {
     place(inside).or_else(|| place(inside.split_once("-->")?.1))
 }
 
-/// Whether the file begins with fields in a comment, which a page of HTML may begin with as well.
+/// Whether the file begins with a header in or behind a comment, which a page of HTML may begin with as well.
 pub(super) fn is_in_comment(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}');
-    text.starts_with("<!--") && (pelican::is_dotted(text) || pelican::is_in_comment(text))
+    text.trim_start_matches('\u{feff}').starts_with("<!--") && notation(text).is_some()
 }
 
 /// Reads the header `notation` found.
 pub(super) fn read(text: &str, notation: Notation, start: usize) -> Header {
     match notation {
-        Notation::Yaml if text[start..].lines().next().unwrap_or("").trim_end() == SHORT_FENCE => {
-            fenced(text, start, &[SHORT_FENCE], yaml::read)
-        }
         Notation::Yaml => fenced(text, start, &["..."], yaml::read),
         Notation::Toml => fenced(text, start, &[], toml::read),
         Notation::FencedJson => fenced(text, start, &[BRACES.1], json::members),
@@ -223,7 +215,7 @@ fn fenced(text: &str, start: usize, others: &[&str], inner: Inner) -> Header {
     let mut end = None;
     for line in text[after_fence..].split_inclusive('\n') {
         let words = line.trim_end();
-        if closes(opening, words) || others.contains(&words) {
+        if closes(opening, words) || words == first || others.contains(&words) {
             end = Some((at, at + line.len(), at + words.len()));
             break;
         }

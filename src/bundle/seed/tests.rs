@@ -10,6 +10,7 @@ mod anything;
 mod dialects;
 mod encodings;
 mod folder;
+mod headers;
 mod identity;
 mod pages;
 mod samples;

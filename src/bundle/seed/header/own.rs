@@ -91,7 +91,7 @@ fn is_waves(line: &str) -> bool {
 }
 
 /// `name=value` or `name = value`.
-fn assigned(line: &str) -> Option<(&str, &str)> {
+pub(super) fn assigned(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once('=')?;
     let key = key.trim_end();
     let named = key.starts_with(char::is_alphabetic)

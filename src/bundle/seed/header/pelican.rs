@@ -84,7 +84,7 @@ pub(super) fn is_header(text: &str) -> bool {
 }
 
 /// Whether the file begins with Nikola's fields, in a comment or not.
-pub(super) fn is_dotted(text: &str) -> bool {
+fn is_dotted(text: &str) -> bool {
     let lines = text.lines().map(str::trim).take(LONGEST_LINES);
     let mut fields = lines
         .skip_while(|line| matches!(*line, "" | "<!--"))
@@ -96,7 +96,7 @@ pub(super) fn is_dotted(text: &str) -> bool {
 const COMMENTS: [(&str, &str); 2] = [("<!--", "-->"), ("/*", "*/")];
 
 /// Whether the file begins with a comment that holds fields and nothing else.
-pub(super) fn is_in_comment(text: &str) -> bool {
+fn is_in_comment(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim);
     let first = lines.next().unwrap_or("");
     let Some((_, end)) = COMMENTS.iter().find(|(start, _)| *start == first) else {

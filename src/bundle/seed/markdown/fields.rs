@@ -3,6 +3,7 @@
 use crate::bundle::problem::Code;
 use crate::model::{Document, Href, Slug, Source, Span, Stamp};
 
+use super::super::date::{Dated, Remark};
 use super::super::header::{Field, Value};
 use super::super::lines::fold;
 use super::super::{Desk, date, host_of, html};
@@ -10,7 +11,7 @@ use super::super::{Desk, date, host_of, html};
 // Names of dates, without underscores.
 
 /// Fields that say when something was published, the surest first.
-const PUBLISHED: [&str; 53] = [
+const PUBLISHED: [&str; 52] = [
     "date",
     "publishedat",
     "pubdatetime",
@@ -42,7 +43,6 @@ const PUBLISHED: [&str; 53] = [
     "日付",
     "fecha",
     "datum",
-    "data",
     "publishon",
     "rsspubdate",
     "desiredpublicationdate",
@@ -66,13 +66,15 @@ const PUBLISHED: [&str; 53] = [
     "날짜",
 ];
 /// Fields that may say so, where none of those does; what is no date in them is no mistake.
-const PERHAPS_PUBLISHED: [&str; 6] = [
+const PERHAPS_PUBLISHED: [&str; 7] = [
     "datetime",
     "timestamp",
     "written",
     "writtenon",
     "day",
     "time",
+    // Italian and Portuguese, and what else a header may hold.
+    "data",
 ];
 /// Fields that say when it was changed.
 const UPDATED: [&str; 12] = [
@@ -341,26 +343,34 @@ fn read_stamp(desk: &mut Desk<'_>, field: &Field, is_published: bool) -> Option<
     let zone = &desk.context.zone;
     let text = inner.unwrap_or(&field.value).text().unwrap_or("");
     let mut dated = date::read(&in_parts, zone).or_else(|| date::read(text, zone))?;
-    if dated
-        .remarks
-        .iter()
-        .any(|remark| remark.code == Code::AmbiguousDate)
-        && let Some(named) = date::in_path(desk.path, zone).map(|stamp| stamp.civil())
-    {
-        // The name of the file says which of the two days is meant.
-        let read = dated.stamp.civil();
-        if (named.year, named.month, named.day) == (read.year, read.day, read.month) {
-            let time = text.split_once(' ').map_or("", |(_, time)| time);
-            let swapped = format!("{:04}-{:02}-{:02} {time}", read.year, read.day, read.month);
-            dated = date::read(swapped.trim(), zone)?;
-        } else if (named.year, named.month, named.day) == (read.year, read.month, read.day) {
-            dated
-                .remarks
-                .retain(|remark| remark.code != Code::AmbiguousDate);
-        }
-    }
+    settle_by_name(desk.path, zone, text, &mut dated);
     for remark in dated.remarks {
         desk.report(remark.code, field.value_span, remark.message, remark.help);
     }
     Some(dated.stamp)
+}
+
+/// Of two days that a date could be, the name of the file says which is meant.
+fn settle_by_name(path: &str, zone: &str, written: &str, dated: &mut Dated) {
+    let is_doubt = |remark: &Remark| remark.code == Code::AmbiguousDate;
+    if !dated.remarks.iter().any(is_doubt) {
+        return;
+    }
+    let Some(named) = date::in_path(path, zone).map(|stamp| stamp.civil()) else {
+        return;
+    };
+    let read = dated.stamp.civil();
+    let day = (named.year, named.month, named.day);
+    if day == (read.year, read.month, read.day) {
+        dated.remarks.retain(|remark| !is_doubt(remark));
+    } else if day == (read.year, read.day, read.month) {
+        let time = written.split_once(' ').map_or("", |(_, time)| time);
+        let swapped = format!(
+            "{:04}-{:02}-{:02} {time}",
+            named.year, named.month, named.day
+        );
+        if let Some(other) = date::read(swapped.trim(), zone) {
+            *dated = other;
+        }
+    }
 }
