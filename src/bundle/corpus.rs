@@ -244,15 +244,15 @@ fn make_slugs_unique(drafts: &mut [Draft], problems: &mut Vec<Problem>) {
         let mut number = 2;
         while let Some((other, line)) = taken.get(&article.slug) {
             if number == 2 {
-                let problem = Problem::of_file(
+                problems.push(Problem::of_words(
                     Code::DuplicateSlug,
-                    &article.seed,
+                    (&article.seed, draft.line),
+                    Words::Title(article.title.clone()),
                     format!("the address \"{wanted}\" is taken by {other}"),
                     format!(
                         "give this one or {other}:{line} a title or slug of its own; until then this one's address ends in a number"
                     ),
-                );
-                problems.push(problem.about(draft.line, Words::Title(article.title.clone())));
+                ));
             }
             article.slug = format!("{wanted}-{number}");
             number += 1;
@@ -300,9 +300,13 @@ impl Categories {
                 None => "add it to [[categories]] in site.toml".into(),
             };
             let message = format!("site.toml does not name the category \"{label}\"");
-            let seed = &draft.article.seed;
-            let problem = Problem::of_file(Code::UnknownCategory, seed, message, help);
-            problems.push(problem.about(draft.line, Words::Field(label.to_owned())));
+            problems.push(Problem::of_words(
+                Code::UnknownCategory,
+                (&draft.article.seed, draft.line),
+                Words::Field(label.to_owned()),
+                message,
+                help,
+            ));
         }
         self.add(label, "", "")
     }

@@ -124,8 +124,8 @@ mod tests {
     use crate::bundle::problem::Code;
 
     fn located(name: &str, text: &str, line: u32, words: Words) -> (u32, u32, String) {
-        let mut found =
-            Problem::of_file(Code::UnknownCategory, name, "m", "h").about(line, field(""));
+        let about = field("");
+        let mut found = Problem::of_words(Code::UnknownCategory, (name, line), about, "m", "h");
         let problems = vec![(&mut found, words)];
         in_file(name, text.as_bytes(), &Settings::default(), problems);
         (found.line, found.column, found.span.of(text).to_owned())

@@ -319,12 +319,21 @@ impl Problem {
         Places::new(file, "").problem(code, Span::default(), message, help)
     }
 
-    /// The same of one document of the file, which begins on this line, and of words of it.
+    /// A problem of words of one document, which begins on this line of this file.
     #[must_use]
-    pub fn about(mut self, line: u32, words: Words) -> Self {
-        (self.line, self.end_line) = (line, line);
-        self.about = Some(words);
-        self
+    pub fn of_words(
+        code: Code,
+        (file, line): (&str, u32),
+        words: Words,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            line,
+            end_line: line,
+            about: Some(words),
+            ..Self::of_file(code, file, message, help)
+        }
     }
 }
 

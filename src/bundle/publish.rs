@@ -121,8 +121,13 @@ pub fn note(fate: Fate, document: &Document) -> Option<Problem> {
         }
     };
     let place = &document.provenance;
-    let problem = Problem::of_file(Code::Withheld, &place.path, message, help);
-    Some(problem.about(place.line, Words::Title(document.title.clone())))
+    Some(Problem::of_words(
+        Code::Withheld,
+        (&place.path, place.line),
+        Words::Title(document.title.clone()),
+        message,
+        help,
+    ))
 }
 
 #[cfg(test)]

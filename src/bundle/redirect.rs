@@ -74,33 +74,30 @@ pub fn resolve(
     let place = Place { site, base_path };
     let mut taken = BTreeSet::new();
     let mut out = Vec::new();
-    let mut add =
-        |(seed, line): (&str, u32), from: &str, to: &Target, problems: &mut Vec<Problem>| {
-            let found = place.read(from).and_then(|path| {
-                if pages.contains(&path) {
-                    Err("it is the address of another page")
-                } else if !taken.insert(path.clone()) {
-                    Err("another document has the same alias")
-                } else {
-                    Ok(path)
-                }
-            });
-            match found {
-                Ok(from) => out.push(Redirect {
-                    from,
-                    to: to.clone(),
-                }),
-                Err(why) => {
-                    let problem = Problem::of_file(
-                        Code::RefusedAlias,
-                        seed,
-                        format!("the old address \"{from}\" can't lead here: {why}"),
-                        "write a path of this site such as `/old/address/`, or take the alias out",
-                    );
-                    problems.push(problem.about(line, Words::Field(from.to_owned())));
-                }
+    let mut add = |document: (&str, u32), from: &str, to: &Target, problems: &mut Vec<Problem>| {
+        let found = place.read(from).and_then(|path| {
+            if pages.contains(&path) {
+                Err("it is the address of another page")
+            } else if !taken.insert(path.clone()) {
+                Err("another document has the same alias")
+            } else {
+                Ok(path)
             }
-        };
+        });
+        match found {
+            Ok(from) => out.push(Redirect {
+                from,
+                to: to.clone(),
+            }),
+            Err(why) => problems.push(Problem::of_words(
+                Code::RefusedAlias,
+                document,
+                Words::Field(from.to_owned()),
+                format!("the old address \"{from}\" can't lead here: {why}"),
+                "write a path of this site such as `/old/address/`, or take the alias out",
+            )),
+        }
+    };
     for draft in &corpus.drafts {
         let to = Target::Page(Route::article(&draft.article.slug).path());
         for alias in &draft.aliases {
@@ -114,15 +111,13 @@ pub fn resolve(
                     add((&signpost.seed, signpost.line), from, &to, problems);
                 }
             }
-            None => {
-                let problem = Problem::of_file(
-                    Code::LostRedirect,
-                    &signpost.seed,
-                    format!("\"{}\" is no page of this site", signpost.to),
-                    "write the slug of an article, a path such as `/categories/`, or a whole address",
-                );
-                problems.push(problem.about(signpost.line, Words::Field(signpost.to.clone())));
-            }
+            None => problems.push(Problem::of_words(
+                Code::LostRedirect,
+                (&signpost.seed, signpost.line),
+                Words::Field(signpost.to.clone()),
+                format!("\"{}\" is no page of this site", signpost.to),
+                "write the slug of an article, a path such as `/categories/`, or a whole address",
+            )),
         }
     }
     out.sort();

@@ -172,16 +172,16 @@ impl Choice {
             .map(|(at, draft)| (draft.article.slug.as_str(), at))
             .collect();
         let mut choice = Choice::default();
-        let mut look_up = |slug: &String, (file, line): (&str, u32)| {
+        let mut look_up = |slug: &String, document: (&str, u32)| {
             let found = by_slug.get(slug.as_str()).copied();
             if found.is_none() {
-                let problem = Problem::of_file(
+                problems.push(Problem::of_words(
                     Code::WrongValue,
-                    file,
+                    document,
+                    Words::Field(slug.clone()),
                     format!("there is no article \"{slug}\" to stand beside another or not to"),
                     "write the last part of the article's address",
-                );
-                problems.push(problem.about(line, Words::Field(slug.clone())));
+                ));
             }
             found
         };
@@ -253,9 +253,13 @@ fn report_repeats(
                 "\"{}\" repeats \"{}\" ({}) {how}",
                 new.article.title, old.article.title, old.article.seed
             );
-            let (seed, help) = (&new.article.seed, difference(old, new));
-            let problem = Problem::of_file(Code::RepeatedText, seed, message, help);
-            problems.push(problem.about(new.line, Words::Title(new.article.title.clone())));
+            problems.push(Problem::of_words(
+                Code::RepeatedText,
+                (&new.article.seed, new.line),
+                Words::Title(new.article.title.clone()),
+                message,
+                difference(old, new),
+            ));
         }
     }
 }
@@ -274,16 +278,16 @@ fn propose_categories(corpus: &Corpus, analysis: &Analysis<'_>, problems: &mut V
             .find(|c| c.category.slug == proposal.category);
         let Some(category) = found else { continue };
         let share = (proposal.share * 100.0).round();
-        let problem = Problem::of_file(
+        problems.push(Problem::of_words(
             Code::ProposedCategory,
-            &draft.article.seed,
+            (&draft.article.seed, draft.line),
+            Words::Title(draft.article.title.clone()),
             format!("\"{}\" names no category", draft.article.title),
             format!(
                 "its neighbours propose \"{}\" ({share} of 100 votes)",
                 category.category.name
             ),
-        );
-        problems.push(problem.about(draft.line, Words::Title(draft.article.title.clone())));
+        ));
     }
 }
 

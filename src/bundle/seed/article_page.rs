@@ -14,11 +14,20 @@ mod frame;
 use frame::{Frame, LABELS, find_frame, read_tail};
 
 /// What makes a page one of these: the line `host -- stamp` under a title.
+#[derive(Clone, Copy)]
 pub(super) struct Outline {
     /// The title, as an index into the lines.
     title: usize,
     /// The line with host and stamp; a page that plainly is one may lack it.
     source: Option<usize>,
+}
+
+/// A line that could be the one with host and stamp.
+struct SourceLine {
+    outline: Outline,
+    has_host: bool,
+    has_stamp: bool,
+    has_categories: bool,
 }
 
 /// How many lines with words may stand before the source line. The frame has five.
@@ -30,25 +39,32 @@ pub(super) fn recognise(lines: &[Line<'_>], context: &ReadContext) -> Option<Out
         .filter(|&index| !lines[index].text.is_empty())
         .take(LONGEST_HEAD)
         .collect();
-    let place = |fits: fn(bool, bool, bool) -> bool| {
-        head.windows(2).find_map(|pair| {
+    let found: Vec<SourceLine> = head
+        .windows(2)
+        .filter_map(|pair| {
             let [title, source] = [pair[0], pair[1]];
             let (host, stamp) = host_and_stamp(lines[source].text)?;
-            let dated = is_stamp(stamp, context);
-            let categories = lines
-                .get(source + 1)
-                .is_some_and(|line| line.text.starts_with("Categories:"));
-            fits(is_host(host.trim()), dated, categories).then_some(Outline {
-                title,
-                source: Some(source),
+            let below = lines.get(source + 1);
+            Some(SourceLine {
+                outline: Outline {
+                    title,
+                    source: Some(source),
+                },
+                has_host: is_host(host),
+                has_stamp: is_stamp(stamp, context),
+                has_categories: below.is_some_and(|line| line.text.starts_with("Categories:")),
             })
         })
+        .collect();
+    let first = |fits: fn(&SourceLine) -> bool| {
+        let line = found.iter().find(|line| fits(line));
+        line.map(|line| line.outline)
     };
-    place(|host, dated, _| host && dated)
+    first(|line| line.has_host && line.has_stamp)
         // A stamp that cannot be read is still a stamp between a host and the categories, and a name is still a source
         // between them and a stamp.
-        .or_else(|| place(|host, _, categories| host && categories))
-        .or_else(|| place(|_, dated, categories| dated && categories))
+        .or_else(|| first(|line| line.has_host && line.has_categories))
+        .or_else(|| first(|line| line.has_stamp && line.has_categories))
         .or_else(|| without_source(lines, &head, context))
 }
 
@@ -236,15 +252,14 @@ fn read_source_line(desk: &mut Desk<'_>, line: Line<'_>, document: &mut Document
     let Some((host, stamp)) = host_and_stamp(line.text) else {
         return;
     };
-    let host_words = host.trim();
-    if is_host(host_words) {
-        document.source = Some(Source::Host(host_words.to_lowercase()));
+    if is_host(host) {
+        document.source = Some(Source::Host(host.to_lowercase()));
     } else {
         let span = Span::new(
             line.span.start as usize,
             line.span.start as usize + host.len(),
         );
-        document.source = Source::parse(&fold(host_words));
+        document.source = Source::parse(&fold(host));
         desk.report(
             Code::MissingSource,
             span,

@@ -96,14 +96,14 @@ fn text_end(body: &[Line<'_>]) -> usize {
     if has_source || known == 0 {
         return end;
     }
-    let near = &body[end.saturating_sub(LONGEST_TAIL)..end];
-    let place = near.iter().rposition(|line| source(line.text).is_some());
-    let Some(place) = place.filter(|&place| near[place..].iter().all(may_be_chrome)) else {
+    let mut near = (0..end).rev().take(LONGEST_TAIL);
+    let place = near.find(|&at| source(body[at].text).is_some());
+    let Some(place) = place.filter(|&place| body[place..end].iter().all(may_be_chrome)) else {
         return end;
     };
-    let above = body[..end - near.len() + place].iter().rev();
+    let above = body[..place].iter().rev();
     let known = above.take_while(|line| chrome::classify(line.text).is_some());
-    end - near.len() + place - known.count()
+    place - known.count()
 }
 
 /// The most lines of chrome that nobody knows.

@@ -361,7 +361,7 @@ pub(super) fn is_short(line: &str) -> bool {
 
 /// Whether a line is nothing but phrases of [`WHOLE`], with or without blanks between: a row of buttons.
 fn is_composed(folded: &str) -> bool {
-    // From each place that phrases lead to, what the next one leads to; phrases that begin others are few.
+    // Where phrases that follow one another from the beginning may end: some begin like others.
     let mut reached = vec![false; folded.len() + 1];
     reached[0] = true;
     for at in 0..folded.len() {

@@ -122,11 +122,8 @@ pub(super) fn words_to_say(segments: &[Segment<'_>]) -> Vec<Ask> {
         }
         let part = label.map(|label| plain_words(label).to_lowercase());
         if is_letter && part.is_some_and(|part| LETTER_PARTS.contains(&part.as_str())) {
-            if !segment.opens {
-                found
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|ask| add_point(ask, segment, segment.text));
+            if let Some(ask) = found.last_mut().filter(|_| !segment.opens) {
+                add_point(ask, segment, segment.text);
             }
             continue;
         }
@@ -193,13 +190,11 @@ fn outline(segment: &Segment<'_>, name: &str) -> Ask {
     }
 }
 
-/// Adds a piece of a segment as a point, if it says anything.
-fn add_point(ask: &mut Ask, segment: &Segment<'_>, piece: &str) {
-    let text = piece.trim();
+/// Adds the end of a segment as a point, if it says anything.
+fn add_point(ask: &mut Ask, segment: &Segment<'_>, end: &str) {
+    let text = end.trim();
     if !text.is_empty() {
-        let start = segment.offset
-            + (piece.as_ptr() as usize - segment.text.as_ptr() as usize)
-            + (piece.len() - piece.trim_start().len());
+        let start = segment.offset + segment.text.len() - end.trim_start().len();
         ask.points.push(Point {
             text: plain_words(text),
             span: Span::new(start, start + text.len()),

@@ -6,6 +6,9 @@
 //! brackets, quotation marks, links, bold or code are never bullets. When in doubt it is a dash: a list drawn as a
 //! sentence can still be read, a sentence cut in two cannot.
 
+use super::super::contact::is_web_address;
+use crate::model::Weekday;
+
 /// One bullet of a line, or what stands before the first.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::bundle::seed) struct Segment<'text> {
@@ -219,8 +222,7 @@ fn judge(left: &str, right: &str) -> Verdict {
     if segment.opens || left.ends_with(';') || left.is_empty() {
         return Verdict::Bullet;
     }
-    let is_host = |text: &str| super::super::contact::is_web_address(text);
-    if is_host(left) && is_host(right.split(' ').next().unwrap_or("")) {
+    if is_web_address(left) && is_web_address(right.split(' ').next().unwrap_or("")) {
         return Verdict::Bullet;
     }
     if (segment.label_only || segment.shape == Shape::Field) && capital {
@@ -229,21 +231,21 @@ fn judge(left: &str, right: &str) -> Verdict {
     if ended && capital {
         return Verdict::Bullet;
     }
-    let weekday =
-        crate::model::Weekday::parse(right.split([' ', ',', '.', ')']).next().unwrap_or(""))
-            .is_some();
-    if capital && !next.is_ascii_digit() && !weekday {
+    if capital && !next.is_ascii_digit() && !is_weekday(right) {
         Verdict::Perhaps
     } else {
         Verdict::Dash
     }
 }
 
+/// Whether a text begins with a day of the week.
+fn is_weekday(text: &str) -> bool {
+    let word = text.split([' ', ',', '.', ')', ';']).next();
+    Weekday::parse(word.unwrap_or(text)).is_some()
+}
+
 /// `9 a.m. - 5 p.m.`, `Monday - Friday`: from one to the other.
 fn is_span(left: &str, right: &str) -> bool {
-    let weekday = |text: &str| {
-        crate::model::Weekday::parse(text.trim_end_matches([',', '.', ')', ';'])).is_some()
-    };
     let (last, next) = (
         left.rsplit(' ').next().unwrap_or(left),
         right.split(' ').next().unwrap_or(right),
@@ -255,7 +257,7 @@ fn is_span(left: &str, right: &str) -> bool {
         )
     };
     (hour(last) && (next.starts_with(|letter: char| letter.is_ascii_digit()) || hour(next)))
-        || (weekday(last) && weekday(next))
+        || (is_weekday(last) && is_weekday(next))
 }
 
 /// Settles the doubtful dashes, one run between two certain bullets at a time.
