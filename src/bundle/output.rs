@@ -198,8 +198,11 @@ impl Output {
     /// # Errors
     /// When a file could not be written, or the folders can't be swapped; then the target is as it was.
     pub fn swap(self, target: &Path) -> io::Result<()> {
-        let state = self.finished()?;
-        let last = Last::write(target, &state.files)?;
+        let state = self.written()?;
+        let (swept, last) =
+            rayon::join(|| self.sweep(&state), || Last::write(target, &state.files));
+        swept?;
+        let last = last?;
         swap::exchange(&self.staging, target)?;
         last.keep()?;
         if !self.staging.exists() {
@@ -214,22 +217,27 @@ impl Output {
     /// # Errors
     /// When a file could not be written or moved.
     pub fn move_into(self, folder: &Path) -> io::Result<()> {
-        self.finished()?;
+        self.sweep(&self.written()?)?;
         swap::merge(&self.staging, folder)?;
         swap::remove(&self.staging)
     }
 
-    /// What was written; nothing else stands where it was written.
-    fn finished(&self) -> io::Result<State> {
+    /// What was written.
+    fn written(&self) -> io::Result<State> {
         let mut state = std::mem::take(&mut *self.state());
-        if let Some(error) = state.failed.take() {
-            return Err(error);
+        match state.failed.take() {
+            Some(error) => Err(error),
+            None => Ok(state),
         }
-        if self.is_used {
-            let is_ours = |path: &str| state.files.get(path).is_some_and(|file| file.stands);
-            swap::sweep(&self.staging, &is_ours)?;
+    }
+
+    /// Removes what an older version left where this one was written.
+    fn sweep(&self, state: &State) -> io::Result<()> {
+        if !self.is_used {
+            return Ok(());
         }
-        Ok(state)
+        let is_ours = |path: &str| state.files.get(path).is_some_and(|file| file.stands);
+        swap::sweep(&self.staging, &is_ours)
     }
 
     fn store<B: AsRef<[u8]>>(&self, path: String, print: Print, make: impl FnOnce() -> B) {

@@ -50,10 +50,13 @@ impl Links {
         let entries = entries(&corpus.drafts);
         let aliases = Aliases::new(&alias_groups(settings));
         let kept = |what| target.and_then(|target| output::kept(target, what));
-        let (readings, memory) = rayon::join(
-            || Readings::recall(&kept(output::WORDS)?)?.with_traces(&kept(output::TRACES)?),
-            || kept(output::RELATED).and_then(|bytes| Memory::recall(&bytes)),
-        );
+        let earlier = || {
+            let (words, traces) = rayon::join(|| kept(output::WORDS), || kept(output::TRACES));
+            Readings::recall(&words?)?.with_traces(&traces?)
+        };
+        let (readings, memory) = rayon::join(earlier, || {
+            kept(output::RELATED).and_then(|bytes| Memory::recall(&bytes))
+        });
         let readings = Readings::new(&entries, &aliases, readings);
         // Without it the next build takes longer: nothing that an editor could mend. The same for what is found.
         let read = target.filter(|target| {
