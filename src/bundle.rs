@@ -40,6 +40,7 @@ pub mod feed;
 pub mod host;
 pub mod html;
 pub mod json_feed;
+pub mod layout;
 pub mod limit;
 pub mod llms;
 pub mod open_search;
@@ -59,6 +60,7 @@ pub mod program;
 
 use card::Cards;
 use corpus::Corpus;
+use layout::{Extent, Layout};
 use output::Output;
 use problem::{Problem, Severity};
 use progress::Timings;
@@ -108,6 +110,8 @@ pub struct Written {
     pub bytes: u64,
     /// Number and bytes of the files of each kind; their compressed twins are a kind of their own.
     pub kinds: BTreeMap<&'static str, (usize, u64)>,
+    /// How the data of articles are laid out.
+    pub layout: Layout,
     /// Limits of hosts that the folder breaks, a sentence each.
     pub limits: Vec<String>,
 }
@@ -189,7 +193,18 @@ pub fn run(config: &Config) -> Result<Report, String> {
     let cards = cards.then(|| Cards::reusing(dist));
     let fail = |error| format!("can't write {}: {error}", dist.display());
     let output = Output::begin(dist).map_err(fail)?;
-    let laps = emit::site(&corpus, &links, &settings, &shell, cards.as_ref(), &output);
+    let stories = links.stories.len();
+    let extent = Extent::of(&corpus, stories, settings.page_size, *compress);
+    let layout = Layout::within(settings.most_files, extent);
+    let laps = emit::site(
+        &corpus,
+        &links,
+        &settings,
+        layout,
+        &shell,
+        cards.as_ref(),
+        &output,
+    );
     report.timings.laps.extend(laps);
     if *compress {
         let put = || output.put_twins();
@@ -207,7 +222,14 @@ pub fn run(config: &Config) -> Result<Report, String> {
         files: size.files,
         bytes: size.bytes,
         kinds,
-        limits: limit::broken(size, twins, corpus.redirects.len()),
+        layout,
+        limits: limit::broken(
+            size,
+            twins,
+            corpus.redirects.len(),
+            settings.most_files,
+            extent,
+        ),
     });
     // Nothing follows but the report: to hand this memory back piece by piece would only take time.
     std::mem::forget((corpus, links));

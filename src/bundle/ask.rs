@@ -18,6 +18,7 @@ use crate::search::request::{Detail, Hit, MAX_LIMIT, Request, Response};
 use crate::search::service::{Outcome, Service};
 use crate::search::snippet::Sought;
 use crate::search::weights;
+use crate::wire::file_name::split;
 use crate::wire::shown::{self, Shown};
 use crate::wire::{Article, FORMAT_VERSION, Manifest};
 
@@ -147,11 +148,13 @@ impl Archive {
     /// A hit's article, and what the hit shows of it.
     fn article(&self, hit: &Hit, sought: &Sought) -> Result<(Article, Shown), String> {
         let file = shown::file(&hit.key);
-        let bytes = read(&self.data, file.as_str())?;
-        let article = serde_json::from_slice(&bytes)
-            .map_err(|error| format!("{}: {error}", file.as_str()))?;
-        let shown = std::str::from_utf8(&bytes).ok();
-        let shown = shown.and_then(|text| shown::read(&file, text, sought));
+        let (name, place) = split(file.as_str());
+        let bytes = read(&self.data, name)?;
+        let text = String::from_utf8(bytes).map_err(|error| format!("{name}: {error}"))?;
+        let article = shown::at(&text, place).unwrap_or_default();
+        let article =
+            serde_json::from_str(article).map_err(|error| format!("{}: {error}", file.as_str()))?;
+        let shown = shown::read(&file, &text, sought);
         Ok((article, shown.unwrap_or_default()))
     }
 

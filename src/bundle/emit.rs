@@ -1,6 +1,7 @@
 //! From the linked corpus to every file of the site.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -8,12 +9,13 @@ use rayon::prelude::*;
 use crate::route::{FEED_LIST_PATH, MANIFEST_PATH, Route};
 use crate::wire::settings::Settings;
 use crate::wire::{
-    CategoryRef, Counts, FORMAT_VERSION, FileName, Manifest, SearchFiles, Site, Summary,
+    Article, CategoryRef, Counts, FORMAT_VERSION, FileName, Manifest, SearchFiles, Site, Summary,
 };
 
 use super::card::{Card, Cards};
-use super::corpus::{Corpus, Draft};
+use super::corpus::Corpus;
 use super::html::Frame;
+use super::layout::Layout;
 use super::output::{Output, json, put_directory};
 use super::progress::timed;
 use super::shell::Shell;
@@ -34,14 +36,22 @@ pub fn site(
     corpus: &Corpus,
     links: &Links,
     settings: &Settings,
+    layout: Layout,
     shell: &Shell,
     cards: Option<&Cards>,
     output: &Output,
 ) -> Vec<(&'static str, Duration)> {
     let site = settings::site(settings);
-    let put = |draft: &Draft| output.put_json("article", &draft.article);
+    let put = |range: Range<usize>| {
+        let articles: Vec<&Article> = corpus.drafts[range]
+            .iter()
+            .map(|draft| &draft.article)
+            .collect();
+        put_values(output, ["article", "articles"], &articles, layout)
+    };
+    let packs = layout.packs(corpus.drafts.len());
     let (files, data_took): (Vec<FileName>, _) =
-        timed(|| corpus.drafts.par_iter().map(put).collect());
+        timed(|| packs.into_par_iter().flat_map_iter(put).collect());
     let counts = Counts {
         articles: number(corpus.drafts.len()),
         categories: number(corpus.categories.len()),
@@ -49,7 +59,7 @@ pub fn site(
     };
     let sheets = Sheets::joined();
     let start = shell.emit(sheets.whole(), output);
-    let frame = Frame::new(sheets, start, site.clone());
+    let frame = Frame::new(sheets, start, site.clone(), layout.has_twins);
     // Where a link is shared, its picture is asked for by its whole address.
     let cards = cards.filter(|_| !site.address.is_empty());
     let cards = cards.map(|cards| put_cards(cards, corpus, &site, output));
@@ -58,7 +68,7 @@ pub fn site(
 
     let mut pages = Pages::new(&frame, &settings.base_path, output);
     pages.card = cards.last().map(String::as_str);
-    let articles = || page::articles(corpus, links, &files, &cards, &pages);
+    let articles = || page::articles(corpus, links, &files, layout, &cards, &pages);
     let others = || {
         page::others(corpus, counts, &files, &pages);
         list::put_all(corpus, links, &files, settings, &pages)
@@ -94,6 +104,21 @@ pub fn site(
         ("search index", search_took),
         ("pages, beside it", pages_took),
     ]
+}
+
+/// Writes what neighbouring articles have as data: a file each, or one for all. Of the two names the second is that of packs.
+fn put_values<T: serde::Serialize>(
+    output: &Output,
+    [one, pack]: [&str; 2],
+    values: &[T],
+    layout: Layout,
+) -> Vec<FileName> {
+    if layout.pack == 1 {
+        let put = |value| output.put_json(one, value);
+        return values.iter().map(put).collect();
+    }
+    let file = output.put_json(pack, &values);
+    (0..values.len()).map(|place| file.at(place)).collect()
 }
 
 fn feeds(corpus: &Corpus, files: &[FileName], settings: &Settings, site: &Site, output: &Output) {

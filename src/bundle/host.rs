@@ -26,7 +26,7 @@ pub fn put_rules(frame: &Frame, corpus: &Corpus, output: &Output) {
     if let Some(description) = open_search::write(site, web_manifest::ICON) {
         output.put(open_search::PATH, description);
     }
-    output.put("llms.txt", llms::write(corpus, site));
+    output.put("llms.txt", llms::write(corpus, site, frame.has_twins));
     output.put("robots.txt", robots);
 }
 

@@ -48,6 +48,8 @@ pub struct Frame {
     pub start: Option<Start>,
     /// Facts of the site.
     pub site: Site,
+    /// Whether each article has a twin in plain text.
+    pub has_twins: bool,
     script: Inline,
 }
 
@@ -75,8 +77,9 @@ pub struct PageDocument<'a> {
 
 impl Frame {
     /// Writes the script that all pages share.
-    pub fn new(sheets: Sheets, start: Option<Start>, site: Site) -> Frame {
+    pub fn new(sheets: Sheets, start: Option<Start>, site: Site, has_twins: bool) -> Frame {
         Frame {
+            has_twins,
             script: Inline::new(script(start.as_ref())),
             sheets,
             start,
@@ -203,7 +206,9 @@ impl Frame {
         if !page.ahead.is_empty() {
             self.ahead(&mut out, &page.ahead, root);
         }
-        if let Route::Article { slug } = route {
+        if let Route::Article { slug } = route
+            && self.has_twins
+        {
             let twin = root.to(&twin_path(slug));
             void(
                 &mut out,

@@ -1,5 +1,7 @@
 //! Which hosts would refuse the folder? Limits that hosts publish, and what to do where one would be broken.
 
+use super::layout::{Extent, Layout};
+
 /// The size of a folder as hosts count it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FolderSize {
@@ -12,7 +14,7 @@ pub struct FolderSize {
 }
 
 /// Most files of a site on the free plan of Cloudflare Pages.
-const CLOUDFLARE_FILES: usize = 20_000;
+const CLOUDFLARE_FILES: u32 = 20_000;
 
 /// Most bytes of a file there: 25 MiB.
 const CLOUDFLARE_FILE: u64 = 25 * 1024 * 1024;
@@ -23,21 +25,17 @@ const CLOUDFLARE_REDIRECTS: usize = 2_000;
 /// Most bytes of a site on GitHub Pages: 1 GB.
 const GITHUB_BYTES: u64 = 1_000_000_000;
 
-/// A sentence for each limit that is broken. `twins` of the files are compressed twins.
-pub fn broken(size: FolderSize, twins: usize, redirects: usize) -> Vec<String> {
+/// A sentence for each limit that is broken. `twins` of the files are compressed twins; `most` is the number of files that the
+/// editor asked for.
+pub fn broken(
+    size: FolderSize,
+    twins: usize,
+    redirects: usize,
+    most: Option<u32>,
+    extent: Extent,
+) -> Vec<String> {
     let mut out = Vec::new();
-    if size.files > CLOUDFLARE_FILES {
-        let plain = size.files - twins;
-        let cure = if plain <= CLOUDFLARE_FILES {
-            format!("; without --compress there are {plain}, and that host compresses by itself")
-        } else {
-            String::new()
-        };
-        out.push(format!(
-            "Cloudflare Pages takes {CLOUDFLARE_FILES} files, and there are {}{cure}",
-            size.files
-        ));
-    }
+    out.extend(too_many(size.files, twins, most, extent));
     if size.largest > CLOUDFLARE_FILE {
         out.push(format!(
             "Cloudflare Pages takes files of {CLOUDFLARE_FILE} bytes, and the largest has {}",
@@ -59,6 +57,37 @@ pub fn broken(size: FolderSize, twins: usize, redirects: usize) -> Vec<String> {
     out
 }
 
+/// What is wrong when there are too many files, and what to do.
+fn too_many(files: usize, twins: usize, most: Option<u32>, extent: Extent) -> Option<String> {
+    let limit = most.unwrap_or(CLOUDFLARE_FILES);
+    if files <= limit as usize {
+        return None;
+    }
+    let plain = files - twins;
+    let uncompressed = Extent {
+        is_compressed: false,
+        ..extent
+    };
+    let packed = uncompressed.files(Layout::within(Some(limit), uncompressed));
+    let cure = if twins > 0 && plain <= limit as usize {
+        format!("; without --compress there are {plain}, and that host compresses by itself")
+    } else if most.is_none() && packed <= limit as usize {
+        let how = if twins > 0 {
+            ", without --compress"
+        } else {
+            ""
+        };
+        format!("; with `most_files = {limit}` in site.toml{how}, articles share files and all fit")
+    } else {
+        String::new()
+    };
+    let whose = match most {
+        Some(_) => format!("most_files in site.toml is {limit}"),
+        None => format!("Cloudflare Pages takes {limit} files"),
+    };
+    Some(format!("{whose}, and there are {files}{cure}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,19 +95,31 @@ mod tests {
     #[test]
     fn a_limit_is_told_once_it_is_broken() {
         let at_most = FolderSize {
-            files: CLOUDFLARE_FILES,
+            files: CLOUDFLARE_FILES as usize,
             bytes: GITHUB_BYTES,
             largest: CLOUDFLARE_FILE,
         };
-        assert!(broken(at_most, 9_000, CLOUDFLARE_REDIRECTS).is_empty());
+        let extent = Extent {
+            articles: 4_300,
+            ..Extent::default()
+        };
+        assert!(broken(at_most, 9_000, CLOUDFLARE_REDIRECTS, None, extent).is_empty());
         let more = FolderSize {
             files: at_most.files + 1,
             bytes: at_most.bytes + 1,
             largest: at_most.largest + 1,
         };
-        let told = broken(more, 9_000, CLOUDFLARE_REDIRECTS + 1);
+        let told = broken(more, 9_000, CLOUDFLARE_REDIRECTS + 1, None, extent);
         assert_eq!(told.len(), 4);
         assert!(told[0].contains("without --compress there are 11001"));
-        assert!(!broken(more, 0, 0)[0].contains("--compress"));
+        let told = broken(more, 0, 0, None, extent);
+        assert!(told[0].contains("with `most_files = 20000` in site.toml, articles share files"));
+        // Nothing helps whoever asked for it, or has more pages than that.
+        assert!(!broken(more, 0, 0, Some(20_000), extent)[0].contains("with"));
+        let large = Extent {
+            articles: 20_000,
+            ..extent
+        };
+        assert!(!broken(more, 0, 0, None, large)[0].contains("with"));
     }
 }

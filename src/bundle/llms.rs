@@ -15,8 +15,8 @@ use super::sitemap;
 /// Newest articles that are named.
 const NEWEST: usize = 100;
 
-/// Writes the file.
-pub fn write(corpus: &Corpus, site: &Site) -> String {
+/// Writes the file; it leads to the articles' twins in plain text, or to their pages where they have none.
+pub fn write(corpus: &Corpus, site: &Site, has_twins: bool) -> String {
     let mut out = format!("# {}\n", flat(&site.title));
     let about = [&site.description, &site.motto];
     if let Some(text) = about.into_iter().find(|text| !text.is_empty()) {
@@ -30,10 +30,15 @@ pub fn write(corpus: &Corpus, site: &Site) -> String {
             absolute(site, sitemap::PATH)
         )
     };
+    let twins = if has_twins {
+        " Every article's page has a twin in plain text at `index.txt` beside it."
+    } else {
+        ""
+    };
     let _ = write!(
         out,
         "\nThe archive holds {} articles. A report tells what its source published; opinion, action and to-do are the \
-         site's own. Every article's page has a twin in plain text at `index.txt` beside it.{all}\n",
+         site's own.{twins}{all}\n",
         corpus.drafts.len()
     );
     let mut section = |name: &str, links: Vec<(String, String, String)>| {
@@ -59,7 +64,10 @@ pub fn write(corpus: &Corpus, site: &Site) -> String {
             .take(NEWEST)
             .map(|draft| {
                 let article = &draft.article;
-                let path = twin_path(&article.slug);
+                let path = match has_twins {
+                    true => twin_path(&article.slug),
+                    false => Route::article(&article.slug).path(),
+                };
                 (article.title.clone(), path, article.excerpt.clone())
             })
             .collect(),

@@ -172,13 +172,17 @@ fn from_bundle(folder: &Path) -> Result<Corpus, String> {
     for item in std::fs::read_dir(&data).map_err(|error| failed(&data, &error))? {
         let path = item.map_err(|error| failed(&data, &error))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if !(name.starts_with("article-") && name.ends_with(".json")) {
+        if !name.ends_with(".json") {
             continue;
         }
-        let bytes = std::fs::read(&path).map_err(|error| failed(&path, &error))?;
-        let article: Article =
-            serde_json::from_slice(&bytes).map_err(|error| failed(&path, &error))?;
-        drafts.push(draft(article));
+        let read = || std::fs::read(&path).map_err(|error| failed(&path, &error));
+        let unfit = |error| failed(&path, &error);
+        if name.starts_with("article-") {
+            drafts.push(draft(serde_json::from_slice(&read()?).map_err(unfit)?));
+        } else if name.starts_with("articles-") {
+            let pack: Vec<Article> = serde_json::from_slice(&read()?).map_err(unfit)?;
+            drafts.extend(pack.into_iter().map(draft));
+        }
     }
     if drafts.is_empty() {
         return Err(format!(

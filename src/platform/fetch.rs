@@ -11,7 +11,7 @@ use web_sys::{RequestCache, Response};
 
 use super::check::whole;
 use super::decode::decode;
-use crate::wire::file_name::hash_in;
+use crate::wire::file_name::{hash_in, split};
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,13 @@ pub async fn json(url: &str) -> Result<Parsed, FetchError> {
                 let parsed = Response::new_with_opt_buffer_source(Some(&bytes))
                     .and_then(|whole| whole.json());
                 let value = JsFuture::from(parsed.map_err(unreadable)?).await;
-                return value.map(Parsed).map_err(unreadable);
+                let value = value.map_err(unreadable)?;
+                return match split(name).1 {
+                    Some(place) => Reflect::get_u32(&value, place)
+                        .map(Parsed)
+                        .map_err(unreadable),
+                    None => Ok(Parsed(value)),
+                };
             }
             Err(error) => last = error,
         }

@@ -6,6 +6,7 @@
 use super::check::whole;
 use crate::search::request as plain;
 use crate::search::service::{Outcome, Service};
+use crate::wire::file_name::split;
 use crate::wire::search::{Hit, Init, Request, Response};
 use crate::wire::shown;
 use js_sys::Uint8Array;
@@ -124,8 +125,9 @@ impl Host {
         // All at once, as above.
         let pending: Vec<_> = files
             .map(|file| {
-                let known = self.kept(file.as_str());
-                let promise = known.is_none().then(|| self.start(file.as_str(), false));
+                let (name, _) = split(file.as_str());
+                let known = self.kept(name);
+                let promise = known.is_none().then(|| self.start(name, false));
                 (file, known, promise)
             })
             .collect();
@@ -133,7 +135,7 @@ impl Host {
         for (hit, (file, known, promise)) in response.hits.iter().zip(pending) {
             let text = match (known, promise) {
                 (Some(known), _) => known,
-                (None, Some(promise)) => self.keep(file.as_str(), promise).await?,
+                (None, Some(promise)) => self.keep(split(file.as_str()).0, promise).await?,
                 (None, None) => continue,
             };
             hits.extend(

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// unpadded base64url (RFC 4648, section 5): 12 bytes, 16 characters. The browser checks the bytes against the name, so a
 /// flipped byte is refused before anything reads it. To find other bytes for a name takes 2^96 tries, so a whole hash would be
 /// no safer; and nothing compresses a hash, of which pages, lists and the index are full.
+///
+/// Behind a `#` may stand a place: the file is a pack, a JSON list, and the value at this place is meant. As the fragment of an
+/// address it is not sent to the host (RFC 3986, section 3.5).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -15,7 +18,7 @@ pub struct FileName(
 
 /// What a name looks like, for the published schema.
 #[cfg(not(target_arch = "wasm32"))]
-const PATTERN: &str = r"^[a-z]+-[A-Za-z0-9_-]{16}\.[a-z]+$";
+const PATTERN: &str = r"^[a-z]+-[A-Za-z0-9_-]{16}\.[a-z]+(#[0-9]+)?$";
 
 /// Bytes of a SHA-256 that a name has.
 pub const HASH_BYTES: usize = 12;
@@ -32,6 +35,19 @@ impl FileName {
     /// The name as it stands in the bundle.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The name of a value in this pack.
+    pub fn at(&self, place: usize) -> FileName {
+        FileName(format!("{}#{place}", self.0))
+    }
+}
+
+/// A name without its place, and the place.
+pub fn split(name: &str) -> (&str, Option<u32>) {
+    match name.split_once('#') {
+        Some((file, place)) => (file, place.parse().ok()),
+        None => (name, None),
     }
 }
 
@@ -95,6 +111,15 @@ mod tests {
         assert_eq!(name.as_str(), "article--Pn6-_z9_v_w8fLz.json");
         assert_eq!(hash_in(name.as_str()), Some(spelled(&hash).as_str()));
         assert_eq!(hash_of(name.as_str()), hash[..HASH_BYTES]);
+    }
+
+    #[test]
+    fn a_name_may_say_where_in_a_pack_its_value_is() {
+        let pack = FileName::new("articles", &[7; 32], "json");
+        let third = pack.at(2);
+        assert_eq!(split(third.as_str()), (pack.as_str(), Some(2)));
+        assert_eq!(split(pack.as_str()), (pack.as_str(), None));
+        assert_eq!(hash_in(third.as_str()), hash_in(pack.as_str()));
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct Settings {
     pub base_path: String,
     /// Articles on a page of a list.
     pub page_size: u32,
+    /// Most files that the host takes; any number when it is not said.
+    pub most_files: Option<u32>,
     /// The petition button; no table, no button.
     pub petition: Option<Petition>,
     /// Lines of the footer.
@@ -106,6 +108,7 @@ impl Default for Settings {
             address: String::new(),
             base_path: "/".into(),
             page_size: 20,
+            most_files: None,
             petition: None,
             footer: Vec::new(),
             feed: FeedSettings::default(),

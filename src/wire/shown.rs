@@ -6,19 +6,31 @@
 //! both places.
 
 use super::FileName;
+#[cfg(not(target_arch = "wasm32"))]
+use super::file_name::hash_of;
+use super::file_name::{HASH_BYTES, split};
 use crate::search::FieldKind;
 use crate::search::snippet::{Passages, Sought, passages};
 use crate::text::piece;
 
-/// The bytes under which the index keeps an article's file: the hash in its name.
+/// The bytes under which the index keeps an article's file: the hash in its name, and one for its place in a pack.
+///
+/// # Panics
+/// When a pack has more than 256 articles: [`crate::bundle::layout`] makes none of half as many.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn key(file: &FileName) -> Vec<u8> {
-    super::file_name::hash_of(file.as_str())
+    let (_, place) = split(file.as_str());
+    let mut key = hash_of(file.as_str());
+    key.extend(place.map(|place| u8::try_from(place).expect("a pack has few articles")));
+    key
 }
 
 /// The article's file behind a key.
 pub fn file(key: &[u8]) -> FileName {
-    FileName::new("article", key, "json")
+    match key.get(HASH_BYTES) {
+        Some(place) => FileName::new("articles", key, "json").at(usize::from(*place)),
+        None => FileName::new("article", key, "json"),
+    }
 }
 
 /// What a hit shows.
@@ -41,8 +53,9 @@ const FACTS: [&str; 7] = [
     "minutes",
 ];
 
-/// Reads an article's file; `None` when it is no article.
-pub fn read(file: &FileName, article: &str, sought: &Sought) -> Option<Shown> {
+/// Reads an article from its file; `None` when it is none, or not there.
+pub fn read(file: &FileName, json: &str, sought: &Sought) -> Option<Shown> {
+    let article = at(json, split(file.as_str()).1)?;
     let mut summary = String::from("{");
     let mut title = String::new();
     let mut fields = Vec::new();
@@ -76,6 +89,21 @@ pub fn read(file: &FileName, article: &str, sought: &Sought) -> Option<Shown> {
         passages(&title, &fields, sought)
     };
     Some(Shown { summary, passages })
+}
+
+/// The value at a place of a pack; the whole file when there is no place.
+pub fn at(json: &str, place: Option<u32>) -> Option<&str> {
+    let Some(place) = place else {
+        return Some(json);
+    };
+    let (mut number, mut found) = (0, None);
+    items(json, &mut |item| {
+        if number == place {
+            found = Some(item);
+        }
+        number += 1;
+    })?;
+    found
 }
 
 fn layer_text(layer: &str) -> Option<(FieldKind, String)> {
@@ -259,7 +287,7 @@ mod tests {
             stems: vec![("treati".into(), 0, 9), ("sky".into(), 1, 3)],
             forms: Vec::new(),
         };
-        let file = file(&[7; 16]);
+        let file = file(&[7; 12]);
         let shown = read(&file, article, &sought).unwrap();
         let summary: super::super::Summary = serde_json::from_str(&shown.summary).unwrap();
         assert_eq!(summary.title, "Open \"skies\"");
@@ -277,12 +305,20 @@ mod tests {
         );
         assert_eq!(shown.passages.title_marks, [(6, 11)]);
         assert_eq!(shown.passages.layers, [(FieldKind::Report, 1)]);
+        let third = super::file(&[[7; 12].as_slice(), &[2]].concat());
+        let pack = format!("[{{}}, {{\"t\":[\"],\"]}},{article}]");
+        let found = read(&third, &pack, &sought).unwrap();
+        assert_eq!(found.passages.layers, [(FieldKind::Report, 1)]);
+        assert!(found.summary.contains("#2\""), "{}", found.summary);
+        assert_eq!(read(&third, "[{},{}]", &sought), None);
     }
 
     #[test]
     fn a_key_finds_the_file_again() {
-        let name = file(&[0x5a; 16]);
-        assert_eq!(file(&key(&name)), name);
+        for length in [12, 13] {
+            let name = file(&[0x5a; 13][..length]);
+            assert_eq!(file(&key(&name)), name);
+        }
     }
 
     proptest! {
@@ -296,8 +332,9 @@ mod tests {
 
         #[test]
         fn noise_never_panics(noise in "[\\[\\]{}\":,\\\\a-u0-9 ]{0,80}") {
-            let _ = read(&file(&[1; 16]), &noise, &Sought::default());
-            let _ = read(&file(&[1; 16]), &format!("{{\"layers\":{noise}}}"), &Sought::default());
+            let _ = read(&file(&[1; 12]), &noise, &Sought::default());
+            let _ = read(&file(&[1; 13]), &noise, &Sought::default());
+            let _ = read(&file(&[1; 12]), &format!("{{\"layers\":{noise}}}"), &Sought::default());
         }
     }
 }

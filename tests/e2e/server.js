@@ -1,5 +1,6 @@
 // Serves the site as hosts do: DOVECOTE_SITE at PORT as a bare file server does, below "/" and below a second path, and
-// as every other host does at a port of its own; the hostile archive (DOVECOTE_HOSTILE) likewise. `/.hosts` says where.
+// as every other host does at a port of its own; the hostile archive (DOVECOTE_HOSTILE) and the one in packs (DOVECOTE_PACKED)
+// likewise. `/.hosts` says where.
 //
 //     node server.js PORT [BASE ...]
 import { createServer } from "node:http";
@@ -12,10 +13,9 @@ if (bases.length === 0) bases.push("/");
 // The longest first: "/" is the beginning of them all.
 bases.sort((a, b) => b.length - a.length);
 
-const site = new Folder(process.env.DOVECOTE_SITE ?? fileURLToPath(new URL("../../target/dovecote/site", import.meta.url)));
-const hostile = new Folder(
-  process.env.DOVECOTE_HOSTILE ?? fileURLToPath(new URL("../../target/dovecote/hostile", import.meta.url)),
-);
+const folder = (name) =>
+  new Folder(process.env[`DOVECOTE_${name.toUpperCase()}`] ?? fileURLToPath(new URL(`../../target/dovecote/${name}`, import.meta.url)));
+const site = folder("site");
 
 const places = {};
 for (const [name, { serve }] of Object.entries(hosts)) {
@@ -23,7 +23,8 @@ for (const [name, { serve }] of Object.entries(hosts)) {
   places[name] = await listen(await serve(site), bare ? Number(port) : 0, bare ? bases : ["/"]);
 }
 // With the policy as a header too.
-places.hostile = await listen(await hosts.Netlify.serve(hostile), 0, ["/"]);
+places.hostile = await listen(await hosts.Netlify.serve(folder("hostile")), 0, ["/"]);
+places.packed = await listen(await hosts.Netlify.serve(folder("packed")), 0, ["/"]);
 console.log(places);
 
 /** Listens, and says where. */

@@ -6,6 +6,7 @@ mod bundle;
 mod check;
 mod deploy;
 mod hostile;
+mod layout;
 mod machine;
 mod mistakes;
 mod rebuild;

@@ -80,6 +80,10 @@ fn a_rebuild_has_the_bytes_of_a_build_whatever_was_changed() {
     check_same(&scratch, "a document moved");
     scratch.write("seeds/site.toml", "title = \"Harbours\"\npage_size = 7\n");
     check_same(&scratch, "the settings changed");
+    scratch.write("seeds/site.toml", "title = \"Harbours\"\nmost_files = 1\n");
+    check_same(&scratch, "articles share files");
+    scratch.write("seeds/2/report-12.md", &seed(12, "ebb"));
+    check_same(&scratch, "a text in a pack changed");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use dovecote::wire::settings::Settings;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::scratch::{Scratch, build, files, own_seeds};
+use super::scratch::{Scratch, files, own_seeds};
 
 fn validators() -> BTreeMap<&'static str, Validator> {
     schema::KINDS
@@ -35,12 +35,14 @@ fn check(validator: &Validator, what: &str, value: &Value) {
 
 #[test]
 fn every_json_file_of_a_bundle_is_as_the_schema_says() {
-    let scratch = Scratch::new();
-    build(&own_seeds(), &scratch.path("dist"));
+    let (free, packed) = (Scratch::new(), Scratch::new());
+    free.build_own(100_000);
+    packed.build_own(1);
     let validators = validators();
     let whole = jsonschema::validator_for(&schema::published()).expect("a valid schema");
     let mut seen = BTreeMap::<&str, usize>::new();
-    for (name, bytes) in files(&scratch.path("dist/data")) {
+    let data = |scratch: &Scratch| files(&scratch.path("dist/data"));
+    for (name, bytes) in data(&free).into_iter().chain(data(&packed)) {
         let Some(stem) = name.strip_suffix(".json") else {
             continue;
         };

@@ -33,6 +33,19 @@ impl Scratch {
     pub fn build(&self) -> Report {
         build(&self.path("seeds"), &self.path("dist"))
     }
+
+    /// Builds the demonstration archive for a host that takes `most` files.
+    pub fn build_own(&self, most: u32) -> Report {
+        for (name, bytes) in files(&own_seeds()) {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            let text = match name.as_str() {
+                "site.toml" => format!("most_files = {most}\n{text}"),
+                _ => text,
+            };
+            self.write(&format!("seeds/{name}"), &text);
+        }
+        self.build()
+    }
 }
 
 impl Drop for Scratch {

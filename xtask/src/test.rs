@@ -1,7 +1,8 @@
 //! Everything CI runs, in the order in which a mistake is cheapest to find.
 
+use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::run::{command, heading, root, run};
 use crate::{build, setup, size};
@@ -54,7 +55,11 @@ const SITE: &str = "target/dovecote/site";
 const HOSTILE_SEEDS: &str = "target/dovecote/hostile-seeds";
 const HOSTILE_SITE: &str = "target/dovecote/hostile";
 
-/// How many of them: every page that they make is opened.
+/// The demonstration archive for a host that takes few files.
+const PACKED_SEEDS: &str = "target/dovecote/packed-seeds";
+const PACKED_SITE: &str = "target/dovecote/packed";
+
+/// How many hostile documents: every page that they make is opened.
 const HOSTILE_DOCUMENTS: u32 = 240;
 
 /// Runs all steps, or the named ones. What stands after `--` goes to Playwright.
@@ -127,7 +132,35 @@ fn site(_: &[String]) -> Result<(), String> {
         .args(["run", "--quiet", "--release", "--example", "hostile", "--"])
         .arg(&seeds)
         .arg(HOSTILE_DOCUMENTS.to_string()))?;
-    build::site(&app, &seeds, &root().join(HOSTILE_SITE))
+    build::site(&app, &seeds, &root().join(HOSTILE_SITE))?;
+    heading("The same archive for a host that takes few files");
+    let seeds = root().join(PACKED_SEEDS);
+    packed_seeds(&root().join("seeds"), &seeds)
+        .map_err(|error| format!("can't write {}: {error}", seeds.display()))?;
+    build::site(&app, &seeds, &root().join(PACKED_SITE))
+}
+
+/// Copies documents; their `site.toml` asks for as few files as can be.
+fn packed_seeds(from: &Path, to: &Path) -> std::io::Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let place = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            packed_seeds(&entry.path(), &place)?;
+        } else {
+            fs::copy(entry.path(), &place)?;
+        }
+    }
+    let settings = to.join("site.toml");
+    if settings.is_file() {
+        let text = fs::read_to_string(&settings)?;
+        fs::write(&settings, format!("most_files = 1\n{text}"))?;
+    }
+    Ok(())
 }
 
 fn browser_set_up() -> Result<(), String> {
@@ -150,6 +183,7 @@ fn browser(arguments: &[String]) -> Result<(), String> {
     playwright
         .env("DOVECOTE_SITE", site)
         .env("DOVECOTE_HOSTILE", root().join(HOSTILE_SITE))
+        .env("DOVECOTE_PACKED", root().join(PACKED_SITE))
         .env("DOVECOTE_BUNDLER", bundler()?)
         .env("DOVECOTE_PORT", free_port()?.to_string());
     if let Some(chrome) = chrome {

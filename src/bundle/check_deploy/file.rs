@@ -124,9 +124,12 @@ impl Visit {
             types: HTML,
             keep: Keep::Fresh,
         };
+        let mut has_twin = false;
         if let Some(answer) = self.want(&wanted)? {
             let own = format!("data-path=\"{path}\"");
-            if !answer.text().contains(&own) {
+            let text = answer.text();
+            has_twin = text.contains("type=\"text/plain\"");
+            if !text.contains(&own) {
                 let message = "another page comes than the one asked for".to_owned();
                 let help = "serve index.html of the folder asked for; turn off the fallback of single-page apps";
                 self.find(Weight::Wrong, &path, message, help);
@@ -159,12 +162,13 @@ impl Visit {
                 self.find(Weight::Better, bare, message, help);
             }
         }
-        let twin = twin_path(&slug);
-        self.want(&Wanted {
-            path: &twin,
-            types: &["text/plain"],
-            keep: Keep::Fresh,
-        })?;
+        if has_twin {
+            self.want(&Wanted {
+                path: &twin_path(&slug),
+                types: &["text/plain"],
+                keep: Keep::Fresh,
+            })?;
+        }
         Ok(())
     }
 

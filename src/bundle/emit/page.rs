@@ -1,19 +1,22 @@
 //! How does a page become a file?
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::route::{DATA_DIR, MANIFEST_PATH, Root, Route, twin_path};
 use crate::view::part::page::Page;
 use crate::view::part::search::SearchState;
-use crate::wire::{Counts, FileName, Summary};
+use crate::wire::{Around, Counts, FileName, Summary};
 
 use super::super::corpus::{Corpus, Surroundings};
 use super::super::html::{Frame, PageDocument};
+use super::super::layout::Layout;
 use super::super::output::{Output, hash, json};
 use super::super::structured_data::{self, Origin};
 use super::super::suggest::Links;
 use super::super::twin;
-use super::{Names, decoded};
+use super::{Names, decoded, put_values};
 
 /// What every page needs to be written.
 #[derive(Clone, Debug)]
@@ -33,7 +36,7 @@ pub(super) struct Pages<'a> {
 impl<'a> Pages<'a> {
     pub(super) fn new(frame: &'a Frame, base_path: &'a str, output: &'a Output) -> Pages<'a> {
         let start = frame.start.as_ref().map(|start| &start.path);
-        let shared = (frame.sheets.whole(), start, &frame.site);
+        let shared = (frame.sheets.whole(), start, &frame.site, frame.has_twins);
         Pages {
             output,
             frame,
@@ -89,19 +92,18 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// Writes what stands around each article, its page and its twin; `files` are the articles' own. An article at a time, so
-/// that pages take no memory to speak of.
+/// Writes what stands around each article, its page and its twin; `files` are the articles' own. A pack at a time, so that
+/// pages take no memory to speak of.
 pub(super) fn articles(
     corpus: &Corpus,
     links: &Links,
     files: &[FileName],
+    layout: Layout,
     cards: &[String],
     pages: &Pages,
 ) -> Names {
     let surroundings = Surroundings::new(corpus, links, files);
-    let one = |at: usize| {
-        let around = surroundings.of(at);
-        let around_file = pages.output.put_json("around", &around);
+    let one = |at: usize, around: Around, around_file: FileName| {
         let draft = &corpus.drafts[at];
         let slug = &draft.article.slug;
         let route = Route::article(slug);
@@ -122,20 +124,27 @@ pub(super) fn articles(
             };
             pages.document(&route, &page, &draft.origin, card)
         });
-        let twin = decoded(&twin_path(slug));
-        let parts = ["twin", &pages.print, files[at].as_str()];
-        pages.output.put_made_of(twin, &parts, || {
-            twin::write(&draft.article, &pages.frame.site)
-        });
+        if layout.has_twins {
+            let twin = decoded(&twin_path(slug));
+            let parts = ["twin", &pages.print, files[at].as_str()];
+            pages.output.put_made_of(twin, &parts, || {
+                twin::write(&draft.article, &pages.frame.site)
+            });
+        }
         [
             (format!("article/{slug}"), files[at].clone()),
             (format!("around/{slug}"), around_file),
         ]
     };
-    (0..files.len())
-        .into_par_iter()
-        .flat_map_iter(one)
-        .collect()
+    let pack = |range: Range<usize>| {
+        let around: Vec<Around> = range.clone().map(|at| surroundings.of(at)).collect();
+        let files = put_values(pages.output, ["around", "arounds"], &around, layout);
+        let each = range.zip(around).zip(files);
+        let names = each.map(|((at, around), file)| one(at, around, file));
+        names.flatten().collect::<Names>()
+    };
+    let packs = layout.packs(files.len()).into_par_iter();
+    packs.flat_map_iter(pack).collect()
 }
 
 /// Writes the search page, once the index is written.
