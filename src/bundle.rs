@@ -211,7 +211,7 @@ pub fn run(config: &Config) -> Result<Report, String> {
         report.timings.lap(output::TWINS, put).map_err(fail)?;
     }
     let (size, kinds) = (output.size(), output.kinds());
-    let twins = kinds.get(output::TWINS).map_or(0, |(files, _)| *files);
+    let twins = kinds.get(output::TWINS).copied().unwrap_or_default();
     let swap = || match in_place {
         true => shell.clear(dist).and_then(|()| output.move_into(dist)),
         false => output.swap(dist),

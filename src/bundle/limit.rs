@@ -25,17 +25,20 @@ const CLOUDFLARE_REDIRECTS: usize = 2_000;
 /// Most bytes of a site on GitHub Pages: 1 GB.
 const GITHUB_BYTES: u64 = 1_000_000_000;
 
-/// A sentence for each limit that is broken. `twins` of the files are compressed twins; `most` is the number of files that the
-/// editor asked for.
+/// Why a host with limits needs no compressed twins.
+const BY_ITSELF: &str = ", and that host compresses by itself";
+
+/// A sentence for each limit that is broken. `twins` says how many of the files are compressed twins, and their bytes; `most`
+/// is the number of files that the editor asked for.
 pub fn broken(
     size: FolderSize,
-    twins: usize,
+    twins: (usize, u64),
     redirects: usize,
     most: Option<u32>,
     extent: Extent,
 ) -> Vec<String> {
     let mut out = Vec::new();
-    out.extend(too_many(size.files, twins, most, extent));
+    out.extend(too_many(size.files, twins.0, most, extent));
     if size.largest > CLOUDFLARE_FILE {
         out.push(format!(
             "Cloudflare Pages takes files of {CLOUDFLARE_FILE} bytes, and the largest has {}",
@@ -49,8 +52,14 @@ pub fn broken(
         ));
     }
     if size.bytes > GITHUB_BYTES {
+        let plain = size.bytes - twins.1;
+        let cure = if plain <= GITHUB_BYTES {
+            format!("; without --compress there are {plain}{BY_ITSELF}")
+        } else {
+            String::new()
+        };
         out.push(format!(
-            "GitHub Pages takes {GITHUB_BYTES} bytes, and there are {}",
+            "GitHub Pages takes {GITHUB_BYTES} bytes, and there are {}{cure}",
             size.bytes
         ));
     }
@@ -70,7 +79,7 @@ fn too_many(files: usize, twins: usize, most: Option<u32>, extent: Extent) -> Op
     };
     let packed = uncompressed.files(Layout::within(Some(limit), uncompressed));
     let cure = if twins > 0 && plain <= limit as usize {
-        format!("; without --compress there are {plain}, and that host compresses by itself")
+        format!("; without --compress there are {plain}{BY_ITSELF}")
     } else if most.is_none() && packed <= limit as usize {
         let how = if twins > 0 {
             ", without --compress"
@@ -103,23 +112,24 @@ mod tests {
             articles: 4_300,
             ..Extent::default()
         };
-        assert!(broken(at_most, 9_000, CLOUDFLARE_REDIRECTS, None, extent).is_empty());
+        assert!(broken(at_most, (9_000, 9), CLOUDFLARE_REDIRECTS, None, extent).is_empty());
         let more = FolderSize {
             files: at_most.files + 1,
             bytes: at_most.bytes + 1,
             largest: at_most.largest + 1,
         };
-        let told = broken(more, 9_000, CLOUDFLARE_REDIRECTS + 1, None, extent);
+        let told = broken(more, (9_000, 9), CLOUDFLARE_REDIRECTS + 1, None, extent);
         assert_eq!(told.len(), 4);
         assert!(told[0].contains("without --compress there are 11001"));
-        let told = broken(more, 0, 0, None, extent);
+        assert!(told[3].contains("without --compress there are 999999992"));
+        let told = broken(more, (0, 0), 0, None, extent);
         assert!(told[0].contains("with `most_files = 20000` in site.toml, articles share files"));
         // Nothing helps whoever asked for it, or has more pages than that.
-        assert!(!broken(more, 0, 0, Some(20_000), extent)[0].contains("with"));
+        assert!(!broken(more, (0, 0), 0, Some(20_000), extent)[0].contains("with"));
         let large = Extent {
             articles: 20_000,
             ..extent
         };
-        assert!(!broken(more, 0, 0, None, large)[0].contains("with"));
+        assert!(!broken(more, (0, 0), 0, None, large)[0].contains("with"));
     }
 }
