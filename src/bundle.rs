@@ -110,8 +110,8 @@ pub struct Written {
     pub bytes: u64,
     /// Number and bytes of the files of each kind; their compressed twins are a kind of their own.
     pub kinds: BTreeMap<&'static str, (usize, u64)>,
-    /// How the data of articles are laid out.
-    pub layout: Layout,
+    /// What went so that there are no more files than the editor asked for.
+    pub note: Option<String>,
     /// Limits of hosts that the folder breaks, a sentence each.
     pub limits: Vec<String>,
 }
@@ -194,7 +194,11 @@ pub fn run(config: &Config) -> Result<Report, String> {
     let fail = |error| format!("can't write {}: {error}", dist.display());
     let output = Output::begin(dist).map_err(fail)?;
     let stories = links.stories.len();
-    let extent = Extent::of(&corpus, stories, settings.page_size, *compress);
+    let extent = Extent {
+        has_cards: cards.is_some(),
+        is_compressed: *compress,
+        ..Extent::of(&corpus, stories, settings.page_size)
+    };
     let layout = Layout::within(settings.most_files, extent);
     let laps = emit::site(
         &corpus,
@@ -206,7 +210,7 @@ pub fn run(config: &Config) -> Result<Report, String> {
         &output,
     );
     report.timings.laps.extend(laps);
-    if *compress {
+    if *compress && layout.is_compressed {
         let put = || output.put_twins();
         report.timings.lap(output::TWINS, put).map_err(fail)?;
     }
@@ -222,7 +226,7 @@ pub fn run(config: &Config) -> Result<Report, String> {
         files: size.files,
         bytes: size.bytes,
         kinds,
-        layout,
+        note: layout.note(extent),
         limits: limit::broken(
             size,
             twins,

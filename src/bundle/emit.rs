@@ -62,7 +62,7 @@ pub fn site(
     let frame = Frame::new(sheets, start, site.clone(), layout.has_twins);
     // Where a link is shared, its picture is asked for by its whole address.
     let cards = cards.filter(|_| !site.address.is_empty());
-    let cards = cards.map(|cards| put_cards(cards, corpus, &site, output));
+    let cards = cards.map(|cards| put_cards(cards, corpus, layout, &site, output));
 
     let cards = cards.unwrap_or_default();
 
@@ -157,10 +157,20 @@ fn feeds(corpus: &Corpus, files: &[FileName], settings: &Settings, site: &Site, 
     output.put(FEED_LIST_PATH, opml::write(corpus, site));
 }
 
-/// Writes a card for every article and, last, one for every other page; returns their paths.
-fn put_cards(cards: &Cards, corpus: &Corpus, site: &Site, output: &Output) -> Vec<String> {
-    let mut drawn: Vec<Card> = corpus
-        .drafts
+/// Writes a card for every article, unless the layout has none, and, last, one for every other page; returns their paths.
+fn put_cards(
+    cards: &Cards,
+    corpus: &Corpus,
+    layout: Layout,
+    site: &Site,
+    output: &Output,
+) -> Vec<String> {
+    let own = if layout.has_cards {
+        corpus.drafts.len()
+    } else {
+        0
+    };
+    let mut drawn: Vec<Card> = corpus.drafts[..own]
         .par_iter()
         .map(|draft| cards.article(&draft.article, site))
         .collect();

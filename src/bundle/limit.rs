@@ -73,20 +73,13 @@ fn too_many(files: usize, twins: usize, most: Option<u32>, extent: Extent) -> Op
         return None;
     }
     let plain = files - twins;
-    let uncompressed = Extent {
-        is_compressed: false,
-        ..extent
-    };
-    let packed = uncompressed.files(Layout::within(Some(limit), uncompressed));
-    let cure = if twins > 0 && plain <= limit as usize {
+    let packed = extent.files(Layout::within(Some(limit), extent));
+    let cure = if most.is_some() {
+        String::new()
+    } else if plain <= limit as usize {
         format!("; without --compress there are {plain}{BY_ITSELF}")
-    } else if most.is_none() && packed <= limit as usize {
-        let how = if twins > 0 {
-            ", without --compress"
-        } else {
-            ""
-        };
-        format!("; with `most_files = {limit}` in site.toml{how}, articles share files and all fit")
+    } else if packed <= limit as usize {
+        format!("; with `most_files = {limit}` in site.toml articles share files, and all fit")
     } else {
         String::new()
     };
@@ -123,7 +116,7 @@ mod tests {
         assert!(told[0].contains("without --compress there are 11001"));
         assert!(told[3].contains("without --compress there are 999999992"));
         let told = broken(more, (0, 0), 0, None, extent);
-        assert!(told[0].contains("with `most_files = 20000` in site.toml, articles share files"));
+        assert!(told[0].contains("with `most_files = 20000` in site.toml articles share files"));
         // Nothing helps whoever asked for it, or has more pages than that.
         assert!(!broken(more, (0, 0), 0, Some(20_000), extent)[0].contains("with"));
         let large = Extent {

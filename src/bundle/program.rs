@@ -324,7 +324,7 @@ fn say(report: &Report, seeds: &Path) -> ExitCode {
             written.bytes as f64 / 1000.0,
             written.folder.display()
         );
-        if let Some(note) = written.layout.note() {
+        if let Some(note) = &written.note {
             eprintln!("note: {note}");
         }
         for limit in &written.limits {

@@ -108,7 +108,7 @@ pub(super) fn articles(
         let slug = &draft.article.slug;
         let route = Route::article(slug);
         let path = route.output_path();
-        let card = cards.get(at).map(String::as_str);
+        let card = cards.get(at).map(String::as_str).or(pages.card);
         let parts = [
             &pages.print,
             files[at].as_str(),
