@@ -133,7 +133,7 @@ fn site(_: &[String]) -> Result<(), String> {
         .arg(&seeds)
         .arg(HOSTILE_DOCUMENTS.to_string()))?;
     build::site(&app, &seeds, &root().join(HOSTILE_SITE))?;
-    heading("The same archive for a host that takes few files");
+    heading("A site for a host that takes few files");
     let seeds = root().join(PACKED_SEEDS);
     packed_seeds(&root().join("seeds"), &seeds)
         .map_err(|error| format!("can't write {}: {error}", seeds.display()))?;
