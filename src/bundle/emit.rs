@@ -79,7 +79,8 @@ pub fn site(
     let ((root, search_took), ((mut names, listed), pages_took)) = rayon::join(search, rest);
     names.extend(listed);
     pages.index = Some(&root);
-    page::search(corpus, &pages);
+    let examples = page::examples(corpus);
+    page::search(examples.clone(), &pages);
 
     let names: BTreeMap<String, FileName> = names.into_iter().collect();
     let manifest = Manifest {
@@ -88,6 +89,7 @@ pub fn site(
         counts,
         directory: put_directory(output, &names),
         search: SearchFiles { root: root.clone() },
+        examples,
     };
     output.put(MANIFEST_PATH, json(&manifest));
     feeds(corpus, &files, settings, &manifest.site, output);

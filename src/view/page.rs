@@ -56,7 +56,7 @@ async fn try_load(
                 finder.state(query).await
             } else {
                 SearchState::Idle {
-                    examples: Vec::new(),
+                    examples: manifest.examples.clone(),
                     recent: reader::recent_searches(),
                 }
             };

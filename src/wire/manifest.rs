@@ -20,6 +20,8 @@ pub struct Manifest {
     pub directory: FileName,
     /// Where search begins.
     pub search: SearchFiles,
+    /// Queries that show what can be asked.
+    pub examples: Vec<String>,
 }
 
 /// Facts of the site, from `site.toml`.

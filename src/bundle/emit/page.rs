@@ -148,10 +148,10 @@ pub(super) fn articles(
 }
 
 /// Writes the search page, once the index is written.
-pub(super) fn search(corpus: &Corpus, pages: &Pages) {
+pub(super) fn search(examples: Vec<String>, pages: &Pages) {
     let query = Default::default();
     let state = SearchState::Idle {
-        examples: examples(corpus),
+        examples,
         recent: Vec::new(),
     };
     pages.put_anew(&Route::search(), &Page::Search { query, state });
@@ -170,7 +170,7 @@ pub(super) fn others(corpus: &Corpus, counts: Counts, files: &[FileName], pages:
 }
 
 /// Queries that show what can be asked: the names of the largest categories.
-fn examples(corpus: &Corpus) -> Vec<String> {
+pub(super) fn examples(corpus: &Corpus) -> Vec<String> {
     let mut categories: Vec<_> = corpus.categories.iter().collect();
     categories.sort_by_key(|category| std::cmp::Reverse(category.articles.len()));
     categories

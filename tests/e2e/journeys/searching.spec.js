@@ -1,4 +1,4 @@
-import { accessible, expect, open, scrolled, searchField, section, test, title, titles } from "../fixtures.js";
+import { accessible, expect, live, open, scrolled, searchField, section, test, title, titles } from "../fixtures.js";
 
 const found = (page) => page.getByRole("main").getByRole("heading", { level: 2, name: /[\d,]+ articles?/ });
 
@@ -281,6 +281,27 @@ test("finds what was looked for before, and has it forgotten", async ({ page }) 
   await section(page, "Search").click();
   await recent.getByRole("button", { name: "Forget hotline" }).click();
   await expect(recent).toBeHidden();
+});
+
+test("finds the page as it was when the app starts, with examples and what was looked for before", async ({ page }) => {
+  await open(page, "search/");
+  await searchField(page).fill("hotline");
+  await expect(found(page)).toBeVisible();
+  await titles(page).first().click();
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      window.moved = (window.moved ?? 0) + list.getEntries().reduce((sum, entry) => sum + entry.value, 0);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto("search/");
+  const heading = page.getByRole("heading", { name: "For example" });
+  await expect(heading).toBeVisible();
+  await live(page);
+  await expect(page.getByRole("region", { name: "Looked for on this device" })).toBeVisible();
+  await expect(heading).toBeVisible();
+  expect(await page.evaluate(() => window.moved ?? 0)).toBe(0);
+  await page.getByRole("main").getByRole("link", { name: "Treaties & Verification" }).click();
+  await expect(found(page)).toBeVisible();
 });
 
 test("leaves measures of itself for whoever looks for them", async ({ page }) => {

@@ -53,7 +53,6 @@ fn idle(examples: &[String], recent: &[String], root: &Root) -> Element {
     el("section")
         .class("tips")
         .set("aria-labelledby", "tips")
-        .add(recent)
         .add(el("h2").set("id", "tips").add("How to ask"))
         .add(
             el("ul")
@@ -75,6 +74,8 @@ fn idle(examples: &[String], recent: &[String], root: &Root) -> Element {
             (!examples.is_empty())
                 .then(|| el("ul").class("chips").each(examples.iter().map(example))),
         )
+        // Last: the page as the host sent it knows nothing of it, and what stands there stays in its place.
+        .add(recent)
 }
 
 /// Why there is nothing: the words, or what narrows them; and the way to the nearest articles.
