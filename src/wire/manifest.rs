@@ -20,7 +20,8 @@ pub struct Manifest {
     pub directory: FileName,
     /// Where search begins.
     pub search: SearchFiles,
-    /// Queries that show what can be asked.
+    /// Queries that show what can be asked; a bundle written before there were any has none.
+    #[serde(default)]
     pub examples: Vec<String>,
 }
 

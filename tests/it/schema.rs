@@ -5,6 +5,7 @@ use std::fs;
 
 use dovecote::bundle::show::Shown;
 use dovecote::bundle::{explain, read, schema};
+use dovecote::wire::Manifest;
 use dovecote::wire::settings::Settings;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -116,4 +117,17 @@ fn the_schema_refuses_what_no_program_of_ours_writes() {
     let manifest = json!({"format": 1, "directory": "names-x.json"});
     assert!(!validators["manifest"].is_valid(&manifest));
     assert!(!validators["names"].is_valid(&json!({"leaf": {"article/a": "elsewhere.json"}})));
+}
+
+#[test]
+fn a_manifest_from_before_there_were_examples_is_read() {
+    let scratch = Scratch::new();
+    scratch.write("seeds/a.md", "---\ntitle: A\n---\n\nText.\n");
+    scratch.build();
+    let bytes = fs::read(scratch.path("dist/data/manifest.json")).expect("a manifest");
+    let mut manifest: Value = serde_json::from_slice(&bytes).expect("JSON");
+    let fields = manifest.as_object_mut().expect("an object");
+    assert!(fields.remove("examples").is_some());
+    let read: Manifest = serde_json::from_value(manifest).expect("a manifest");
+    assert!(read.examples.is_empty());
 }
