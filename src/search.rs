@@ -30,6 +30,8 @@ mod empty;
 mod evaluate;
 mod facet;
 #[cfg(not(target_arch = "wasm32"))]
+mod made;
+#[cfg(not(target_arch = "wasm32"))]
 mod neighbour;
 mod order;
 mod pack;

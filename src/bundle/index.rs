@@ -1,8 +1,9 @@
 //! The search index of a corpus.
 
+use crate::related::Readings;
 use crate::route::DATA_DIR;
-use crate::search::Entry;
-use crate::search::builder::{self, Options};
+use crate::search::builder::{self, Earlier, Made, Options, Read};
+use crate::search::{Entry, FieldKind};
 use crate::text::each_term;
 use crate::text::stem::stem;
 use crate::wire::settings::Settings;
@@ -10,11 +11,12 @@ use crate::wire::{FileName, Kind, Stamp, shown};
 use rayon::prelude::*;
 
 use super::corpus::{Corpus, Draft};
-use super::output::Output;
+use super::output::{self, Output};
 use super::settings::alias_groups;
 use super::suggest::Links;
 
-/// Writes the index; returns the name of its root. Texts that were read for the suggestions are not read again.
+/// Writes the index; returns the name of its root. Texts that were read for the suggestions are not read again, and what the
+/// last build made of the same articles is not made again.
 pub fn put(
     corpus: &Corpus,
     links: &Links,
@@ -31,19 +33,33 @@ pub fn put(
     let options = Options {
         aliases: alias_groups(settings),
     };
+    let path = |name: &str| format!("{DATA_DIR}{name}");
     let index = match links.readings() {
-        Some(mut readings) => {
-            let words = readings.take_words();
-            let fields = move |ordinal: u32| readings.fields(ordinal as usize);
-            builder::build_read(&entries, &options, words, fields)
+        Some((target, readings)) => {
+            let made = output::kept(target, output::INDEX).and_then(|made| Made::recall(&made));
+            let keep = |name: &str| output.keep_named(path(name));
+            let earlier = made.map(|made| Earlier { made, keep: &keep });
+            let index = builder::build_read(&entries, &options, read(readings), earlier.as_ref());
+            // Without it the next build takes longer: nothing that an editor could mend.
+            let _ = output::keep(target, output::INDEX, |out| out(&index.made));
+            index
         }
         None => builder::build(&entries, &options),
     };
     index
         .files
         .into_par_iter()
-        .for_each(|(name, bytes)| output.put(format!("{DATA_DIR}{name}"), bytes));
+        .for_each(|(name, bytes)| output.put_named(path(&name), bytes));
     output.put_data("search", "bin", index.root)
+}
+
+/// What was read of the articles, as the index wants it.
+fn read(mut readings: Readings) -> Read<impl Fn(u32) -> Vec<(FieldKind, Vec<u32>)> + Sync> {
+    Read {
+        words: readings.take_words(),
+        prints: readings.prints(),
+        fields: move |ordinal| readings.fields(ordinal as usize),
+    }
 }
 
 fn entry<'a>(at: usize, draft: &'a Draft, file: &FileName) -> Entry<'a> {
@@ -94,8 +110,7 @@ fn day_number(stamp: &Stamp) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::related::{self, Aliases, Readings};
-    use crate::search::FieldKind;
+    use crate::related::{self, Aliases};
     use proptest::prelude::*;
 
     proptest! {
@@ -121,14 +136,12 @@ mod tests {
                 fields: fields(at),
             };
             let entries: Vec<Entry<'_>> = (0..texts.len()).map(of_search).collect();
-            let read: Vec<related::Entry<'_>> = (0..texts.len()).map(of_related).collect();
-            let mut readings = Readings::new(&read, &Aliases::default(), None);
-            let words = readings.take_words();
+            let of_related: Vec<related::Entry<'_>> = (0..texts.len()).map(of_related).collect();
+            let readings = Readings::new(&of_related, &Aliases::default(), None);
             let options = Options::default();
-            let again = builder::build_read(&entries, &options, words, |ordinal| {
-                readings.fields(ordinal as usize)
-            });
-            prop_assert_eq!(again, builder::build(&entries, &options));
+            let again = builder::build_read(&entries, &options, read(readings), None);
+            let anew = builder::build(&entries, &options);
+            prop_assert_eq!((again.root, again.files), (anew.root, anew.files));
         }
     }
 }

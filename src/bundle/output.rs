@@ -29,7 +29,7 @@ mod kept;
 mod last;
 mod swap;
 
-pub use kept::{RELATED, TRACES, WORDS, keep, kept};
+pub use kept::{INDEX, RELATED, TRACES, WORDS, keep, kept};
 use last::{Last, Print};
 pub use swap::recover;
 
@@ -116,11 +116,24 @@ impl Output {
     pub fn put_data(&self, kind: &str, extension: &str, bytes: impl AsRef<[u8]>) -> FileName {
         let bytes = bytes.as_ref();
         let name = FileName::new(kind, &Sha256::digest(bytes), extension);
-        let path = format!("{DATA_DIR}{}", name.as_str());
-        // The name says what is in it.
-        let print = Print::of_parts(&[name.as_str()]);
-        self.store(path, print, || bytes);
+        self.put_named(format!("{DATA_DIR}{}", name.as_str()), bytes);
         name
+    }
+
+    /// Adds a file whose name says what is in it.
+    pub fn put_named(&self, path: String, bytes: impl AsRef<[u8]>) {
+        let print = Print::of_parts(&[&path]);
+        self.store(path, print, || bytes);
+    }
+
+    /// Adds such a file of the last version; whether there is one.
+    pub fn keep_named(&self, path: String) -> bool {
+        let known = self
+            .last
+            .keep(&path, Print::of_parts(&[&path]), &self.staging);
+        let is_there = known.is_some();
+        self.state().files.extend(known.map(|file| (path, file)));
+        is_there
     }
 
     /// Adds a value as a JSON data file.

@@ -118,11 +118,12 @@ impl Links {
         links
     }
 
-    /// What was read of the texts, article by article. It was put away, since the analysis needs the memory.
-    pub fn readings(&self) -> Option<Readings> {
+    /// What was read of the texts, article by article, and the target beside which it stands. It was put away, since the
+    /// analysis needs the memory.
+    pub fn readings(&self) -> Option<(&Path, Readings)> {
         let (target, print) = self.read.as_ref()?;
         let readings = Readings::recall(&output::kept(target, output::WORDS)?)?;
-        (readings.print() == *print).then_some(readings)
+        (readings.print() == *print).then_some((target, readings))
     }
 
     /// What has no word in common with any other article is still offered what its categories hold.

@@ -170,6 +170,11 @@ impl Readings {
         })
     }
 
+    /// For each article the hash of its text.
+    pub fn prints(&self) -> Vec<u128> {
+        self.articles.iter().map(|reading| reading.print).collect()
+    }
+
     /// The words of an article, field by field.
     pub fn fields(&self, article: usize) -> Vec<(FieldKind, Vec<u32>)> {
         let reading = &self.articles[article];

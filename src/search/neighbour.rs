@@ -58,14 +58,23 @@ impl Impacts {
     }
 }
 
-/// The smoothed impacts of an archive cut into segments at `ranges`.
-pub fn impacts(archive: &Archive, ranges: &[Range<u32>]) -> Impacts {
-    let mut articles = own_impacts(archive);
+/// The smoothed impacts of an archive cut into segments at `ranges`: of segments that are `wanted`. Those of other articles
+/// say what these have by themselves.
+pub fn impacts(
+    archive: &Archive,
+    averages: &Averages,
+    ranges: &[Range<u32>],
+    wanted: impl Fn(usize) -> bool,
+) -> Impacts {
+    let mut articles = own_impacts(archive, averages);
     let mut smoothed = Vec::with_capacity(articles.len());
     let mut space = Space::new(archive.stems.len());
-    for range in ranges {
+    for (segment, range) in ranges.iter().enumerate() {
         let known = &articles[..range.end as usize];
         space.extend(&known[range.start as usize..]);
+        if !wanted(segment) {
+            continue;
+        }
         let scratch = || Scratch {
             sums: vec![0; known.len()],
             places: vec![0; archive.stems.len()],
@@ -77,12 +86,15 @@ pub fn impacts(archive: &Archive, ranges: &[Range<u32>]) -> Impacts {
                 .with_min_len(AT_ONCE)
                 .map_init(scratch, |scratch, document| {
                     let near = space.nearest(document, &mut scratch.sums);
-                    smooth(known, document, &near, &mut scratch.places)
+                    (
+                        document,
+                        smooth(known, document, &near, &mut scratch.places),
+                    )
                 }),
         );
     }
-    for (row, smoothed) in articles.iter_mut().zip(smoothed) {
-        row.impacts = smoothed;
+    for (document, smoothed) in smoothed {
+        articles[document as usize].impacts = smoothed;
     }
     Impacts { articles }
 }
@@ -99,9 +111,8 @@ struct Scratch {
 }
 
 /// The impacts that articles have by themselves.
-fn own_impacts(archive: &Archive) -> Vec<Row> {
+fn own_impacts(archive: &Archive, averages: &Averages) -> Vec<Row> {
     let stem_of = archive.stem_of();
-    let averages = average_lengths(archive);
     // A stem and a field in one number: plain numbers are soonest in order.
     let row = |seen: &mut Vec<u64>, article: u32| {
         seen.clear();
@@ -116,7 +127,7 @@ fn own_impacts(archive: &Archive) -> Vec<Row> {
                 counts[usize::from(*one as u8)] += 1;
             }
             let stem = (group[0] >> 8) as u32;
-            (stem, weights::impact(&counts, &lengths, &averages))
+            (stem, weights::impact(&counts, &lengths, averages))
         };
         let (stems, impacts): (Vec<u32>, Vec<u8>) =
             seen.chunk_by(|a, b| a >> 8 == b >> 8).map(impact).unzip();
@@ -131,8 +142,11 @@ fn own_impacts(archive: &Archive) -> Vec<Row> {
         .collect()
 }
 
-/// The average length in tokens of each field, over the articles that have it.
-fn average_lengths(archive: &Archive) -> [f32; 8] {
+/// For each field an average length in tokens.
+pub type Averages = [f32; 8];
+
+/// The average length of each field, over the articles that have it.
+pub fn average_lengths(archive: &Archive) -> Averages {
     let mut total = [0u64; 8];
     let mut having = [0u64; 8];
     for article in 0..archive.articles() {
@@ -289,7 +303,7 @@ mod tests {
         let impact = |count: usize, ranges: &[Range<u32>], document: usize, word: &str| {
             let archive = Archive::new(&list[..count]);
             let stem = archive.stems.iter().position(|stem| stem == word).unwrap() as u32;
-            let impacts = impacts(&archive, ranges);
+            let impacts = impacts(&archive, &average_lengths(&archive), ranges, |_| true);
             let mut words = impacts.articles[document].iter();
             words.find(|(known, _)| *known == stem).unwrap().1
         };

@@ -67,6 +67,16 @@ pub struct SegmentRoot {
 }
 
 impl SegmentRoot {
+    /// The names of its files.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn files(&self) -> impl Iterator<Item = String> + '_ {
+        let count = match self.lengths.as_slice() {
+            [] => self.end - self.dictionary,
+            _ => 1,
+        };
+        (0..count).map(|number| file_name(&self.id, number))
+    }
+
     /// Numbers the blocks of a numbered segment anew, from `first` on.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -120,7 +120,7 @@ fn what_others_touched_is_not_trusted() {
     let mut same_length = fs::read(&page).expect("a page");
     same_length.reverse();
     type Tamper<'a> = (&'a str, Box<dyn Fn() + 'a>);
-    let tampers: [Tamper; 8] = [
+    let tampers: [Tamper; 10] = [
         (
             "other bytes in the version before",
             Box::new(|| fs::write(&before, &same_length).expect("written")),
@@ -159,6 +159,30 @@ fn what_others_touched_is_not_trusted() {
             }),
         ),
         (
+            "a part of the index gone",
+            Box::new(|| {
+                let is_part = |path: &PathBuf| {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    name.starts_with("search-") && name.ends_with("-0.bin")
+                };
+                let data = fs::read_dir(scratch.path("dist/data")).expect("a folder");
+                let mut paths = data.map(|entry| entry.expect("an entry").path());
+                let part = paths.find(is_part).expect("a segment");
+                fs::remove_file(part).expect("removed");
+            }),
+        ),
+        (
+            "a forged segment",
+            Box::new(|| {
+                let kept = scratch.path(".dist.index");
+                let mut bytes = fs::read(&kept).expect("what was kept");
+                // In the name of the last segment.
+                let last = bytes.len() - 24;
+                bytes[last] ^= 1;
+                fs::write(&kept, bytes).expect("written");
+            }),
+        ),
+        (
             "forged neighbours",
             Box::new(|| {
                 let kept = scratch.path(".dist.related");
@@ -177,7 +201,8 @@ fn what_others_touched_is_not_trusted() {
 }
 
 /// What a build leaves: the target, and what the next one reads and makes use of.
-const KEPT: [&str; 6] = [
+const KEPT: [&str; 7] = [
+    ".dist.index",
     ".dist.last",
     ".dist.next",
     ".dist.related",

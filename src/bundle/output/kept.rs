@@ -19,6 +19,8 @@ pub const WORDS: &str = "words";
 pub const TRACES: &str = "traces";
 /// What was found in them: neighbours, and pairs that tell one event.
 pub const RELATED: &str = "related";
+/// What the segments of the search index were made of.
+pub const INDEX: &str = "index";
 
 /// The first word of a file with results; another one is not read.
 const FORMAT: &str = "dovecote-kept-2";
@@ -80,7 +82,7 @@ pub(super) fn read(target: &Path, what: &str, head: &str) -> Option<Vec<u8>> {
 
 /// Removes what a build that was killed left half written.
 pub(super) fn recover(target: &Path) -> io::Result<()> {
-    for what in [RECORD, WORDS, TRACES, RELATED] {
+    for what in [RECORD, WORDS, TRACES, RELATED, INDEX] {
         match fs::remove_file(half(target, what)?) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
