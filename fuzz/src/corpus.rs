@@ -14,7 +14,7 @@ use dovecote::search::bytes::unseal;
 use dovecote::search::{Entry, FieldKind};
 
 /// Targets, each with pieces of its own.
-const TARGETS: [(&str, &[&str]); 15] = [
+const TARGETS: [(&str, &[&str]); 16] = [
     (
         "any",
         &["\u{feff}A title\r\nA heading\r\nText.\r\n", "caf\u{e9}\n"],
@@ -73,6 +73,13 @@ const TARGETS: [(&str, &[&str]); 15] = [
     (
         "json_header",
         &["\"date\": \"2024-07-10\", \"tags\": [\"a\", {\"b\": null}], \"draft\": true"],
+    ),
+    (
+        "mdx",
+        &[
+            "date: new Date('2024-07-10'), tags: ['a', `b`], nested: { a: [f(','), 1] } }\n\nWords.\n",
+            "date: 'a\\u{e9}' + \"b\" // c\n}\n\nexport default () =>\n  <A />\n\nWords.\n\n{/* d */}\n\nimport {\n  e\n} from 'f'\n",
+        ],
     ),
     (
         "pelican",

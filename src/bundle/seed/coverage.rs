@@ -32,6 +32,8 @@ pub enum Furniture {
     Markup,
     /// A comment an author left in the source.
     Comment,
+    /// What an MDX document imports and exports.
+    Program,
     /// What stands around the main content of a web page: menus, side columns, footers.
     Surroundings,
 }
@@ -95,6 +97,7 @@ impl Use {
                 Furniture::BlogChrome => "blog chrome",
                 Furniture::Markup => "markup",
                 Furniture::Comment => "comment",
+                Furniture::Program => "program",
                 Furniture::Surroundings => "around the main content",
             }
             .to_owned(),

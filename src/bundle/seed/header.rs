@@ -5,12 +5,15 @@
 
 use crate::model::Span;
 
+mod esm;
 mod json;
 mod own;
 mod pandoc;
 mod pelican;
 mod toml;
 mod yaml;
+
+pub(super) use esm::{Aside, asides};
 
 /// A value of a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +69,8 @@ pub(super) enum Notation {
     FencedJson,
     Pandoc,
     Pelican,
+    Esm,
+    FencedObject,
     Own(own::Own),
 }
 
@@ -105,6 +110,8 @@ pub(super) fn notation(text: &str) -> Option<(Notation, usize)> {
                 Notation::Json
             } else if pandoc::is_header(rest) {
                 Notation::Pandoc
+            } else if esm::is_header(rest) {
+                Notation::Esm
             } else if pelican::is_header(rest) {
                 Notation::Pelican
             } else {
@@ -158,6 +165,7 @@ fn fenced_notation(text: &str) -> Option<Notation> {
     match (fence.as_bytes()[0], name) {
         (_, "toml") => Some(Notation::Toml),
         (_, "json") => Some(Notation::FencedJson),
+        (_, "js" | "javascript") => Some(Notation::FencedObject),
         (b'-', "") if is_assigned => Some(Notation::Toml),
         // A rule at the top of a text is not a header: a header has a field or ends at once.
         (b'-', _) if is_short => is_field.then_some(Notation::Yaml),
@@ -197,6 +205,8 @@ pub(super) fn read(text: &str, notation: Notation, start: usize) -> Header {
         Notation::Json => json::read(text, start),
         Notation::Pandoc => pandoc::read(text, start),
         Notation::Pelican => pelican::read(text, start),
+        Notation::Esm => esm::read(text, start),
+        Notation::FencedObject => fenced(text, start, &[], esm::object),
         Notation::Own(own) => own::read(text, own, start),
     }
 }

@@ -1,9 +1,11 @@
 //! Markdown, with or without a header.
 
+use std::ops::Range;
+
 use crate::bundle::problem::Code;
 use crate::model::{Block, Document, Kind, LayerKind, Slug, Span};
 
-use super::header::{self, Header};
+use super::header::{self, Aside, Header};
 use super::lines::Line;
 use super::{Desk, Furniture, Part, Use, date};
 
@@ -85,6 +87,7 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     if before.of(desk.text).contains("<!--") {
         desk.claim(before, Use::Furniture(Furniture::Comment));
     }
+    claim_asides(desk, before);
     claim_header(desk, &fields, span);
     let mut document = Document::new(Kind::Markdown, "");
     fields::apply(desk, &fields, &mut document);
@@ -101,6 +104,23 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     );
     settle_name(desk.path, &desk.context.zone, &mut document);
     vec![document]
+}
+
+/// Claims the program lines and comments of MDX in a piece of the text, and returns their places.
+fn claim_asides(desk: &mut Desk<'_>, piece: Span) -> Vec<Span> {
+    let is_mdx = desk.path.to_lowercase().ends_with(".mdx");
+    let asides = header::asides(piece.of(desk.text), is_mdx).into_iter();
+    let claim = |(aside, place): (Aside, Range<usize>)| {
+        let start = piece.start as usize;
+        let span = Span::new(start + place.start, start + place.end);
+        let furniture = match aside {
+            Aside::Statement => Furniture::Program,
+            Aside::Comment => Furniture::Comment,
+        };
+        desk.claim(span, Use::Furniture(furniture));
+        span
+    };
+    asides.map(claim).collect()
 }
 
 /// Fields claim their own places; what stands between them are fences, commas and comments.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// Pieces every dialect has an opinion about, so that random files come near to real ones.
-const PIECES: [&str; 51] = [
+const PIECES: [&str; 55] = [
     "\n",
     "\n\n",
     "\n\n\n",
@@ -57,6 +57,10 @@ const PIECES: [&str; 51] = [
     "“",
     "Post a Comment",
     "& Münze. ",
+    "import A from './a'\n",
+    "export const a = {\n",
+    "a: 'b\\u{e9}', ",
+    "{/* a */}\n",
 ];
 
 /// An article page up to its To Do.
@@ -144,9 +148,20 @@ fn hostile_repetition_is_read_to_its_end() {
         "<div>",
         "&amp;",
         "Sign Our Petition\n",
+        "export const a = {\n",
+        "import {\n\n",
+        "[{a:",
+        "\\u{",
+        "{/* */}\n",
     ];
     for piece in hostile {
-        for prefix in [TO_DO, "", "# T\n\n", "<html><body>"] {
+        for prefix in [
+            TO_DO,
+            "",
+            "# T\n\n",
+            "<html><body>",
+            "export const a = { b: '",
+        ] {
             let text = format!("{prefix}{}", piece.repeat(16_000));
             let reading = read("a.txt", text.as_bytes(), &ReadContext::default());
             assert_eq!(

@@ -475,3 +475,71 @@ fn beside_a_broken_field_the_others_are_what_they_are() {
         assert!(document.published.is_some());
     }
 }
+
+/// MDX documents export an object in place of a header, and have program lines that are not words.
+#[test]
+fn what_mdx_exports_is_a_header_and_its_program_lines_are_no_words() {
+    let check = |path: &str, text: &str, title: &str, published: Option<&str>, words: &str| {
+        let reading = read_here(path, text);
+        assert_eq!(reading.coverage.gaps(&reading.text), [], "{text}");
+        let document = &reading.documents[0];
+        let day = document.published.map(crate::model::Stamp::to_rfc3339);
+        let report = document.layers.iter().flat_map(|layer| &layer.blocks);
+        let plain: Vec<String> = report.map(Block::plain).collect();
+        assert_eq!(
+            (
+                document.title.as_str(),
+                day.as_deref().map(|day| &day[..10])
+            ),
+            (title, published),
+            "{text}"
+        );
+        assert_eq!(plain.join(" "), words, "{text}");
+    };
+    check(
+        "a.mdx",
+        "import { Layout } from '@/components/Layout'\nimport {\n  chart,\n} from './chart'\n\n\
+         export const article = {\n  author: people.jane, // who\n  'date': '2024-07-10',\n  title:\n    \"The tide's out\",\n  tags: ['sea', `moon`],\n}\n\n\
+         export const metadata = {\n  title: article.title,\n}\n\nexport default (props) =>\n  <Layout {...props} />\n\nWords.\n\nexport const late = 3\n\nMore.",
+        "The tide's out",
+        Some("2024-07-10"),
+        "Words. More.",
+    );
+    check(
+        "a.md",
+        "export const meta = { title: 'It\\'s the ' + \"tide \\u00e9 \\u{1F30A}\", date: new Date(\"2024-07-10\"), nested: { a: [1, { b: f(',', x) }] }, late: 1 };\n\nWords.",
+        "It's the tide é 🌊",
+        Some("2024-07-10"),
+        "Words.",
+    );
+    check(
+        "a.md",
+        "---js\n{\n  title: 'Tide',\n  date: '2024-07-10',\n}\n---\nWords.",
+        "Tide",
+        Some("2024-07-10"),
+        "Words.",
+    );
+    check(
+        "a.md",
+        "---\ntitle: Tide\n---\n\nimport Tabs from '@theme/Tabs';\n\nWords.\n\n{/* truncate */}\n\nMore.",
+        "Tide",
+        None,
+        "Words. More.",
+    );
+    // Words that begin like a statement, and programs that the text is about.
+    check(
+        "a.md",
+        "import duties rose\n\nexport default rates fell\n\n```js\n\nexport const a = 1\n```\n\nexport const b = 2",
+        "a",
+        None,
+        "import duties rose export default rates fell \nexport const a = 1 export const b = 2",
+    );
+    // What was never closed takes nothing with it.
+    check(
+        "a.mdx",
+        "export const a = {\n  title: 'Tide',\n\nWords.\n\nexport function f() {\n  g()\n\nMore.",
+        "Tide",
+        None,
+        "Words. More.",
+    );
+}
