@@ -5,6 +5,7 @@
 
 use super::bytes::{FORMAT_VERSION, seal};
 use super::made::{Print, Printer};
+use super::neighbour::Averages;
 use super::root::{FILE_KIND, Id, Root, SegmentRoot, file_name};
 use super::{Entry, FieldKind, archive::Archive, column, neighbour, pack, segment};
 
@@ -162,17 +163,7 @@ fn build_of(
         )
     };
     let parts: Vec<Part<'_>> = ranges.iter().map(part).collect();
-    let prints = texts.map(|texts| {
-        let mut printer = Printer::new(&averages);
-        let print = |part: &Part<'_>| {
-            let texts = part
-                .articles
-                .iter()
-                .map(|entry| texts[entry.ordinal as usize]);
-            printer.next(texts, &part.columns, &part.keys)
-        };
-        parts.iter().map(print).collect::<Vec<Print>>()
-    });
+    let prints = texts.map(|texts| prints(&parts, &averages, texts));
     let known = |at: usize| earlier?.segment(prints.as_ref()?.get(at)?);
     let known: Vec<Option<SegmentRoot>> = (0..ranges.len()).map(known).collect();
     let impacts = neighbour::impacts(&archive, &averages, &ranges, |at| known[at].is_none());
@@ -204,6 +195,17 @@ fn build_of(
         files,
         sizes,
     }
+}
+
+/// What each part is made of. Of `texts` the prints stand there by ordinal.
+fn prints(parts: &[Part<'_>], averages: &Averages, texts: &[u128]) -> Vec<Print> {
+    let mut printer = Printer::new(averages);
+    let print = |part: &Part<'_>| {
+        let articles = part.articles.iter();
+        let texts = articles.map(|entry| texts[entry.ordinal as usize]);
+        printer.next(texts, &part.columns, &part.keys)
+    };
+    parts.iter().map(print).collect()
 }
 
 enum Segment {

@@ -66,6 +66,9 @@ pub fn impacts(
     ranges: &[Range<u32>],
     wanted: impl Fn(usize) -> bool,
 ) -> Impacts {
+    if !(0..ranges.len()).any(&wanted) {
+        return Impacts::default();
+    }
     let mut articles = own_impacts(archive, averages);
     let mut smoothed = Vec::with_capacity(articles.len());
     let mut space = Space::new(archive.stems.len());
