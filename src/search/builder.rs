@@ -4,7 +4,7 @@
 //! number of threads.
 
 use super::bytes::{FORMAT_VERSION, seal};
-use super::made::{Print, Printer};
+use super::made::{Print, Printer, hash_of};
 use super::neighbour::Averages;
 use super::root::{FILE_KIND, Id, Root, SegmentRoot, file_name};
 use super::{Entry, FieldKind, archive::Archive, column, neighbour, pack, segment};
@@ -284,12 +284,6 @@ impl<'a> Part<'a> {
 /// What the files of a segment are named by: the beginning of the SHA-256 of its blocks, each after its length, and of the
 /// version they are written in.
 fn id(blocks: &[Vec<u8>]) -> Id {
-    let mut hash = Sha256::new();
-    hash.update([FORMAT_VERSION]);
-    for block in blocks {
-        hash.update((block.len() as u32).to_le_bytes());
-        hash.update(block);
-    }
-    let hash = hash.finalize();
-    std::array::from_fn(|at| hash[at])
+    let version = Sha256::new_with_prefix([FORMAT_VERSION]);
+    hash_of(version, blocks.iter().map(Vec::as_slice))
 }

@@ -13,6 +13,16 @@ pub type Print = [u8; PRINT_BYTES];
 /// Bytes of a [`Print`].
 const PRINT_BYTES: usize = 16;
 
+/// Half of the hash of what `hash` was told before and of some blocks, each after its length.
+pub fn hash_of<'a>(mut hash: Sha256, blocks: impl Iterator<Item = &'a [u8]>) -> Print {
+    for block in blocks {
+        hash.update((block.len() as u32).to_le_bytes());
+        hash.update(block);
+    }
+    let hash = hash.finalize();
+    std::array::from_fn(|at| hash[at])
+}
+
 /// What a build of an index leaves for the next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Made {
@@ -25,7 +35,7 @@ impl Made {
     pub fn write(prints: &[Print], root: &[u8]) -> Vec<u8> {
         let mut out = prints.concat();
         out.extend_from_slice(root);
-        out.extend(&[prints.len() as u8]);
+        out.push(prints.len() as u8);
         out
     }
 
@@ -75,13 +85,8 @@ impl Printer {
         // Where segments begin decides, too, how rare a word was.
         self.texts.update((texts.len() as u64).to_le_bytes());
         texts.for_each(|text| self.texts.update(text.to_le_bytes()));
-        let mut own = self.texts.clone();
-        for block in std::iter::once(columns).chain(keys.iter().map(Vec::as_slice)) {
-            own.update((block.len() as u32).to_le_bytes());
-            own.update(block);
-        }
-        let own = own.finalize();
-        std::array::from_fn(|at| own[at])
+        let blocks = std::iter::once(columns).chain(keys.iter().map(Vec::as_slice));
+        hash_of(self.texts.clone(), blocks)
     }
 }
 

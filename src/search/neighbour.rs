@@ -59,7 +59,7 @@ impl Impacts {
 }
 
 /// The smoothed impacts of an archive cut into segments at `ranges`: of segments that are `wanted`. Those of other articles
-/// say what these have by themselves.
+/// say what these have by themselves; when no segment is wanted there are none.
 pub fn impacts(
     archive: &Archive,
     averages: &Averages,

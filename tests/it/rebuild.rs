@@ -119,6 +119,13 @@ fn what_others_touched_is_not_trusted() {
     // A file of another length, one of the same length, one that is gone; a record that was cut, one that was changed.
     let mut same_length = fs::read(&page).expect("a page");
     same_length.reverse();
+    let flip = |kept: &str, from_the_end: usize| {
+        let kept = scratch.path(kept);
+        let mut bytes = fs::read(&kept).expect("what was kept");
+        let at = bytes.len() - from_the_end;
+        bytes[at] ^= 1;
+        fs::write(&kept, bytes).expect("written");
+    };
     type Tamper<'a> = (&'a str, Box<dyn Fn() + 'a>);
     let tampers: [Tamper; 10] = [
         (
@@ -174,23 +181,15 @@ fn what_others_touched_is_not_trusted() {
         (
             "a forged segment",
             Box::new(|| {
-                let kept = scratch.path(".dist.index");
-                let mut bytes = fs::read(&kept).expect("what was kept");
                 // In the name of the last segment.
-                let last = bytes.len() - 24;
-                bytes[last] ^= 1;
-                fs::write(&kept, bytes).expect("written");
+                flip(".dist.index", 24);
             }),
         ),
         (
             "forged neighbours",
             Box::new(|| {
-                let kept = scratch.path(".dist.related");
-                let mut bytes = fs::read(&kept).expect("what was kept");
-                // The cosine of the last neighbour.
-                let last = bytes.len() - 1;
-                bytes[last] ^= 1;
-                fs::write(&kept, bytes).expect("written");
+                // In the cosine of the last neighbour.
+                flip(".dist.related", 1);
             }),
         ),
     ];
