@@ -245,19 +245,7 @@ fn fenced(text: &str, start: usize, others: &[&str], inner: Inner) -> Header {
             (body, fence_end) = (after_fence, start + opening.len());
         }
     }
-    let move_span = |span: &mut Span| {
-        *span = Span::new(
-            span.start as usize + after_fence,
-            span.end as usize + after_fence,
-        )
-    };
-    for field in &mut fields {
-        move_span(&mut field.span);
-        move_span(&mut field.value_span);
-    }
-    for fault in &mut faults {
-        move_span(&mut fault.span);
-    }
+    move_spans(&mut fields, &mut faults, after_fence);
     faults.extend(unclosed);
     // A comment around the header ends with it.
     let behind = text[body..].trim_start();
@@ -273,6 +261,16 @@ fn fenced(text: &str, start: usize, others: &[&str], inner: Inner) -> Header {
         faults,
         span: Span::new(start, end),
         body,
+    }
+}
+
+/// Moves places within a piece of the text to where they are in the text: the piece begins at `start`.
+fn move_spans(fields: &mut [Field], faults: &mut [Fault], start: usize) {
+    let fields = fields
+        .iter_mut()
+        .flat_map(|field| [&mut field.span, &mut field.value_span]);
+    for span in fields.chain(faults.iter_mut().map(|fault| &mut fault.span)) {
+        *span = Span::new(start + span.start as usize, start + span.end as usize);
     }
 }
 

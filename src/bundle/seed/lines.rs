@@ -35,6 +35,40 @@ pub(super) fn trimmed(raw: &str, offset: usize) -> Line<'_> {
     }
 }
 
+/// Goes through the lines of Markdown and knows which are fenced code (CommonMark, "Fenced code blocks").
+#[derive(Debug, Default)]
+pub(super) struct Fences {
+    /// The sign of the fence that is open, and how often it stands there.
+    open: Option<(char, usize)>,
+}
+
+impl Fences {
+    /// Whether the next line is a fence or stands between two.
+    pub(super) fn hold(&mut self, line: &str) -> bool {
+        let words = line.trim();
+        let sign = words
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '`' | '~'));
+        let rest = sign.map_or(words, |sign| words.trim_start_matches(sign));
+        let count = words.len() - rest.len();
+        match (self.open, sign) {
+            (Some((open, least)), _) => {
+                if sign == Some(open) && count >= least && rest.is_empty() {
+                    self.open = None;
+                }
+                true
+            }
+            // Three backticks with more behind them are code within a line.
+            (None, Some(sign)) if count >= 3 && !(sign == '`' && rest.contains('`')) => {
+                self.open = Some((sign, count));
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
 /// White space of any kind folded into single blanks.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -12,6 +12,7 @@ use super::{Desk, Furniture, Part, Use, date};
 use body::FirstHeading;
 
 mod body;
+mod dialect;
 mod fields;
 
 /// Whether the file begins with a header.
@@ -108,7 +109,8 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
 
 /// Claims the program lines and comments of MDX in a piece of the text, and returns their places.
 fn claim_asides(desk: &mut Desk<'_>, piece: Span) -> Vec<Span> {
-    let is_mdx = desk.path.to_lowercase().ends_with(".mdx");
+    let extension = desk.path.rsplit('.').next().unwrap_or("");
+    let is_mdx = extension.eq_ignore_ascii_case("mdx");
     let asides = header::asides(piece.of(desk.text), is_mdx).into_iter();
     let claim = |(aside, place): (Aside, Range<usize>)| {
         let start = piece.start as usize;

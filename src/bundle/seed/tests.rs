@@ -12,6 +12,7 @@ mod encodings;
 mod folder;
 mod headers;
 mod identity;
+mod markdown;
 mod pages;
 mod samples;
 mod todo;

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{Fault, Field, Header, Value, key_of};
+use super::{Fault, Field, Header, Value, key_of, move_spans};
+use crate::bundle::seed::lines::Fences;
 use crate::model::Span;
 
 /// The most lines of a statement that are looked through for its end.
@@ -25,24 +26,14 @@ pub(in crate::bundle::seed) enum Aside {
 pub(in crate::bundle::seed) fn asides(text: &str, is_mdx: bool) -> Vec<(Aside, Range<usize>)> {
     let mut out = Vec::new();
     let mut takes_statements = true;
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     let mut may_begin = true;
     let mut is_closed = true;
     let mut at = 0;
     while let Some(line) = text[at..].split_inclusive('\n').next() {
         let words = line.trim_end();
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| words.trim_start().starts_with(mark));
-        let kind = match (fence, mark) {
-            (Some(open), mark) => {
-                fence = fence.filter(|_| mark != Some(open));
-                None
-            }
-            (None, Some(mark)) => {
-                fence = Some(mark);
-                None
-            }
+        let kind = match () {
+            _ if fences.hold(words) => None,
             _ if !may_begin => None,
             _ if words.starts_with("{/*") && words.ends_with("*/}") => {
                 Some((Aside::Comment, at + line.len()))
@@ -156,10 +147,7 @@ fn exported(text: &str) -> Option<(Range<usize>, Vec<Field>)> {
 /// Reads the fields; the text begins behind the statement they stand in.
 pub(super) fn read(text: &str, start: usize) -> Header {
     let (place, mut fields) = exported(&text[start..]).unwrap_or_default();
-    let moved = |span: Span| Span::new(start + span.start as usize, start + span.end as usize);
-    for field in &mut fields {
-        (field.span, field.value_span) = (moved(field.span), moved(field.value_span));
-    }
+    move_spans(&mut fields, &mut [], start);
     Header {
         fields,
         faults: Vec::new(),

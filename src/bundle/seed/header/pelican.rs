@@ -186,14 +186,7 @@ fn before_fence(text: &str, start: usize) -> Option<Header> {
         let words = line.trim_end();
         if super::closes("---", words) {
             let (mut fields, mut faults) = super::yaml::read(&text[start..at]);
-            let moved =
-                |span: Span| Span::new(span.start as usize + start, span.end as usize + start);
-            for field in &mut fields {
-                (field.span, field.value_span) = (moved(field.span), moved(field.value_span));
-            }
-            for fault in &mut faults {
-                fault.span = moved(fault.span);
-            }
+            super::move_spans(&mut fields, &mut faults, start);
             return Some(Header {
                 fields,
                 faults,

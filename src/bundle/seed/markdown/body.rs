@@ -1,7 +1,5 @@
 //! The body of a Markdown file as blocks.
 
-use std::borrow::Cow;
-
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 use crate::bundle::problem::Code;
@@ -10,6 +8,7 @@ use crate::model::{Ask, Block, Contact, Href, Inline, LayerKind, Mention, Span};
 use super::super::contact::Finder;
 use super::super::lines::fold;
 use super::super::{Desk, Furniture, Part, Use, html, marks, todo};
+use super::dialect::plain_markdown;
 
 mod frame;
 mod remark;
@@ -46,7 +45,7 @@ const MOST_REMARKS: usize = 10;
 
 /// Reads the body that begins at `start`.
 pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
-    let source = &*without_asides(desk, start);
+    let source = &*plain_markdown(desk, start);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -97,23 +96,6 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     } = builder;
     body.contacts = finder.finish();
     body
-}
-
-/// The text from `start` on, with blanks in the place of what MDX has beside it.
-fn without_asides<'text>(desk: &mut Desk<'text>, start: usize) -> Cow<'text, str> {
-    let text = desk.text;
-    let asides = super::claim_asides(desk, Span::new(start, text.len()));
-    let mut source = Cow::Borrowed(&text[start..]);
-    for span in asides {
-        let blank = |letter: char| match letter {
-            '\n' => "\n".to_owned(),
-            letter => " ".repeat(letter.len_utf8()),
-        };
-        let blank: String = span.of(text).chars().map(blank).collect();
-        let place = span.start as usize - start..span.end as usize - start;
-        source.to_mut().replace_range(place, &blank);
-    }
-    source
 }
 
 struct Builder<'desk, 'text, 'source> {

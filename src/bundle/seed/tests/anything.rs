@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// Pieces every dialect has an opinion about, so that random files come near to real ones.
-const PIECES: [&str; 55] = [
+const PIECES: [&str; 64] = [
     "\n",
     "\n\n",
     "\n\n\n",
@@ -61,6 +61,15 @@ const PIECES: [&str; 55] = [
     "export const a = {\n",
     "a: 'b\\u{e9}', ",
     "{/* a */}\n",
+    "::: note {.a} T\n",
+    ":::",
+    "!!! note \"T\"\n    ",
+    "> [!NOTE] ",
+    "{: .a}",
+    "{% highlight a %}\n",
+    "{% endhighlight %}\n",
+    "{{ site.url }}",
+    "{% raw %}",
 ];
 
 /// An article page up to its To Do.
