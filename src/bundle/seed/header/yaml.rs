@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use base64::Engine as _;
 use saphyr_parser::{Event, Parser};
 
-use super::{Fault, Field, Value, key_of};
+use super::{Fault, Field, LONGEST_LINES, Value, key_of};
 use crate::model::Span;
 
 /// Reads a mapping. Where the YAML is broken, the lines that plainly are `key: value` are read all the same, so that a
@@ -73,6 +73,7 @@ fn on_one_line(text: &str) -> Option<String> {
     let mut out = Vec::new();
     let mut open: Vec<u8> = Vec::new();
     let mut is_comment = false;
+    let is_between = between_quotes(text);
     while let Some(&byte) = bytes.get(out.len()) {
         let at = out.len();
         let before = out.last().copied().unwrap_or(b'[');
@@ -83,7 +84,9 @@ fn on_one_line(text: &str) -> Option<String> {
         is_comment &= byte != b'\n';
         is_comment |= byte == b'#' && quote.is_none() && before == b' ';
         match (byte, quote) {
-            (b'\n', _) if open.last() != Some(&b'{') && begins_field(&bytes[at + 1..]) => {
+            (b'\n', _)
+                if !is_between && open.last() != Some(&b'{') && begins_field(&bytes[at + 1..]) =>
+            {
                 return None;
             }
             _ if is_comment => {}
@@ -110,6 +113,16 @@ fn on_one_line(text: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether a text begins with a quote alone in its line, and another such line ends what it holds.
+fn between_quotes(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let quote = lines.next().filter(|first| matches!(*first, "\"" | "'"));
+    quote.is_some_and(|quote| {
+        let end = lines.take(LONGEST_LINES).find(|line| line.contains(quote));
+        end == Some(quote)
+    })
 }
 
 /// Whether a line begins with the name of a field: letters and a colon at its very beginning.

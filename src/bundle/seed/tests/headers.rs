@@ -365,6 +365,12 @@ fn headers_are_read_as_generators_read_them() {
         // YAML as libyaml has it.
         (
             "a.md",
+            "---\ntitle: '\nTide: an ebb\n'\ndate: 2024-07-10\n---\nWords.",
+            "Tide: an ebb",
+            Some("2024-07-10"),
+        ),
+        (
+            "a.md",
             "---\ntags: [\n  \"one\", # the first\n  'two'\n]\ntitle: Tide\n---\nWords.",
             "Tide",
             None,
