@@ -24,6 +24,7 @@ pub mod read;
 pub mod convert;
 pub mod corpus;
 pub mod ledger;
+pub mod link;
 pub mod publish;
 pub mod redirect;
 
@@ -59,7 +60,6 @@ pub mod measure;
 pub mod program;
 
 use card::Cards;
-use corpus::Corpus;
 use layout::{Extent, Layout};
 use output::Output;
 use problem::{Problem, Severity};
@@ -150,12 +150,10 @@ pub fn run(config: &Config) -> Result<Report, String> {
         let readings = read::all(seeds, &settings);
         convert::documents(readings, &settings, *publish, &mut problems)
     });
-    let mut corpus = Corpus::new(documents.drafts, &settings, &mut problems);
-    corpus.redirects = redirect::resolve(
-        &corpus,
+    let corpus = link::corpus(
+        documents.drafts,
         &documents.signposts,
-        &settings::site(&settings),
-        &settings.base_path,
+        &settings,
         &mut problems,
     );
     let links = timings.lap("stories and suggestions", || {

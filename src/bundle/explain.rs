@@ -7,10 +7,9 @@ use std::fmt::Write as _;
 
 use crate::wire::settings::Settings;
 
-use super::corpus::Corpus;
 use super::problem::{Code, Problem, RULES, Rule};
 use super::publish::Publish;
-use super::{convert, read, redirect, settings};
+use super::{convert, link, read, settings};
 
 mod example;
 
@@ -36,12 +35,10 @@ pub fn check(files: &[File]) -> Vec<Problem> {
         .filter(|(name, _)| *name != settings::FILE_NAME)
         .map(|(name, bytes)| read::one(name, bytes, &settings));
     let documents = convert::documents(readings, &settings, Publish::default(), &mut problems);
-    let corpus = Corpus::new(documents.drafts, &settings, &mut problems);
-    redirect::resolve(
-        &corpus,
+    link::corpus(
+        documents.drafts,
         &documents.signposts,
-        &settings::site(&settings),
-        &settings.base_path,
+        &settings,
         &mut problems,
     );
     problems

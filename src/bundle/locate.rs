@@ -78,6 +78,7 @@ fn in_pieces(reading: &Reading, words: &Words) -> Option<Range<usize>> {
                     Words::Field(_),
                     Use::Part(Part::Categories | Part::Field(_))
                 )
+                | (Words::Address(_), Use::Part(Part::Layer(_)))
         )
     });
     let is_end = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
@@ -89,7 +90,7 @@ fn in_pieces(reading: &Reading, words: &Words) -> Option<Range<usize>> {
     let exact = pieces.clone().find_map(|piece| within(piece.span.range()));
     exact.or_else(|| match words {
         Words::Title(_) => pieces.next().map(|piece| piece.span.range()),
-        Words::Field(_) => None,
+        Words::Field(_) | Words::Address(_) => None,
     })
 }
 

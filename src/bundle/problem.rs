@@ -77,13 +77,15 @@ pub enum Words {
     Title(String),
     /// They stand in a field of its header or record, or on the line that names its categories.
     Field(String),
+    /// They are the address of a link in its text.
+    Address(String),
 }
 
 impl Words {
     /// The words themselves.
     #[must_use]
     pub fn text(&self) -> &str {
-        let (Self::Title(text) | Self::Field(text)) = self;
+        let (Self::Title(text) | Self::Field(text) | Self::Address(text)) = self;
         text
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// An address a reader may be sent to: `http`, `https`, `mailto` or `tel`, and nothing else.
+/// An address a reader may be sent to: `http`, `https`, `mailto` or `tel`, or a page of the archive as the document names
+/// it, and nothing else.
 ///
 /// No other scheme can be held, so a hostile document cannot put a script behind a link.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +65,25 @@ impl Href {
         Ok(Self(format!("{scheme}:{rest}")))
     }
 
+    /// Reads an address that has no scheme: `../tides.md#ebb`, `/old/tides/`, `#ebb`. What it leads to is known when all
+    /// documents are.
+    #[must_use]
+    pub fn within(written: &str) -> Option<Self> {
+        let written = written.trim();
+        let is_sound = !written.is_empty()
+            && !written.starts_with(['?', '\\'])
+            && !written.starts_with("//")
+            && !written.contains(char::is_control);
+        (is_sound && Self::is_within(written)).then(|| Self(written.to_owned()))
+    }
+
+    /// Whether an address has no scheme.
+    #[must_use]
+    pub fn is_within(address: &str) -> bool {
+        let first = address.split(['/', '?', '#']).next();
+        first.is_some_and(|first| !first.contains(':'))
+    }
+
     /// The address.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -96,5 +116,25 @@ mod tests {
         check("a b:c", Err(RefusedHref::Relative));
         check("https:", Err(RefusedHref::Malformed));
         check("https://a b", Err(RefusedHref::Malformed));
+    }
+
+    #[test]
+    fn an_address_within_the_archive_has_no_scheme_and_no_host() {
+        for (written, is_within) in [
+            ("../tides.md#ebb", true),
+            ("/old/tides/", true),
+            ("#ebb", true),
+            (" my tides.md ", true),
+            ("a/b:c", true),
+            ("https://example.org", false),
+            ("javascript:alert(1)", false),
+            ("//example.org", false),
+            ("\\\\example.org", false),
+            ("java\nscript", false),
+            ("?q", false),
+            ("", false),
+        ] {
+            assert_eq!(Href::within(written).is_some(), is_within, "{written}");
+        }
     }
 }

@@ -240,7 +240,8 @@ pub enum Inline {
     /// Code.
     #[serde(rename = "c")]
     Code(String),
-    /// Link; the bundler let only http, https, mailto and tel through, and the view checks again.
+    /// Link; the bundler let only http, https, mailto and tel through, and pages of the archive as seen from the article's
+    /// own; the view checks again.
     #[serde(rename = "a")]
     Link {
         /// Address.

@@ -7,6 +7,7 @@ mod check;
 mod deploy;
 mod hostile;
 mod layout;
+mod links;
 mod machine;
 mod mistakes;
 mod rebuild;

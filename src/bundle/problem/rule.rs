@@ -97,7 +97,7 @@ rules! {
     UnplacedText "unplaced-text" Warning "These words are neither part of the article nor known furniture of the page, and are not published. Move them into the text, or add them to the furniture in `site.toml`."
     TemplateTag "template-tag" Warning "A template tag of another generator is never run; it is shown as the characters it is. Replace it with what it would have produced."
     RawHtml "raw-html" Note "HTML inside Markdown is reduced to its words and the blocks it amounts to; tags, styles and scripts are never published."
-    RelativeLink "relative-link" Note "The link is relative to a page that is not here, so only its words are shown. Write the full address to keep the link."
+    RelativeLink "relative-link" Note "The link leads to no document of the archive, so only its words are shown. Write the path of a document as seen from this one, or a whole address."
     RefusedLink "refused-link" Warning "Only http, https, mailto and tel addresses are linked. The words are shown without a link. Write such an address, or take the link out."
     UnusedField "unused-field" Note "The header has a field this program does not use. It is kept out of the article."
     UnreadableFile "unreadable-file" Error "The file could not be opened. Check that it is there and that you may read it."

@@ -46,11 +46,12 @@ const MOST_REMARKS: usize = 10;
 /// Reads the body that begins at `start`.
 pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     let source = &*plain_markdown(desk, start);
-    let options = Options::ENABLE_TABLES
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES;
+    options.set(Options::ENABLE_WIKILINKS, has_wikilinks(source));
     let parser = Parser::new_ext(source, options);
     let definitions: Vec<Span> = parser
         .reference_definitions()
@@ -96,6 +97,15 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     } = builder;
     body.contacts = finder.finish();
     body
+}
+
+/// Whether a text has links as wikis and Obsidian write them, `[[Tides]]`, and none that the reader of those would take for
+/// one: `[[1]](https://example.org)`.
+fn has_wikilinks(text: &str) -> bool {
+    let mut links = text.match_indices("[[");
+    links.any(|(at, sign)| text[at + sign.len()..].starts_with(char::is_alphabetic))
+        && !text.contains("]](")
+        && !text.contains("]][")
 }
 
 struct Builder<'desk, 'text, 'source> {
@@ -198,7 +208,10 @@ impl Builder<'_, '_, '_> {
                     dest_url.to_string()
                 };
                 Frame::Link {
-                    href: self.address(&address, range),
+                    href: match link_type {
+                        LinkType::WikiLink { .. } => Href::within(&address),
+                        _ => self.address(&address, range),
+                    },
                     inlines: Vec::new(),
                 }
             }
@@ -242,6 +255,11 @@ impl Builder<'_, '_, '_> {
             }
             Frame::Strong(inner) => self.inline(Inline::Strong(inner)),
             Frame::Emphasis(inner) => self.inline(Inline::Emphasis(inner)),
+            // Without words nothing is left of a link that may lead nowhere.
+            Frame::Link {
+                href: Some(href),
+                inlines,
+            } if inlines.is_empty() && Href::is_within(href.as_str()) => {}
             Frame::Link {
                 href: Some(href),
                 inlines,

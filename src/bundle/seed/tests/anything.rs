@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// Pieces every dialect has an opinion about, so that random files come near to real ones.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 65] = [
     "\n",
     "\n\n",
     "\n\n\n",
@@ -70,6 +70,7 @@ const PIECES: [&str; 64] = [
     "{% endhighlight %}\n",
     "{{ site.url }}",
     "{% raw %}",
+    "[[a|b]]",
 ];
 
 /// An article page up to its To Do.

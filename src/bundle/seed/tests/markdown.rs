@@ -108,3 +108,21 @@ fn tags_of_generators_become_code_and_addresses() {
         "{inlines:?}"
     );
 }
+
+#[test]
+fn links_of_wikis_are_links() {
+    check(
+        "See [[Low tide]], [[moon#Phases|the moon]] and `[[x]]`.",
+        "See Low tide, the moon and [[x]].\n",
+    );
+    check("As [[1]](https://sea.example) says.", "As [1] says.\n");
+    check("As [[1]] says.", "As [[1]] says.\n");
+    let reading = read_here("a.md", "See [[moon#Phases|the moon]].");
+    let [Block::Paragraph { inlines, .. }] = reading.documents[0].blocks(LayerKind::Report) else {
+        panic!("{:?}", reading.documents[0].layers);
+    };
+    assert!(
+        matches!(&inlines[1], Inline::Link { href, .. } if href.as_str() == "moon#Phases"),
+        "{inlines:?}"
+    );
+}

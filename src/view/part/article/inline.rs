@@ -49,10 +49,14 @@ enum Safe {
     Reach,
 }
 
-/// The four schemes that a link of an article may have. The bundler checked; a bundle may come from elsewhere.
+/// The four schemes that a link of an article may have, or none where it stays in the archive. The bundler checked; a bundle may come from elsewhere.
 fn safe(href: &str) -> Option<Safe> {
     if href.bytes().any(|b| b.is_ascii_control() || b == b' ') {
         return None;
+    }
+    // Another page of the archive, or another place of this one.
+    if href.starts_with("../../") || href.starts_with('#') {
+        return Some(Safe::Reach);
     }
     let (scheme, _) = href.split_once(':')?;
     match scheme.to_ascii_lowercase().as_str() {
@@ -67,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_four_schemes_become_links() {
+    fn only_four_schemes_and_the_archive_become_links() {
         for (href, linked) in [
             ("https://example.org/", true),
             ("HTTP://example.org", true),
@@ -78,6 +82,8 @@ mod tests {
             ("\u{1}https://example.org", false),
             (" javascript:alert(1)", false),
             ("data:text/html,x", false),
+            ("../../articles/tides/#ebb", true),
+            ("#ebb", true),
             ("//example.org", false),
             ("page", false),
             ("", false),

@@ -10,17 +10,7 @@ impl Builder<'_, '_, '_> {
     pub(super) fn address(&mut self, written: &str, range: std::ops::Range<usize>) -> Option<Href> {
         match Href::parse(written) {
             Ok(href) => Some(href),
-            // A place on the same page: the words are enough.
-            Err(_) if written.is_empty() || written.starts_with('#') => None,
-            Err(RefusedHref::Relative) => {
-                self.remark(
-                    Code::RelativeLink,
-                    range,
-                    "this link is relative to a page that is not here",
-                    "write the full address, with https://, to keep the link",
-                );
-                None
-            }
+            Err(RefusedHref::Relative) => Href::within(written),
             Err(refused) => {
                 self.remark(
                     Code::RefusedLink,

@@ -1,0 +1,317 @@
+//! Where do links from one document to another lead?
+//!
+//! A document names another as its author saw it: by the path of the file (`../tides.md`), by an address of the site
+//! (`/articles/tides/`), by one of the old site (`/2024/07/10/tides.html`), or by a name alone. Each becomes the address of
+//! a page here; of one that leads nowhere the words stay, and the editor of a Markdown document is told.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::model::{Href, Slug};
+use crate::route::{Root, Route, decode};
+use crate::view::part::article::block::anchor;
+use crate::wire::settings::Settings;
+use crate::wire::{Block, Inline, Kind};
+
+use super::corpus::{Corpus, Draft};
+use super::problem::{Code, Problem, Words};
+use super::redirect::{self, Signpost, Target};
+use super::settings;
+
+/// The most links of one document that are told of. The rest would say nothing new.
+const MOST_TOLD: usize = 10;
+
+/// Endings of files that are pages to a reader.
+const ENDINGS: [&str; 8] = [
+    "md", "markdown", "mdx", "mkd", "mdown", "html", "htm", "txt",
+];
+
+/// Names of files that are the page of their folder.
+const FOLDER_PAGES: [&str; 3] = ["index", "_index", "readme"];
+
+/// Folders of an old site that hold lists: what their addresses name is no article.
+const LISTS: [&str; 6] = ["tag", "tags", "category", "categories", "author", "authors"];
+
+/// The articles in their order, with where old addresses lead and where they link one another.
+pub fn corpus(
+    drafts: Vec<Draft>,
+    signposts: &[Signpost],
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> Corpus {
+    let mut corpus = Corpus::new(drafts, settings, problems);
+    let site = settings::site(settings);
+    corpus.redirects = redirect::resolve(&corpus, signposts, &site, &settings.base_path, problems);
+    resolve(&mut corpus, problems);
+    corpus
+}
+
+/// Gives every link between documents the address of the page it leads to.
+fn resolve(corpus: &mut Corpus, problems: &mut Vec<Problem>) {
+    let pages = Pages::of(corpus);
+    let found: Vec<HashMap<String, Option<String>>> = corpus
+        .drafts
+        .par_iter()
+        .enumerate()
+        .map(|(at, draft)| {
+            let mut found = HashMap::new();
+            for line in lines(draft) {
+                references(line, &mut |href| {
+                    if !found.contains_key(href) {
+                        found.insert(href.to_owned(), pages.find(at, href));
+                    }
+                });
+            }
+            found
+        })
+        .collect();
+    for (draft, found) in corpus.drafts.iter().zip(&found) {
+        if draft.article.kind == Kind::Markdown {
+            let mut lost: Vec<&String> = found
+                .iter()
+                .filter(|(href, to)| to.is_none() && !href.starts_with('#'))
+                .map(|(href, _)| href)
+                .collect();
+            lost.sort();
+            problems.extend(lost.into_iter().take(MOST_TOLD).map(|href| {
+                Problem::of_words(
+                    Code::RelativeLink,
+                    (&draft.article.seed, draft.line),
+                    Words::Address(href.clone()),
+                    "this link leads to no document here, so only its words are shown",
+                    "write the path of a document as seen from this one, or a whole address with https://",
+                )
+            }));
+        }
+    }
+    let changed = corpus.drafts.par_iter_mut().zip(found);
+    changed
+        .filter(|(_, found)| !found.is_empty())
+        .for_each(|(draft, found)| {
+            for layer in &mut draft.article.layers {
+                for block in &mut layer.blocks {
+                    in_block(block, &found);
+                }
+            }
+        });
+}
+
+/// What a link may name, and where that is.
+struct Pages<'a> {
+    drafts: &'a [Draft],
+    /// Positions of articles by the path of their file, as [`plain`] writes it; none where several share it.
+    by_path: HashMap<String, Option<usize>>,
+    /// By the name of the file, and by slug.
+    by_name: HashMap<String, Vec<usize>>,
+    /// Paths below the root by address, old ones too, without slashes around them.
+    by_address: HashMap<String, String>,
+}
+
+impl Pages<'_> {
+    fn of(corpus: &Corpus) -> Pages<'_> {
+        let mut by_path = HashMap::new();
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, draft) in corpus.drafts.iter().enumerate() {
+            let path = plain(&draft.article.seed);
+            for name in [name_of(&path), &draft.article.slug] {
+                let named = by_name.entry(name.to_owned()).or_default();
+                if named.last() != Some(&at) {
+                    named.push(at);
+                }
+            }
+            // Of several in one file none is meant.
+            by_path
+                .entry(path)
+                .and_modify(|known| *known = None)
+                .or_insert(Some(at));
+        }
+        let own = redirect::pages(corpus).map(|path| (path.clone(), path));
+        let old = corpus.redirects.iter().filter_map(|old| match &old.to {
+            Target::Page(path) => Some((old.from.clone(), path.clone())),
+            Target::Elsewhere(_) => None,
+        });
+        let trim = |(from, to): (String, String)| (from.trim_matches('/').to_owned(), to);
+        Pages {
+            drafts: &corpus.drafts,
+            by_path,
+            by_name,
+            by_address: old.chain(own).map(trim).collect(),
+        }
+    }
+
+    /// The address, as seen from the page of the article at `from`, that a link of its document leads to.
+    fn find(&self, from: usize, href: &str) -> Option<String> {
+        let (address, fragment) = href.split_once('#').unwrap_or((href, ""));
+        let path = decode(address.split('?').next()?)?;
+        if path.is_empty() {
+            return self.anchor(from, fragment);
+        }
+        // Zola writes `@/` for the folder of all documents.
+        let below_root = path.strip_prefix('@').unwrap_or(&path).strip_prefix('/');
+        if let Some(rest) = below_root
+            && let Some(page) = self.by_address.get(rest.trim_matches('/'))
+        {
+            return Some(from_article(page));
+        }
+        let seed = &self.drafts[from].article.seed;
+        let (folder, _) = seed.rsplit_once('/').unwrap_or(("", seed));
+        let beside = below_root.is_none().then(|| join(folder, &path)).flatten();
+        let below = join("", below_root.unwrap_or(&path)).map(|path| plain(&path));
+        let by_path = |path: &str| *self.by_path.get(path)?;
+        let found = beside
+            .and_then(|path| by_path(&plain(&path)))
+            .or_else(|| by_path(below.as_ref()?))
+            .or_else(|| self.by_name(folder, below.as_ref()?))?;
+        let page = from_article(&Route::article(&self.drafts[found].article.slug).path());
+        Some(page + &self.anchor(found, fragment).unwrap_or_default())
+    }
+
+    /// The one article of the name that a path ends with: of several the one whose path ends as that does, and of those the
+    /// one nearest to the folder of the document.
+    fn by_name(&self, folder: &str, path: &str) -> Option<usize> {
+        let first = path.split('/').next()?;
+        let named = self
+            .by_name
+            .get(name_of(path))
+            .filter(|_| !LISTS.contains(&first))?;
+        let rank = |at: &usize| {
+            let seed = plain(&self.drafts[*at].article.seed);
+            let shared = seed
+                .split('/')
+                .zip(folder.to_lowercase().split('/'))
+                .take_while(|(one, other)| one == other)
+                .count();
+            (format!("/{seed}").ends_with(&format!("/{path}")), shared)
+        };
+        let best = named.iter().map(rank).max()?;
+        let mut best = named.iter().filter(|at| rank(at) == best);
+        best.next().copied().filter(|_| best.next().is_none())
+    }
+
+    /// A heading of an article as a fragment, where it has such a one.
+    fn anchor(&self, at: usize, fragment: &str) -> Option<String> {
+        let written = decode(fragment).filter(|fragment| !fragment.is_empty())?;
+        let wanted = Slug::from_title(&written);
+        let layers = self.drafts[at].article.layers.iter();
+        let mut headings = layers
+            .flat_map(|layer| &layer.blocks)
+            .filter_map(|block| match block {
+                Block::Heading { id, .. } => Some(id),
+                _ => None,
+            });
+        headings
+            .find(|id| **id == written || **id == wanted.as_str())
+            .map(|id| format!("#{}", anchor(id)))
+    }
+}
+
+/// A path below the root as seen from the page of an article.
+fn from_article(path: &str) -> String {
+    Root::relative_to(&Route::article("a").path()).to(path)
+}
+
+/// A path as seen from a folder, without `.` and `..`; none where it leads out.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    let path = path.split(['/', '\\']);
+    for part in folder.split('/').chain(path) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A path as two ways to write it are compared: in lower case, without the ending of a page and the name of a folder's.
+fn plain(path: &str) -> String {
+    let path = path.to_lowercase();
+    let path = path.trim_matches('/');
+    let stem = path
+        .rsplit_once('.')
+        .filter(|(_, ending)| ENDINGS.contains(ending))
+        .map_or(path, |(stem, _)| stem);
+    let folder = stem
+        .rsplit_once('/')
+        .filter(|(_, name)| FOLDER_PAGES.contains(name))
+        .map_or(stem, |(folder, _)| folder);
+    folder.to_owned()
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The lines of text of an article.
+fn lines(draft: &Draft) -> Vec<&[Inline]> {
+    fn add<'a>(block: &'a Block, out: &mut Vec<&'a [Inline]>) {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } => out.push(text),
+            Block::List { items, .. } => items.iter().flatten().for_each(|block| add(block, out)),
+            Block::Quote(blocks) => blocks.iter().for_each(|block| add(block, out)),
+            Block::Table { head, rows } => {
+                let cells = head.iter().chain(rows.iter().flatten());
+                out.extend(cells.map(Vec::as_slice));
+            }
+            Block::Image { .. } | Block::Code { .. } | Block::Rule => {}
+        }
+    }
+    let mut out = Vec::new();
+    let layers = draft.article.layers.iter();
+    layers
+        .flat_map(|layer| &layer.blocks)
+        .for_each(|block| add(block, &mut out));
+    out
+}
+
+/// Shows the addresses within the archive that a line of text links.
+fn references(line: &[Inline], show: &mut impl FnMut(&str)) {
+    for inline in line {
+        match inline {
+            Inline::Strong(inner) | Inline::Emphasis(inner) => references(inner, show),
+            Inline::Link { href, .. } if Href::is_within(href) => show(href),
+            _ => {}
+        }
+    }
+}
+
+type Found = HashMap<String, Option<String>>;
+
+fn in_block(block: &mut Block, found: &Found) {
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph { text, .. } => in_line(text, found),
+        Block::List { items, .. } => items
+            .iter_mut()
+            .flatten()
+            .for_each(|block| in_block(block, found)),
+        Block::Quote(blocks) => blocks.iter_mut().for_each(|block| in_block(block, found)),
+        Block::Table { head, rows } => head
+            .iter_mut()
+            .chain(rows.iter_mut().flatten())
+            .for_each(|cell| in_line(cell, found)),
+        Block::Image { .. } | Block::Code { .. } | Block::Rule => {}
+    }
+}
+
+fn in_line(line: &mut Vec<Inline>, found: &Found) {
+    let mut at = 0;
+    while at < line.len() {
+        match &mut line[at] {
+            Inline::Strong(inner) | Inline::Emphasis(inner) => in_line(inner, found),
+            Inline::Link { href, text } if Href::is_within(href) => match found.get(href) {
+                Some(Some(to)) => *href = to.clone(),
+                _ => {
+                    let words = std::mem::take(text);
+                    let count = words.len();
+                    line.splice(at..=at, words);
+                    at += count;
+                    continue;
+                }
+            },
+            _ => {}
+        }
+        at += 1;
+    }
+}
