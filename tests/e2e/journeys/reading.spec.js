@@ -45,6 +45,21 @@ test("opens a deep link cold and finds every layer with its author", async ({ pa
   await expect(title(page)).toHaveText("Two thirds of the Senate: how a treaty is really ratified");
 });
 
+test("follows a link in the text to another article, and to a heading of one", async ({ page }) => {
+  await open(page, "articles/grain-1972/");
+  const text = page.getByRole("region", { name: "Report", exact: true });
+  await text.getByRole("link", { name: "ABM Treaty" }).click();
+  await expect(page).toHaveURL(/\/articles\/[^/]*abm-treaty[^/]*\/$/);
+  await expect(title(page)).toContainText("ABM Treaty");
+  await page.goBack();
+  await expect(title(page)).toContainText("grain");
+
+  await open(page, "articles/apollo-soyuz/");
+  await text.getByRole("link", { name: "rules for ships" }).click();
+  await expect(title(page)).toContainText("Incidents at Sea");
+  await expect(text.getByRole("heading", { name: "The agreement" })).toBeInViewport();
+});
+
 test("unfolds a story in a list, compares its sources, and reads one of them", async ({ page }) => {
   await open(page, "categories/summits-and-diplomacy/");
   const entry = page.getByRole("main").getByRole("article").filter({ hasText: "and 2 more sources" });
