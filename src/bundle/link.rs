@@ -4,7 +4,7 @@
 //! (`/articles/tides/`), by one of the old site (`/2024/07/10/tides.html`), or by a name alone. Each becomes the address of
 //! a page here; of one that leads nowhere the words stay, and the editor of a Markdown document is told.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -22,6 +22,9 @@ use super::settings;
 /// The most links of one document that are told of. The rest would say nothing new.
 const MOST_TOLD: usize = 10;
 
+/// A name that more articles have names none of them.
+const MOST_NAMESAKES: usize = 64;
+
 /// Endings of files that are pages to a reader.
 const ENDINGS: [&str; 8] = [
     "md", "markdown", "mdx", "mkd", "mdown", "html", "htm", "txt",
@@ -32,6 +35,9 @@ const FOLDER_PAGES: [&str; 3] = ["index", "_index", "readme"];
 
 /// Folders of an old site that hold lists: what their addresses name is no article.
 const LISTS: [&str; 6] = ["tag", "tags", "category", "categories", "author", "authors"];
+
+/// Where the links of an article lead that name another document, by what they say.
+type Found = BTreeMap<String, Option<String>>;
 
 /// The articles in their order, with where old addresses lead and where they link one another.
 pub fn corpus(
@@ -49,37 +55,42 @@ pub fn corpus(
 
 /// Gives every link between documents the address of the page it leads to.
 fn resolve(corpus: &mut Corpus, problems: &mut Vec<Problem>) {
+    let named = corpus.drafts.par_iter().map(|draft| {
+        let mut named = BTreeSet::new();
+        for line in lines(draft) {
+            references(line, &mut |href| _ = named.insert(href.to_owned()));
+        }
+        named
+    });
+    let named: Vec<BTreeSet<String>> = named.collect();
+    if named.iter().all(BTreeSet::is_empty) {
+        return;
+    }
     let pages = Pages::of(corpus);
-    let found: Vec<HashMap<String, Option<String>>> = corpus
-        .drafts
-        .par_iter()
-        .enumerate()
-        .map(|(at, draft)| {
-            let mut found = HashMap::new();
-            for line in lines(draft) {
-                references(line, &mut |href| {
-                    if !found.contains_key(href) {
-                        found.insert(href.to_owned(), pages.find(at, href));
-                    }
-                });
-            }
-            found
-        })
-        .collect();
+    let found = named.into_par_iter().enumerate().map(|(at, named)| {
+        let found = named.into_iter().map(|href| {
+            let to = pages.find(at, &href);
+            (href, to)
+        });
+        found.collect()
+    });
+    let found: Vec<Found> = found.collect();
     for (draft, found) in corpus.drafts.iter().zip(&found) {
         if draft.article.kind == Kind::Markdown {
-            let mut lost: Vec<&String> = found
+            let lost = found
                 .iter()
                 .filter(|(href, to)| to.is_none() && !href.starts_with('#'))
-                .map(|(href, _)| href)
-                .collect();
-            lost.sort();
-            problems.extend(lost.into_iter().take(MOST_TOLD).map(|href| {
+                .map(|(href, _)| href);
+            problems.extend(lost.take(MOST_TOLD).enumerate().map(|(at, href)| {
+                let more = match at + 1 {
+                    MOST_TOLD => "; further ones are not listed",
+                    _ => "",
+                };
                 Problem::of_words(
                     Code::RelativeLink,
                     (&draft.article.seed, draft.line),
                     Words::Address(href.clone()),
-                    "this link leads to no document here, so only its words are shown",
+                    format!("this link leads to no document here, so only its words are shown{more}"),
                     "write the path of a document as seen from this one, or a whole address with https://",
                 )
             }));
@@ -102,10 +113,12 @@ struct Pages<'a> {
     drafts: &'a [Draft],
     /// Positions of articles by the path of their file, as [`plain`] writes it; none where several share it.
     by_path: HashMap<String, Option<usize>>,
-    /// By the name of the file, and by slug.
+    /// By the name of the file, by slug and by title, as a slug is written.
     by_name: HashMap<String, Vec<usize>>,
     /// Paths below the root by address, old ones too, without slashes around them.
     by_address: HashMap<String, String>,
+    /// Positions of articles by the path of their page.
+    by_page: HashMap<String, usize>,
 }
 
 impl Pages<'_> {
@@ -114,7 +127,8 @@ impl Pages<'_> {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, draft) in corpus.drafts.iter().enumerate() {
             let path = plain(&draft.article.seed);
-            for name in [name_of(&path), &draft.article.slug] {
+            let title = Slug::from_title(&draft.article.title);
+            for name in [name_of(&path), &draft.article.slug, title.as_str()] {
                 let named = by_name.entry(name.to_owned()).or_default();
                 if named.last() != Some(&at) {
                     named.push(at);
@@ -126,6 +140,8 @@ impl Pages<'_> {
                 .and_modify(|known| *known = None)
                 .or_insert(Some(at));
         }
+        let page = |draft: &Draft| Route::article(&draft.article.slug).path();
+        let by_page = corpus.drafts.iter().map(page).zip(0..).collect();
         let own = redirect::pages(corpus).map(|path| (path.clone(), path));
         let old = corpus.redirects.iter().filter_map(|old| match &old.to {
             Target::Page(path) => Some((old.from.clone(), path.clone())),
@@ -137,6 +153,7 @@ impl Pages<'_> {
             by_path,
             by_name,
             by_address: old.chain(own).map(trim).collect(),
+            by_page,
         }
     }
 
@@ -152,7 +169,9 @@ impl Pages<'_> {
         if let Some(rest) = below_root
             && let Some(page) = self.by_address.get(rest.trim_matches('/'))
         {
-            return Some(from_article(page));
+            let article = self.by_page.get(page);
+            let anchor = article.and_then(|&at| self.anchor(at, fragment));
+            return Some(from_article(page) + &anchor.unwrap_or_default());
         }
         let seed = &self.drafts[from].article.seed;
         let (folder, _) = seed.rsplit_once('/').unwrap_or(("", seed));
@@ -167,14 +186,15 @@ impl Pages<'_> {
         Some(page + &self.anchor(found, fragment).unwrap_or_default())
     }
 
-    /// The one article of the name that a path ends with: of several the one whose path ends as that does, and of those the
+    /// The one article of the name that a path ends with, or that has this for a title: of several the one whose path ends as that does, and of those the
     /// one nearest to the folder of the document.
     fn by_name(&self, folder: &str, path: &str) -> Option<usize> {
         let first = path.split('/').next()?;
-        let named = self
-            .by_name
-            .get(name_of(path))
-            .filter(|_| !LISTS.contains(&first))?;
+        let name = name_of(path);
+        let named = self.by_name.get(name);
+        let named = named
+            .or_else(|| self.by_name.get(Slug::from_title(name).as_str()))
+            .filter(|named| named.len() <= MOST_NAMESAKES && !LISTS.contains(&first))?;
         let rank = |at: &usize| {
             let seed = plain(&self.drafts[*at].article.seed);
             let shared = seed
@@ -276,8 +296,6 @@ fn references(line: &[Inline], show: &mut impl FnMut(&str)) {
         }
     }
 }
-
-type Found = HashMap<String, Option<String>>;
 
 fn in_block(block: &mut Block, found: &Found) {
     match block {

@@ -116,7 +116,9 @@ fn inlines(inlines: &[Inline]) -> String {
                 let words = self::inlines(text);
                 out.push_str(&words);
                 let shown = href.split_once(':').map_or(href.as_str(), |(_, rest)| rest);
-                if !words.contains(shown.trim_start_matches('/').trim_end_matches('/')) {
+                let is_here = href.starts_with('#');
+                if !is_here && !words.contains(shown.trim_start_matches('/').trim_end_matches('/'))
+                {
                     out.push_str(&format!(" <{href}>"));
                 }
             }

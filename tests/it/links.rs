@@ -49,6 +49,10 @@ fn a_link_leads_to_the_document_that_it_names() {
         "seeds/_posts/2024-07-10-moon.md",
         "# The moon\n\nIt pulls.\n",
     );
+    scratch.write(
+        "seeds/x.md",
+        "---\ntitle: The storm we had\nslug: storm\n---\nIt was.\n",
+    );
     scratch.write("seeds/wind/index.md", "# The wind\n\nIt blows.\n");
     scratch.write("seeds/a/same.md", "---\nslug: one\n---\n# One\n\nOne.\n");
     scratch.write("seeds/b/same.md", "---\nslug: two\n---\n# Two\n\nTwo.\n");
@@ -85,7 +89,12 @@ fn a_link_leads_to_the_document_that_it_names() {
         ("storm.md", page("near")),
         ("@/storm.md", page("near")),
         ("/b/storm.md", page("far")),
+        ("<The storm we had>", page("storm")),
         // To a heading that is there.
+        (
+            "/articles/the-tide/#when-it-turns",
+            tide.clone().map(|page| page + "#h-when-it-turns"),
+        ),
         (
             "../The%20tide.md#when-it-turns",
             tide.clone().map(|page| page + "#h-when-it-turns"),
