@@ -82,12 +82,20 @@ fn in_pieces(reading: &Reading, words: &Words) -> Option<Range<usize>> {
         )
     });
     let is_end = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
-    let within = |piece: Range<usize>| {
-        place_of(&reading.text, piece, words.text(), |before, after| {
-            is_end(before) && is_end(after.chars().next())
+    let opens = |letter: Option<char>| letter.is_some_and(|letter| "([<\"'".contains(letter));
+    let find = |is_begun: &dyn Fn(Option<char>) -> bool| {
+        pieces.clone().find_map(|piece| {
+            place_of(
+                &reading.text,
+                piece.span.range(),
+                words.text(),
+                |before, after| is_begun(before) && is_end(after.chars().next()),
+            )
         })
     };
-    let exact = pieces.clone().find_map(|piece| within(piece.span.range()));
+    // The address of a link may be a word that the text has as well.
+    let delimited = matches!(words, Words::Address(_)).then(|| find(&opens));
+    let exact = delimited.flatten().or_else(|| find(&is_end));
     exact.or_else(|| match words {
         Words::Title(_) => pieces.next().map(|piece| piece.span.range()),
         Words::Field(_) | Words::Address(_) => None,
@@ -147,6 +155,20 @@ mod tests {
         assert_eq!(
             located("a.md", text, 1, Words::Title("Another spelling".to_owned())),
             (2, 1, "title: Peece in our time".to_owned())
+        );
+    }
+
+    #[test]
+    fn the_address_of_a_link_is_found_where_it_is_one() {
+        let text = "The tide, as [[tide]] says, and {% post_url moon %} by the moon.\n";
+        let address = |words: &str| Words::Address(words.to_owned());
+        assert_eq!(
+            located("a.md", text, 1, address("tide")),
+            (1, 16, "tide".to_owned())
+        );
+        assert_eq!(
+            located("a.md", text, 1, address("moon")),
+            (1, 45, "moon".to_owned())
         );
     }
 
