@@ -55,11 +55,11 @@ pub fn corpus(
 
 /// Gives every link between documents the address of the page it leads to.
 fn resolve(corpus: &mut Corpus, problems: &mut Vec<Problem>) {
-    let named = corpus.drafts.par_iter().map(|draft| {
+    let named = corpus.drafts.par_iter_mut().map(|draft| {
         let mut named = BTreeSet::new();
-        for line in lines(draft) {
+        each_line(draft, &mut |line| {
             references(line, &mut |href| _ = named.insert(href.to_owned()));
-        }
+        });
         named
     });
     let named: Vec<BTreeSet<String>> = named.collect();
@@ -99,13 +99,7 @@ fn resolve(corpus: &mut Corpus, problems: &mut Vec<Problem>) {
     let changed = corpus.drafts.par_iter_mut().zip(found);
     changed
         .filter(|(_, found)| !found.is_empty())
-        .for_each(|(draft, found)| {
-            for layer in &mut draft.article.layers {
-                for block in &mut layer.blocks {
-                    in_block(block, &found);
-                }
-            }
-        });
+        .for_each(|(draft, found)| each_line(draft, &mut |line| put_links(line, &found)));
 }
 
 /// What a link may name, and where that is.
@@ -186,8 +180,8 @@ impl Pages<'_> {
         Some(page + &self.anchor(found, fragment).unwrap_or_default())
     }
 
-    /// The one article of the name that a path ends with, or that has this for a title: of several the one whose path ends as that does, and of those the
-    /// one nearest to the folder of the document.
+    /// The one article of the name that a path ends with, or that has this for a title: of several the one whose path ends
+    /// as that does, and of those the one nearest to the folder of the document.
     fn by_name(&self, folder: &str, path: &str) -> Option<usize> {
         let first = path.split('/').next()?;
         let name = name_of(path);
@@ -195,18 +189,21 @@ impl Pages<'_> {
         let named = named
             .or_else(|| self.by_name.get(Slug::from_title(name).as_str()))
             .filter(|named| named.len() <= MOST_NAMESAKES && !LISTS.contains(&first))?;
-        let rank = |at: &usize| {
-            let seed = plain(&self.drafts[*at].article.seed);
+        let rank = |&at: &usize| {
+            let seed = plain(&self.drafts[at].article.seed);
             let shared = seed
                 .split('/')
                 .zip(folder.to_lowercase().split('/'))
                 .take_while(|(one, other)| one == other)
                 .count();
-            (format!("/{seed}").ends_with(&format!("/{path}")), shared)
+            let ends_so = format!("/{seed}").ends_with(&format!("/{path}"));
+            ((ends_so, shared), at)
         };
-        let best = named.iter().map(rank).max()?;
-        let mut best = named.iter().filter(|at| rank(at) == best);
-        best.next().copied().filter(|_| best.next().is_none())
+        let ranked: Vec<_> = named.iter().map(rank).collect();
+        let (best, _) = ranked.iter().max()?;
+        let mut best = ranked.iter().filter(|(rank, _)| rank == best);
+        let (_, at) = best.next()?;
+        best.next().is_none().then_some(*at)
     }
 
     /// A heading of an article as a fragment, where it has such a one.
@@ -264,26 +261,27 @@ fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// The lines of text of an article.
-fn lines(draft: &Draft) -> Vec<&[Inline]> {
-    fn add<'a>(block: &'a Block, out: &mut Vec<&'a [Inline]>) {
+/// Shows the lines of text of an article.
+fn each_line(draft: &mut Draft, show: &mut impl FnMut(&mut Vec<Inline>)) {
+    fn within(block: &mut Block, show: &mut impl FnMut(&mut Vec<Inline>)) {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph { text, .. } => out.push(text),
-            Block::List { items, .. } => items.iter().flatten().for_each(|block| add(block, out)),
-            Block::Quote(blocks) => blocks.iter().for_each(|block| add(block, out)),
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } => show(text),
+            Block::List { items, .. } => {
+                let blocks = items.iter_mut().flatten();
+                blocks.for_each(|block| within(block, show));
+            }
+            Block::Quote(blocks) => blocks.iter_mut().for_each(|block| within(block, show)),
             Block::Table { head, rows } => {
-                let cells = head.iter().chain(rows.iter().flatten());
-                out.extend(cells.map(Vec::as_slice));
+                let cells = head.iter_mut().chain(rows.iter_mut().flatten());
+                cells.for_each(show);
             }
             Block::Image { .. } | Block::Code { .. } | Block::Rule => {}
         }
     }
-    let mut out = Vec::new();
-    let layers = draft.article.layers.iter();
+    let layers = draft.article.layers.iter_mut();
     layers
-        .flat_map(|layer| &layer.blocks)
-        .for_each(|block| add(block, &mut out));
-    out
+        .flat_map(|layer| &mut layer.blocks)
+        .for_each(|block| within(block, show));
 }
 
 /// Shows the addresses within the archive that a line of text links.
@@ -297,27 +295,12 @@ fn references(line: &[Inline], show: &mut impl FnMut(&str)) {
     }
 }
 
-fn in_block(block: &mut Block, found: &Found) {
-    match block {
-        Block::Heading { text, .. } | Block::Paragraph { text, .. } => in_line(text, found),
-        Block::List { items, .. } => items
-            .iter_mut()
-            .flatten()
-            .for_each(|block| in_block(block, found)),
-        Block::Quote(blocks) => blocks.iter_mut().for_each(|block| in_block(block, found)),
-        Block::Table { head, rows } => head
-            .iter_mut()
-            .chain(rows.iter_mut().flatten())
-            .for_each(|cell| in_line(cell, found)),
-        Block::Image { .. } | Block::Code { .. } | Block::Rule => {}
-    }
-}
-
-fn in_line(line: &mut Vec<Inline>, found: &Found) {
+/// Gives the links of a line the address that was found, or leaves their words.
+fn put_links(line: &mut Vec<Inline>, found: &Found) {
     let mut at = 0;
     while at < line.len() {
         match &mut line[at] {
-            Inline::Strong(inner) | Inline::Emphasis(inner) => in_line(inner, found),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => put_links(inner, found),
             Inline::Link { href, text } if Href::is_within(href) => match found.get(href) {
                 Some(Some(to)) => *href = to.clone(),
                 _ => {

@@ -49,7 +49,8 @@ enum Safe {
     Reach,
 }
 
-/// The four schemes that a link of an article may have, or none where it stays in the archive. The bundler checked; a bundle may come from elsewhere.
+/// The four schemes that a link of an article may have, or none where it stays in the archive. The bundler checked; a bundle
+/// may come from elsewhere.
 fn safe(href: &str) -> Option<Safe> {
     if href.bytes().any(|b| b.is_ascii_control() || b == b' ') {
         return None;
