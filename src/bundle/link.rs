@@ -1,8 +1,8 @@
 //! Where do links from one document to another lead?
 //!
 //! A document names another as its author saw it: by the path of the file (`../tides.md`), by an address of the site
-//! (`/articles/tides/`), by one of the old site (`/2024/07/10/tides.html`), or by a name alone. Each becomes the address of
-//! a page here; of one that leads nowhere the words stay, and the editor of a Markdown document is told.
+//! (`/articles/tides/`), by one of the old site (`/2024/07/10/tides.html`), by a name alone, or by the web address where it
+//! came from. Each becomes the address of a page here; of one that leads nowhere the words stay, and the editor is told.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -55,10 +55,15 @@ pub fn corpus(
 
 /// Gives every link between documents the address of the page it leads to.
 fn resolve(corpus: &mut Corpus, problems: &mut Vec<Problem>) {
+    let originals = Originals::of(corpus);
     let named = corpus.drafts.par_iter_mut().map(|draft| {
         let mut named = BTreeSet::new();
         each_line(draft, &mut |line| {
-            references(line, &mut |href| _ = named.insert(href.to_owned()));
+            references(line, &mut |href| {
+                if Href::is_within(href) || originals.find(href).is_some() {
+                    named.insert(href.to_owned());
+                }
+            });
         });
         named
     });
@@ -67,39 +72,97 @@ fn resolve(corpus: &mut Corpus, problems: &mut Vec<Problem>) {
         return;
     }
     let pages = Pages::of(corpus);
-    let found = named.into_par_iter().enumerate().map(|(at, named)| {
-        let found = named.into_iter().map(|href| {
-            let to = pages.find(at, &href);
-            (href, to)
+    let found = named.into_par_iter().enumerate().map(|(from, named)| {
+        let found = named.into_iter().filter_map(|href| {
+            if Href::is_within(&href) {
+                let to = pages.find(from, &href);
+                return Some((href, to));
+            }
+            // A link to its own original leaves the archive on purpose.
+            let at = originals.find(&href).filter(|at| *at != from)?;
+            let fragment = href.split_once('#').map_or("", |(_, fragment)| fragment);
+            let to = pages.page(at, fragment);
+            Some((href, Some(to)))
         });
         found.collect()
     });
     let found: Vec<Found> = found.collect();
     for (draft, found) in corpus.drafts.iter().zip(&found) {
-        if draft.article.kind == Kind::Markdown {
-            let lost = found
-                .iter()
-                .filter(|(href, to)| to.is_none() && !href.starts_with('#'))
-                .map(|(href, _)| href);
-            problems.extend(lost.take(MOST_TOLD).enumerate().map(|(at, href)| {
-                let more = match at + 1 {
-                    MOST_TOLD => "; further ones are not listed",
-                    _ => "",
-                };
-                Problem::of_words(
-                    Code::RelativeLink,
-                    (&draft.article.seed, draft.line),
-                    Words::Address(href.clone()),
-                    format!("this link leads to no document here, so only its words are shown{more}"),
-                    "write the path of a document as seen from this one, or a whole address with https://",
-                )
-            }));
-        }
+        tell(draft, found, problems);
     }
     let changed = corpus.drafts.par_iter_mut().zip(found);
     changed
         .filter(|(_, found)| !found.is_empty())
         .for_each(|(draft, found)| each_line(draft, &mut |line| put_links(line, &found)));
+}
+
+/// Tells of links that lead nowhere.
+fn tell(draft: &Draft, found: &Found, problems: &mut Vec<Problem>) {
+    let (most, message, help) = match draft.article.kind {
+        Kind::Markdown => (
+            MOST_TOLD,
+            "this link leads to no document here, so only its words are shown",
+            "write the path of a document as seen from this one, or a whole address with https://",
+        ),
+        // Links seen from a place that is not known have one cure for all.
+        Kind::HtmlPage => (
+            1,
+            "this page does not say where it stood, so of such links only the words are shown",
+            "write its address into its head: <base href=\"https://…\">",
+        ),
+        _ => return,
+    };
+    let lost = found
+        .iter()
+        .filter(|(href, to)| to.is_none() && !href.starts_with('#'));
+    problems.extend(lost.take(most).enumerate().map(|(at, (href, _))| {
+        let more = match at + 1 {
+            MOST_TOLD => "; further ones are not listed",
+            _ => "",
+        };
+        Problem::of_words(
+            Code::RelativeLink,
+            (&draft.article.seed, draft.line),
+            Words::Address(href.clone()),
+            format!("{message}{more}"),
+            help,
+        )
+    }));
+}
+
+/// Positions of articles by the web address where they came from.
+struct Originals(HashMap<String, Option<usize>>);
+
+impl Originals {
+    fn of(corpus: &Corpus) -> Originals {
+        let mut all = HashMap::new();
+        for (at, draft) in corpus.drafts.iter().enumerate() {
+            if let Some(address) = draft.origin.original.as_deref().and_then(bare) {
+                // Of several that came from one address none is meant.
+                all.entry(address)
+                    .and_modify(|known| *known = None)
+                    .or_insert(Some(at));
+            }
+        }
+        Originals(all)
+    }
+
+    fn find(&self, href: &str) -> Option<usize> {
+        *self.0.get(&bare(href)?)?
+    }
+}
+
+/// A web address as two ways to write it are compared: without scheme, `www.`, fragment and what only says who sent a reader.
+fn bare(address: &str) -> Option<String> {
+    let rest = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"))?;
+    let rest = rest.split('#').next()?;
+    let rest = rest.split("?utm_").next()?.trim_end_matches('/');
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = host.to_ascii_lowercase();
+    // The front page of a site is no article.
+    (!path.is_empty()).then(|| host.strip_prefix("www.").unwrap_or(&host).to_owned() + path)
 }
 
 /// What a link may name, and where that is.
@@ -176,8 +239,13 @@ impl Pages<'_> {
             .and_then(|path| by_path(&plain(&path)))
             .or_else(|| by_path(below.as_ref()?))
             .or_else(|| self.by_name(folder, below.as_ref()?))?;
-        let page = from_article(&Route::article(&self.drafts[found].article.slug).path());
-        Some(page + &self.anchor(found, fragment).unwrap_or_default())
+        Some(self.page(found, fragment))
+    }
+
+    /// The address of an article, as seen from the page of another, and the heading in it where it has such a one.
+    fn page(&self, at: usize, fragment: &str) -> String {
+        let page = from_article(&Route::article(&self.drafts[at].article.slug).path());
+        page + &self.anchor(at, fragment).unwrap_or_default()
     }
 
     /// The one article of the name that a path ends with, or that has this for a title: of several the one whose path ends
@@ -284,12 +352,12 @@ fn each_line(draft: &mut Draft, show: &mut impl FnMut(&mut Vec<Inline>)) {
         .for_each(|block| within(block, show));
 }
 
-/// Shows the addresses within the archive that a line of text links.
+/// Shows the addresses that a line of text links.
 fn references(line: &[Inline], show: &mut impl FnMut(&str)) {
     for inline in line {
         match inline {
             Inline::Strong(inner) | Inline::Emphasis(inner) => references(inner, show),
-            Inline::Link { href, .. } if Href::is_within(href) => show(href),
+            Inline::Link { href, .. } => show(href),
             _ => {}
         }
     }
@@ -301,9 +369,10 @@ fn put_links(line: &mut Vec<Inline>, found: &Found) {
     while at < line.len() {
         match &mut line[at] {
             Inline::Strong(inner) | Inline::Emphasis(inner) => put_links(inner, found),
-            Inline::Link { href, text } if Href::is_within(href) => match found.get(href) {
+            Inline::Link { href, text } => match found.get(href) {
                 Some(Some(to)) => *href = to.clone(),
-                _ => {
+                None => {}
+                Some(None) => {
                     let words = std::mem::take(text);
                     let count = words.len();
                     line.splice(at..=at, words);

@@ -13,7 +13,7 @@ use crate::wire::settings::Settings;
 
 use super::problem::{Places, Problem, Words};
 use super::read;
-use super::seed::{Part, Reading, Use};
+use super::seed::{Furniture, Part, Reading, Use};
 use super::settings::FILE_NAME;
 
 /// Problems in files of more bytes keep the line on which their document begins: no such file is held whole.
@@ -78,7 +78,10 @@ fn in_pieces(reading: &Reading, words: &Words) -> Option<Range<usize>> {
                     Words::Field(_),
                     Use::Part(Part::Categories | Part::Field(_))
                 )
-                | (Words::Address(_), Use::Part(Part::Layer(_)))
+                | (
+                    Words::Address(_),
+                    Use::Part(Part::Layer(_)) | Use::Furniture(Furniture::Markup)
+                )
         )
     });
     let is_end = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);

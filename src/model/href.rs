@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use url::Url;
+
 /// An address a reader may be sent to: `http`, `https`, `mailto` or `tel`, or a page of the archive as the document names
 /// it, and nothing else.
 ///
@@ -65,6 +67,16 @@ impl Href {
         Ok(Self(format!("{scheme}:{rest}")))
     }
 
+    /// Reads a whole address as browsers do (the URL Standard); a relative one is seen from the page at `base`.
+    #[must_use]
+    pub fn resolve(written: &str, base: Option<&Self>) -> Option<Self> {
+        Self::parse(written).ok().or_else(|| {
+            let base = base.and_then(|base| Url::parse(&base.0).ok());
+            let url = Url::options().base_url(base.as_ref()).parse(written);
+            Self::parse(url.ok()?.as_str()).ok()
+        })
+    }
+
     /// Reads an address that has no scheme: `../tides.md#ebb`, `/old/tides/`, `#ebb`. What it leads to is known when all
     /// documents are.
     #[must_use]
@@ -116,6 +128,38 @@ mod tests {
         check("a b:c", Err(RefusedHref::Relative));
         check("https:", Err(RefusedHref::Malformed));
         check("https://a b", Err(RefusedHref::Malformed));
+    }
+
+    #[test]
+    fn an_address_of_a_page_is_read_as_browsers_do() {
+        let base = Href::parse("https://a.example/b/c.html?d").ok();
+        for (written, alone, seen) in [
+            ("x.html#e", None, Some("https://a.example/b/x.html#e")),
+            ("../x", None, Some("https://a.example/x")),
+            ("/x y", None, Some("https://a.example/x%20y")),
+            ("?p=2", None, Some("https://a.example/b/c.html?p=2")),
+            (
+                "//b.example",
+                Some("https://b.example"),
+                Some("https://b.example"),
+            ),
+            (
+                "https://b.example/x y",
+                Some("https://b.example/x%20y"),
+                Some("https://b.example/x%20y"),
+            ),
+            ("java\nscript:alert(1)", None, None),
+            ("data:text/html,x", None, None),
+            ("file:///etc/passwd", None, None),
+        ] {
+            let read = |base| Href::resolve(written, base);
+            assert_eq!(read(None).as_ref().map(Href::as_str), alone, "{written}");
+            assert_eq!(
+                read(base.as_ref()).as_ref().map(Href::as_str),
+                seen,
+                "{written}"
+            );
+        }
     }
 
     #[test]

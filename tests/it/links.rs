@@ -124,3 +124,69 @@ fn a_link_leads_to_the_document_that_it_names() {
     fs::remove_file(scratch.path("seeds/_posts/2024-07-10-moon.md")).expect("a file");
     assert_eq!(linked(&scratch, path), None);
 }
+
+#[test]
+fn a_link_to_where_an_article_came_from_leads_to_its_page() {
+    let page = |head: &str, title: &str, links: &str| {
+        format!(
+            "<html><head><title>{title}</title>{head}</head><article><p>The ships sail on the sea all day, and they come \
+             home when the night falls upon the harbour. {links}</p></article></html>"
+        )
+    };
+    let stood = |address: &str| format!("<link rel=\"canonical\" href=\"{address}\">");
+    let scratch = Scratch::new();
+    scratch.write(
+        "seeds/a.html",
+        &page(
+            &stood("https://sea.example/log/a"),
+            "Ships",
+            "<a href=\"b?utm_source=x\">one</a> <a href=\"http://www.sea.example/log/b/#night\">two</a> \
+             <a href=\"/log/c\">three</a> <a href=\"https://sea.example/log/a\">four</a> \
+             <a href=\"https://sea.example/\">five</a>",
+        ),
+    );
+    scratch.write(
+        "seeds/b.html",
+        &page(&stood("https://sea.example/log/b"), "Boats", ""),
+    );
+    scratch.write(
+        "seeds/lost.html",
+        &page(
+            "",
+            "Rafts",
+            "<a href=\"b.html\">one</a> <a href=\"x.html\">two</a> <a href=\"y.html\">three</a>",
+        ),
+    );
+    let report = scratch.build();
+    let links = |slug: &str| -> Vec<String> {
+        let page = fs::read_to_string(scratch.path(&format!("dist/articles/{slug}/index.html")));
+        let page = page.expect("a page");
+        let article = page.split("<main").nth(1).expect("a main part");
+        let words = article.split("night falls").nth(1).expect("the text");
+        let words = words.split("</p>").next().expect("its end");
+        let found = words.split("<a href=\"").skip(1);
+        found
+            .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        links("ships"),
+        [
+            "../../articles/boats/",
+            "../../articles/boats/",
+            "https://sea.example/log/c",
+            "https://sea.example/log/a",
+            "https://sea.example/",
+        ]
+    );
+    assert_eq!(links("rafts"), ["../../articles/boats/"]);
+    let told = report.problems.iter();
+    let told: Vec<_> = told
+        .filter(|problem| problem.code == Code::RelativeLink)
+        .collect();
+    let [told] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert!(told.help.contains("<base"), "{told}");
+    assert_eq!((told.file.as_str(), told.line), ("lost.html", 1));
+}

@@ -182,11 +182,15 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     let names_are_no_links = ["\"", "'"]
         .iter()
         .any(|quote| desk.text.contains(&format!("isPermaLink={quote}false")));
+    let site = feed
+        .links
+        .iter()
+        .find_map(|link| Href::parse(&link.href).ok());
     let mut documents = Vec::new();
     for (index, entry) in feed.entries.iter().enumerate() {
         let title = entry.title.as_ref().map(words).unwrap_or_default();
         let untitled = title.is_empty();
-        let mut document = read_entry(entry, title, &stamps, !names_are_no_links);
+        let mut document = read_entry(entry, title, &stamps, site.as_ref(), !names_are_no_links);
         let at = starts.get(index).copied();
         if let Some(at) = at {
             document.provenance.line = desk
@@ -271,8 +275,23 @@ fn read_entry(
     entry: &Entry,
     title: String,
     stamps: &HashMap<i64, Stamp>,
+    site: Option<&Href>,
     is_linked_by_name: bool,
 ) -> Document {
+    let link = entry
+        .links
+        .iter()
+        .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"))
+        .and_then(|link| Href::resolve(&link.href, site));
+    // An entry may be named by its address.
+    let is_address = |id: &&str| id.starts_with("http://") || id.starts_with("https://");
+    let original = link.or_else(|| {
+        let id = Some(entry.id.as_str()).filter(|_| is_linked_by_name);
+        Href::parse(id.filter(is_address)?).ok()
+    });
+    // Its own links are seen from its page.
+    let base = entry.base.as_ref().and_then(|base| Href::parse(base).ok());
+    let base = base.as_ref().or(original.as_ref()).or(site);
     let content = entry.content.as_ref().and_then(|content| {
         content
             .body
@@ -288,7 +307,7 @@ fn read_entry(
     let blocks = content
         .as_ref()
         .or(summary.as_ref())
-        .map(|(body, kind)| body_blocks(body, kind))
+        .map(|(body, kind)| body_blocks(body, kind, base))
         .unwrap_or_default();
     let title = if title.is_empty() {
         opening(&blocks)
@@ -303,18 +322,8 @@ fn read_entry(
     };
     document.published = stamp(entry.published).or_else(|| stamp(entry.updated));
     document.updated = stamp(entry.updated).filter(|_| entry.published.is_some());
-    let link = entry
-        .links
-        .iter()
-        .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"))
-        .and_then(|link| Href::parse(&link.href).ok());
-    // An entry may be named by its address.
-    let is_address = |id: &&str| id.starts_with("http://") || id.starts_with("https://");
-    document.original = link.or_else(|| {
-        let id = Some(entry.id.as_str()).filter(|_| is_linked_by_name);
-        Href::parse(id.filter(is_address)?).ok()
-    });
-    document.source = document.original.as_ref().and_then(host_of);
+    document.source = original.as_ref().and_then(host_of);
+    document.original = original;
     document.labels = entry
         .categories
         .iter()
@@ -332,14 +341,14 @@ fn read_entry(
     document
 }
 
-fn body_blocks(body: &str, kind: &str) -> Vec<Block> {
+fn body_blocks(body: &str, kind: &str, address: Option<&Href>) -> Vec<Block> {
     // Half of the feeds that say text/plain hold markup all the same.
     let marked = kind.contains("html")
         || (body.contains("</") && body.contains('<'))
         || body.contains("<br")
         || body.contains("<p>");
     if marked {
-        html::fragment(body)
+        html::fragment(body, address)
     } else {
         json_lines::paragraphs(&html::decode(body))
     }
@@ -350,7 +359,7 @@ fn words(text: &Text) -> String {
     let marked =
         text.content_type.essence().to_string().contains("html") || text.content.contains('&');
     if marked {
-        fold(&Block::plain_all(&html::fragment(&text.content)))
+        fold(&Block::plain_all(&html::fragment(&text.content, None)))
     } else {
         fold(&text.content)
     }

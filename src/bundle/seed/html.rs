@@ -78,18 +78,24 @@ pub(super) fn recognise(text: &str) -> bool {
     whole || piece
 }
 
-/// The blocks of a piece of HTML that is all content.
-pub(super) fn fragment(html: &str) -> Vec<Block> {
-    let tree = Tree::new(html);
+/// The blocks of a piece of HTML that is all content and stood at an address.
+pub(super) fn fragment(html: &str, address: Option<&Href>) -> Vec<Block> {
+    let mut tree = Tree::new(html);
+    if let Some(address) = address {
+        tree.set_base(address.as_str());
+    }
     blocks::read(&tree, 0, &|_| false)
 }
 
 /// Reads a page.
 pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
-    let tree = Tree::new(desk.text);
+    let mut tree = Tree::new(desk.text);
+    let original = original(&mut tree);
     let main = content::main(&tree);
     let outside = |node: usize| content::is_apart(&tree, node, main);
     let mut document = Document::new(Kind::HtmlPage, "");
+    document.source = original.as_ref().and_then(host_of);
+    document.original = original;
     let blocks = blocks::read(&tree, main, &outside);
     let title = title(&tree, &blocks);
     document.title = title.clone().unwrap_or_default();
@@ -121,6 +127,45 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     document.slug = Slug::from_title(&document.title);
     document.extend_layer(LayerKind::Report, blocks);
     vec![document]
+}
+
+/// The address where the page stood, as it says itself; its links are seen from there, or from what its `<base>` says.
+fn original(tree: &mut Tree<'_>) -> Option<Href> {
+    let base = tree
+        .find(|name, _| name == "base")
+        .and_then(|node| tree.attribute(node, "href"))
+        .unwrap_or_default();
+    tree.set_base(&base);
+    let canonical = tree.find(|name, attributes| {
+        name == "link"
+            && attributes
+                .get("rel")
+                .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+    });
+    let address = canonical
+        .and_then(|node| tree.attribute(node, "href"))
+        .or_else(|| meta(tree, &["og:url"]))
+        .or_else(|| saved_from(tree));
+    let original = tree.whole(&address.unwrap_or_default());
+    if let Some(original) = &original {
+        tree.set_base(original.as_str());
+        tree.set_base(&base);
+    }
+    original
+}
+
+/// The address that a browser, or SingleFile, writes into a comment at the beginning of a page it saves.
+fn saved_from(tree: &Tree<'_>) -> Option<String> {
+    tree.comments().take(4).find_map(|comment| {
+        let (_, rest) = comment
+            .split_once("saved from url=(")
+            .and_then(|(_, rest)| rest.split_once(')'))
+            .or_else(|| {
+                let (_, rest) = comment.split_once("saved with SingleFile")?;
+                rest.split_once("url:")
+            })?;
+        rest.split_whitespace().next().map(str::to_owned)
+    })
 }
 
 /// The heading that is the title, else the title for sharing, else the title of the window without the name of the site.
@@ -199,17 +244,6 @@ fn read_meta(desk: &mut Desk<'_>, tree: &Tree<'_>, document: &mut Document) {
         &["og:description", "description", "twitter:description"],
     )
     .map(|text| fold(&text));
-    let canonical = tree.find(|name, attributes| {
-        name == "link"
-            && attributes
-                .get("rel")
-                .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
-    });
-    let address = canonical
-        .and_then(|node| tree.attribute(node, "href"))
-        .or_else(|| meta(tree, &["og:url"]));
-    document.original = address.and_then(|address| Href::parse(&address).ok());
-    document.source = document.original.as_ref().and_then(host_of);
     let mut labels: Vec<String> = meta(tree, &["keywords", "news_keywords"])
         .map(|words| {
             words

@@ -1,6 +1,6 @@
 //! Elements become blocks.
 
-use crate::model::{Block, Href, Inline, Role};
+use crate::model::{Block, Inline, Role};
 
 use super::super::lines::fold;
 use super::super::marks;
@@ -77,7 +77,7 @@ impl Flow<'_, '_> {
             "a" => match self
                 .tree
                 .attribute(node, "href")
-                .and_then(|href| Href::parse(&href).ok())
+                .and_then(|href| self.tree.href(&href))
             {
                 Some(href) => self.wrapped(node, |inlines| Inline::Link { href, inlines }),
                 None => self.inside(node),
@@ -87,7 +87,7 @@ impl Flow<'_, '_> {
                 let href = self
                     .tree
                     .attribute(node, "src")
-                    .and_then(|source| Href::parse(&source).ok());
+                    .and_then(|source| self.tree.whole(&source));
                 if !alt.is_empty() || href.is_some() {
                     self.end_paragraph(None);
                     self.blocks.push(Block::Image { href, alt });

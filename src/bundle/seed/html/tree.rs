@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::model::Span;
+use crate::model::{Href, Span};
 
 use super::token::{self, Token};
 
@@ -47,6 +47,8 @@ pub(super) struct Tree<'text> {
     nodes: Vec<Node<'text>>,
     closing: Vec<Span>,
     lengths: OnceCell<Vec<usize>>,
+    /// The address that its links are seen from.
+    base: Option<Href>,
 }
 
 /// Elements without an end.
@@ -177,9 +179,30 @@ impl<'text> Tree<'text> {
             nodes,
             closing,
             lengths: OnceCell::new(),
+            base: None,
         };
         tree.set_ends();
         tree
+    }
+
+    /// Addresses are seen from this one from now on, itself seen from what was known before.
+    pub(super) fn set_base(&mut self, written: &str) {
+        if let Some(base) = self.whole(written) {
+            self.base = Some(base);
+        }
+    }
+
+    /// The whole address that the page names so.
+    pub(super) fn whole(&self, written: &str) -> Option<Href> {
+        let is_empty = written.trim().is_empty();
+        (!is_empty).then(|| Href::resolve(written, self.base.as_ref()))?
+    }
+
+    /// Where a link leads. One that cannot be told, or leads to a place within the page, may name a document of the archive.
+    pub(super) fn href(&self, written: &str) -> Option<Href> {
+        let is_own = written.trim_start().starts_with('#');
+        let whole = (!is_own).then(|| self.whole(written)).flatten();
+        whole.or_else(|| Href::within(written))
     }
 
     /// A node ends where the first node that is not inside it begins.
@@ -196,6 +219,13 @@ impl<'text> Tree<'text> {
 
     pub(super) fn nodes(&self) -> &[Node<'text>] {
         &self.nodes
+    }
+
+    /// Comments and declarations as they stand.
+    pub(super) fn comments(&self) -> impl Iterator<Item = &'text str> + '_ {
+        let nodes = self.nodes.iter();
+        let comments = nodes.filter(|node| matches!(node.content, Content::Markup));
+        comments.map(|node| node.span.of(self.text))
     }
 
     pub(super) fn closing_tags(&self) -> &[Span] {

@@ -274,7 +274,7 @@ impl Builder<'_, '_, '_> {
                 text: text.trim_end_matches('\n').to_owned(),
             }),
             Frame::Html { text } => {
-                let blocks = html::fragment(&text);
+                let blocks = html::fragment(&text, None);
                 if !text.trim_start().starts_with("<!--") {
                     self.remark(
                         Code::RawHtml,
@@ -390,7 +390,7 @@ impl Builder<'_, '_, '_> {
             }
             Event::Html(html) => match self.stack.last_mut() {
                 Some(Frame::Html { text }) => text.push_str(&html),
-                _ => html::fragment(&html)
+                _ => html::fragment(&html, None)
                     .into_iter()
                     .for_each(|block| self.block(block)),
             },

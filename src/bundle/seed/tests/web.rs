@@ -277,3 +277,77 @@ fn a_column_is_counted_in_characters_however_far_into_a_line() {
         .map(|(at, _)| at);
     assert_eq!(at, Some(problem.span.start as usize));
 }
+
+/// Where the first link of a document leads.
+fn first_link(reading: &Reading) -> Option<&str> {
+    let blocks = reading.documents[0].blocks(LayerKind::Report);
+    blocks.iter().find_map(|block| match block {
+        Block::Paragraph { inlines, .. } => inlines.iter().find_map(|inline| match inline {
+            Inline::Link { href, .. } => Some(href.as_str()),
+            _ => None,
+        }),
+        _ => None,
+    })
+}
+
+#[test]
+fn an_address_in_a_page_is_seen_from_where_the_page_stood() {
+    let canonical = "<link rel=canonical href='https://a.example/b/c'>";
+    let saved = "<!-- saved from url=(0021)https://a.example/b/c -->";
+    let single =
+        "<!--\n Page saved with SingleFile \n url: https://a.example/b/c \n saved date: x\n-->";
+    for (head, href, expected) in [
+        (canonical, "../d", Some("https://a.example/d")),
+        (canonical, "#part", Some("#part")),
+        (canonical, "java\nscript:x", None),
+        (
+            "<meta property=og:url content=https://a.example/b/c>",
+            "d e",
+            Some("https://a.example/b/d%20e"),
+        ),
+        (saved, "d", Some("https://a.example/b/d")),
+        (single, "d", Some("https://a.example/b/d")),
+        (
+            "<base href=https://b.example/x/><link rel=canonical href=/y>",
+            "d",
+            Some("https://b.example/x/d"),
+        ),
+        (
+            "<base href=/x/><link rel=canonical href=https://a.example/y>",
+            "d",
+            Some("https://a.example/x/d"),
+        ),
+        ("", "../d.html", Some("../d.html")),
+        ("", "https://a.example/d e", Some("https://a.example/d%20e")),
+    ] {
+        let text = format!(
+            "<html>{head}<title>Ships</title><article><p>The ships sail on the sea, and <a href='{href}'>more</a> \
+             of them come into the harbour every day of the year.</p></article></html>"
+        );
+        let reading = read_here("a.html", &text);
+        assert_all_accounted_for(&reading);
+        assert_eq!(first_link(&reading), expected, "{head} {href}");
+    }
+    let entry = "<a href='../d'>more</a> of the ships";
+    let cdata = format!("<![CDATA[{entry}]]>");
+    for text in [
+        format!(
+            "<rss version='2.0'><channel><link>https://b.example/</link><item><title>Ships</title>\
+            <link>https://a.example/b/c</link><description>{cdata}</description></item></channel></rss>"
+        ),
+        format!(
+            "<rss version='2.0'><channel><link>https://a.example/</link><item><title>Ships</title>\
+            <link>/b/c</link><description>{cdata}</description></item></channel></rss>"
+        ),
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Ships</title>\
+            <link href='https://b.example/'/><content type='html' xml:base='https://a.example/b/c'>{cdata}</content></entry></feed>"
+        ),
+    ] {
+        assert_eq!(
+            first_link(&read_here("a.xml", &text)),
+            Some("https://a.example/d"),
+            "{text}"
+        );
+    }
+}
