@@ -126,7 +126,8 @@ impl Corpus {
         make_slugs_unique(&mut drafts, problems);
         let mut categories = Categories::new(settings);
         let mut sources: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, draft) in drafts.iter_mut().enumerate() {
+        for at in oldest_first(&drafts) {
+            let draft = &mut drafts[at];
             let mut seen = BTreeSet::new();
             for label in &draft.labels {
                 let number = categories.number(label, draft, problems);
@@ -142,6 +143,9 @@ impl Corpus {
                 sources.entry(name.clone()).or_default().push(at);
             }
         }
+        let each = categories.list.iter_mut().map(|one| &mut one.articles);
+        each.chain(sources.values_mut())
+            .for_each(|articles| articles.sort_unstable());
         let mut sources: Vec<Source> = sources
             .into_iter()
             .map(|(host, articles)| Source { host, articles })
@@ -234,11 +238,19 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// Positions of drafts, those that have been there longest first. Of what has no date nobody knows, so it comes last.
+fn oldest_first(drafts: &[Draft]) -> Vec<usize> {
+    let mut positions: Vec<usize> = (0..drafts.len()).rev().collect();
+    positions.sort_by_key(|&at| drafts[at].instant.is_none());
+    positions
+}
+
 /// Two documents with one slug both keep an address: the older one the plain one, so that a new document never takes
 /// over an address that readers have.
 fn make_slugs_unique(drafts: &mut [Draft], problems: &mut Vec<Problem>) {
     let mut taken: BTreeMap<String, (String, u32)> = BTreeMap::new();
-    for draft in drafts.iter_mut().rev() {
+    for at in oldest_first(drafts) {
+        let draft = &mut drafts[at];
         let article = &mut draft.article;
         let wanted = article.slug.clone();
         let mut number = 2;
@@ -292,6 +304,14 @@ impl Categories {
         if let Some(&number) = self.by_label.get(label) {
             return number;
         }
+        let alike = self.list.iter().position(|known| {
+            let known = &known.category.name;
+            self.configured == 0 && loosely(known) == loosely(label)
+        });
+        if let Some(number) = alike {
+            self.by_label.insert(label.to_owned(), number);
+            return number;
+        }
         if self.configured > 0 {
             let help = match self.nearest(label) {
                 Some(name) => {
@@ -340,8 +360,9 @@ impl Categories {
         let distance = |name: &str| edit_distance(&name.to_lowercase(), &label.to_lowercase());
         let (best, name) = self
             .by_label
-            .keys()
-            .map(|name| (distance(name), name))
+            .iter()
+            .filter(|(_, number)| **number < self.configured)
+            .map(|(name, _)| (distance(name), name))
             .min()?;
         (best * 3 <= label.chars().count()).then_some(name.as_str())
     }
@@ -352,6 +373,16 @@ impl Categories {
         self.list.extend(found);
         self.list
     }
+}
+
+/// A label as two ways to write one are compared: "Climate change", "climate-change".
+fn loosely(label: &str) -> String {
+    let label = label.to_lowercase();
+    let words = label.split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_'));
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Levenshtein's distance in characters.

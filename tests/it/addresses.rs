@@ -199,3 +199,47 @@ fn a_promised_address_can_be_moved_or_declared_gone_but_not_lost() {
     ledger::update(&seeds, &report.addresses).expect("a file");
     assert!(!codes(&build(&scratch, later)).contains(&Code::UnlistedAddress));
 }
+
+#[test]
+fn what_comes_later_never_takes_an_address_that_readers_have() {
+    let scratch = Scratch::new();
+    let folder = |kind: &str| -> Vec<String> {
+        let pages = files(&scratch.path("dist"));
+        let names = pages.keys().filter_map(|name| {
+            let name = name.strip_prefix(kind)?.strip_suffix("/index.html")?;
+            (!name.contains('/')).then(|| name.to_owned())
+        });
+        names.collect()
+    };
+    let shown = |page: &str| {
+        fs::read_to_string(scratch.path(&format!("dist/{page}/index.html"))).expect("a page")
+    };
+    let old = "date: 2024-07-10\ncategories: [Climate change, C]";
+    scratch.write("seeds/a/tides.md", &article("Tides", old));
+    build(&scratch, Publish::default());
+    assert_eq!(folder("categories/"), ["c", "climate-change"]);
+    // A namesake without a date, labels that are written otherwise, and one that only shares its address.
+    scratch.write(
+        "seeds/b/tides.md",
+        &article("Tides", "categories: [climate-change]"),
+    );
+    scratch.write(
+        "seeds/waves.md",
+        &article(
+            "Waves",
+            "date: 2025-08-17\ncategories: [CLIMATE change, C++]",
+        ),
+    );
+    let report = build(&scratch, Publish::default());
+    assert_eq!(codes(&report), [Code::DuplicateSlug]);
+    assert_eq!(report.problems[0].file, "b/tides.md");
+    assert!(shown("articles/tides").contains("2024-07-10"));
+    assert_eq!(folder("categories/"), ["c-2", "c", "climate-change"]);
+    assert!(shown("categories/climate-change").contains(">Climate change</h1>"));
+    for (category, articles) in [("c", 1), ("c-2", 1), ("climate-change", 3)] {
+        let page = shown(&format!("categories/{category}"));
+        let listed = ["tides", "tides-2", "waves"].map(|slug| format!("articles/{slug}/\""));
+        let found = listed.iter().filter(|link| page.contains(link.as_str()));
+        assert_eq!(found.count(), articles, "{category}");
+    }
+}
