@@ -102,19 +102,16 @@ impl Host {
                 .map(|name| (name, self.start(name, false)))
                 .collect();
             for (name, promise) in pending {
-                let mut bytes = settled(name, promise).await;
-                let supplied = bytes
-                    .as_ref()
-                    .is_ok_and(|bytes| self.supply(name, bytes.clone()).is_ok());
-                if !supplied {
-                    bytes = settled(name, self.start(name, true)).await;
+                let bytes = settled(name, promise).await;
+                if bytes.and_then(|bytes| self.supply(name, bytes)).is_err() {
+                    let bytes = settled(name, self.start(name, true)).await;
                     self.supply(name, bytes?)?;
                 }
-                done += 1;
-                progress(done, total);
                 if !wanted() {
                     return Ok(None);
                 }
+                done += 1;
+                progress(done, total);
             }
         }
     }

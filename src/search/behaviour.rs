@@ -93,6 +93,10 @@ fn the_language_finds_what_it_says() {
     check("treaty", &[0, 2]);
     check("treaty -signed", &[0]);
     check("treaty NOT signed", &[0]);
+    // Only what has all of it is left out.
+    check("treaty -test-silos", &[0, 2]);
+    check("treaty -(test missiles)", &[0, 2]);
+    check("treaty -(test (ban signed))", &[0]);
     check("grain OR missiles", &[0, 1]);
     check("(grain OR missile) -harbour", &[0]);
     check("\"test ban\"", &[2]);
@@ -102,6 +106,10 @@ fn the_language_finds_what_it_says() {
     check("category:arms-control", &[0, 2]);
     check("category:\"Arms Control\" source:daily", &[2]);
     check("treaty after:2025", &[]);
+    check("treaty after:last week", &[]);
+    check("treaty after:last month", &[]);
+    check("treaty after:20 days", &[0]);
+    check("treaty after:this year", &[0]);
     check("treaty on:2025", &[0]);
     check("treaty before:Jan 2025", &[2]);
     check("has:petition", &[0]);
@@ -203,6 +211,17 @@ fn nothing_found_has_a_reason_and_a_way_on() {
             .nearest,
         None
     );
+}
+
+#[test]
+fn where_words_were_to_stand_is_named_and_not_offered_as_a_question() {
+    for text in ["in:action treaty", "treaty in:action"] {
+        let reason = answer(text, Filters::default()).empty.unwrap();
+        assert_eq!(
+            (reason.culprit.as_str(), reason.nearest),
+            ("in action", None)
+        );
+    }
 }
 
 /// Handles a request with files of which one is altered; it must answer or refuse.

@@ -7,6 +7,7 @@
 use super::column::Columns;
 use super::evaluate::Evaluation;
 use super::facet;
+use super::query::Node;
 use super::request::{EmptyReason, Filters, Nearest, Request};
 use super::store::{Stop, Store};
 
@@ -29,7 +30,15 @@ pub fn reason(
     if matching.count() > 0 {
         return Ok(filter_reason(&matching, request, columns));
     }
+    // `in:` says where the words beside it must stand, and asks for nothing by itself.
+    let is_place = |part: &usize| {
+        let part = evaluation.query.parts.get(*part);
+        part.is_some_and(|part| matches!(&part.node, Node::All(nodes) if nodes.is_empty()))
+    };
     let count = |keep: &[usize], filters: &Filters, store: &mut Store| -> Result<u32, Stop> {
+        if !keep.is_empty() && keep.iter().all(is_place) {
+            return Ok(0);
+        }
         let mut set = evaluation.matching_parts(keep, store)?;
         if facet::any(filters) {
             let passing = facet::passing(filters, columns);
@@ -81,8 +90,9 @@ pub fn reason(
     if parts == 0 {
         return Ok(None);
     }
+    let place = (0..parts).find(is_place);
     Ok(Some(EmptyReason {
-        culprit: named(evaluation, 0),
+        culprit: named(evaluation, place.unwrap_or(0)),
         is_filter: false,
         nearest: None,
     }))

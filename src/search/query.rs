@@ -7,6 +7,7 @@
 //! - parts side by side must all match, except that loose words may be missing from an article when too few articles have
 //!   all of them (see [`super::weights::ENOUGH_STRICT_HITS`]);
 //! - a parenthesis matters only after `-` and beside `OR`: else what stands in it might as well stand outside;
+//! - of words that are left out together (`-self-driving`) an article must have all;
 //! - function words count only when there is nothing else;
 //! - a word matches its other forms and aliases; in quotation marks, only itself;
 //! - the last word of a query may be unfinished.
@@ -104,7 +105,7 @@ pub enum Key {
     Source,
     /// `before:` — a date; that day is not included.
     Before,
-    /// `after:` — a date; that day is not included.
+    /// `after:` — a date; that day is not included, but for days counted from today that reach it: `after:last week`.
     After,
     /// `on:` — a day, month or year.
     On,

@@ -225,7 +225,8 @@ pub fn ranked(asked: &str, mut offers: Vec<Offer>) -> Vec<Offer> {
         let first = asked.chars().next() != offer.form.chars().next();
         let errors = offer.distance + u32::from(first && offer.distance < 2);
         // In quarters of a doubling, so that near equal frequencies tie.
-        let doublings = (u64::from(offer.frequency) + 1).pow(4).ilog2();
+        let frequency = u64::from(offer.frequency.min(u32::from(u16::MAX) - 1));
+        let doublings = (frequency + 1).pow(4).ilog2();
         i64::from(doublings) - 16 * i64::from(errors)
     };
     order::first(&mut offers, MAX_CORRECTIONS, &|a, b| {
@@ -282,6 +283,22 @@ mod tests {
         check("traeties", "treaties", Some(1));
         check("misile", "missiles", Some(2));
         check("grain", "brine", None);
+    }
+
+    #[test]
+    fn however_frequent_a_word_is_it_can_be_ranked() {
+        let offer = |form: &str, frequency| Offer {
+            form: form.to_owned(),
+            distance: 1,
+            frequency,
+        };
+        for frequency in [65_535, 65_536, 66_191, u32::MAX] {
+            let best = ranked(
+                "grein",
+                vec![offer("groin", 30_000), offer("grain", frequency)],
+            );
+            assert_eq!(best[0].form, "grain", "{frequency}");
+        }
     }
 
     #[test]

@@ -220,9 +220,8 @@ impl<'a> Parser<'a> {
         }) else {
             return Vec::new();
         };
-        let node = Node::Not(Box::new(single(
-            inner.into_iter().map(|p| p.node).collect(),
-        )));
+        let inner = single(inner.into_iter().map(|p| p.node).collect());
+        let node = Node::Not(Box::new(strict(inner)));
         vec![Part {
             node,
             span: start..self.at,
@@ -350,6 +349,21 @@ fn single(mut nodes: Vec<Node>) -> Node {
             Node::All(nodes)
         }
         None => Node::All(nodes),
+    }
+}
+
+/// Being generous would leave out too much: of words that are left out together an article must have all.
+fn strict(node: Node) -> Node {
+    match node {
+        Node::All(nodes) => {
+            let nodes = nodes.into_iter().map(|node| match node {
+                Node::Word(_) => Node::Any(vec![node]),
+                node => strict(node),
+            });
+            Node::All(nodes.collect())
+        }
+        Node::Any(nodes) => Node::Any(nodes.into_iter().map(strict).collect()),
+        node => node,
     }
 }
 

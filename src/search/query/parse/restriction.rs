@@ -120,10 +120,15 @@ impl<'a> Parser<'a> {
             self.notes.push(format!("“{shown}” has no date that could be read; it was ignored. Try 2025-08-17, Aug 2025 or last week."));
             return Vec::new();
         };
-        let (node, word) = match key {
-            Key::Before => (Node::Days(None, Some(from.saturating_sub(1))), "before"),
-            Key::After => (Node::Days(Some(to.saturating_add(1)), None), "after"),
-            _ => (Node::Days(Some(from), Some(to)), "on"),
+        // Nothing comes after a "last week" that ends today, or a "this year": what is meant begins with it.
+        let is_present = from < to
+            && self.today.is_some_and(|today| today <= to)
+            && date::parse(value, None).is_none();
+        let (node, word, to) = match key {
+            Key::Before => (Node::Days(None, Some(from.saturating_sub(1))), "before", to),
+            Key::After if is_present => (Node::Days(Some(from), None), "since", from),
+            Key::After => (Node::Days(Some(to.saturating_add(1)), None), "after", to),
+            _ => (Node::Days(Some(from), Some(to)), "on", to),
         };
         let label = format!("{word} {}", date::show(from, to));
         vec![Part {
