@@ -32,7 +32,7 @@ mod worker {
     struct State {
         host: RefCell<Option<Rc<Host>>>,
         /// The only question still of interest.
-        latest: Cell<Option<u32>>,
+        latest: Cell<u32>,
     }
 
     /// Listens for messages and says so.
@@ -80,13 +80,8 @@ mod worker {
                 // What fails here, the first question tries again and tells of.
                 spawn_local(async move { drop(host.open().await) });
             }
-            ToWorker::Cancel(id) => {
-                if state.latest.get() == Some(id) {
-                    state.latest.set(None);
-                }
-            }
             ToWorker::Ask(request) => {
-                state.latest.set(Some(request.id));
+                state.latest.set(request.id);
                 spawn_local(answer(Rc::clone(state), *request));
             }
         }
@@ -102,7 +97,7 @@ mod worker {
             });
             return;
         };
-        let wanted = || state.latest.get() == Some(id);
+        let wanted = || state.latest.get() == id;
         let progress = |done, total| post(&FromWorker::Progress { id, done, total });
         match host.answer_while(request, wanted, progress).await {
             Ok(Some(response)) => post(&FromWorker::Answer(Box::new(response))),

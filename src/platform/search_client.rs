@@ -31,6 +31,8 @@ struct Inner {
     /// Address of the engine's starter; none when the site was built without one.
     address: Option<String>,
     engine: RefCell<Engine>,
+    /// Where the index is, as the engine was or will be told.
+    place: RefCell<Option<Init>>,
     /// Whether the engine listens and knows where its index is: what is sent before is lost, or refused.
     ready: Cell<bool>,
     next_id: Cell<u32>,
@@ -72,12 +74,16 @@ const IMPORT_EVENT: &str = "dovecote:import";
 /// What the reader is told when there is no engine at all.
 const LOST: &str = "Search could not be started. Check the connection and try again.";
 
+/// What nobody is told: a newer question was asked.
+pub const SUPERSEDED: &str = "A newer question was asked.";
+
 impl SearchClient {
     /// A client that starts nothing until it is asked something.
     pub fn new(address: Option<String>, progress: &'static str) -> SearchClient {
         SearchClient(Rc::new(Inner {
             address,
             engine: RefCell::default(),
+            place: RefCell::default(),
             ready: Cell::new(false),
             next_id: Cell::new(1),
             started_ms: Cell::new(None),
@@ -89,7 +95,8 @@ impl SearchClient {
     /// Starts the engine, which opens its index: whoever stands before an empty field will ask something.
     pub fn warm(&self, place: &Init) {
         if matches!(*self.0.engine.borrow(), Engine::None) {
-            self.0.start(place);
+            self.0.place.replace(Some(place.clone()));
+            self.0.start();
         }
     }
 
@@ -112,9 +119,13 @@ impl SearchClient {
             };
             inner.waiting.borrow_mut().push(waiting);
         });
+        let known = inner.place.replace(Some(place.clone()));
         if matches!(*inner.engine.borrow(), Engine::None | Engine::Lost) {
-            inner.start(place);
+            inner.start();
         } else if inner.ready.get() {
+            if known.as_ref() != Some(place) {
+                inner.post(&ToWorker::Init(place.clone()));
+            }
             inner.post(&ToWorker::Ask(Box::new(request)));
         }
         JsFuture::from(promise).await.map_err(|_| LOST.to_owned())?;
@@ -124,13 +135,13 @@ impl SearchClient {
                 Ok(*response)
             }
             Some(FromWorker::Failed { sentence, .. }) => Err(sentence),
-            _ => Err("A newer question was asked.".to_owned()),
+            _ => Err(SUPERSEDED.to_owned()),
         }
     }
 }
 
 impl Inner {
-    fn start(self: &Rc<Self>, place: &Init) {
+    fn start(self: &Rc<Self>) {
         self.ready.set(false);
         self.started_ms.set(Some(now_ms()));
         let Some(address) = self.address.clone() else {
@@ -138,19 +149,21 @@ impl Inner {
         };
         // On its way while the engine is: the worker then finds it in the browser's cache, and fails by itself.
         let window = web_sys::window().expect("the app runs in a window");
-        let root = window.fetch_with_str(&format!("{}{DATA_DIR}{}", place.base, place.root));
-        spawn_local(async { drop(JsFuture::from(root).await) });
+        if let Some(Init { base, root }) = &*self.place.borrow() {
+            let root = window.fetch_with_str(&format!("{base}{DATA_DIR}{root}"));
+            spawn_local(async { drop(JsFuture::from(root).await) });
+        }
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let Ok(worker) = Worker::new_with_options(&address, &options) else {
-            return self.start_here(place);
+            return self.start_here();
         };
-        worker.set_onmessage(Some(&self.hearing(place)));
-        let (inner, place) = (self.clone(), place.clone());
+        worker.set_onmessage(Some(&self.hearing()));
+        let inner = self.clone();
         let died = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
             // Answered on this thread instead: nothing for the console.
             event.prevent_default();
-            inner.move_on(&place);
+            inner.move_on();
         });
         worker.set_onerror(Some(died.as_ref().unchecked_ref()));
         died.forget();
@@ -158,12 +171,12 @@ impl Inner {
     }
 
     /// Starts the same module on this thread.
-    fn start_here(self: &Rc<Self>, place: &Init) {
+    fn start_here(self: &Rc<Self>) {
         let (Some(address), Ok(channel)) = (self.address.as_ref(), MessageChannel::new()) else {
             return self.lose();
         };
         let port = channel.port1();
-        port.set_onmessage(Some(&self.hearing(place)));
+        port.set_onmessage(Some(&self.hearing()));
         let detail = CustomEventInit::new();
         detail.set_detail(&address.into());
         let window = web_sys::window().expect("the app runs in a window");
@@ -178,12 +191,12 @@ impl Inner {
     }
 
     /// The engine failed where it was: it is tried on this thread, or given up.
-    fn move_on(self: &Rc<Self>, place: &Init) {
+    fn move_on(self: &Rc<Self>) {
         self.ready.set(false);
         match self.engine.take() {
             Engine::Worker(worker) => {
                 worker.terminate();
-                self.start_here(place);
+                self.start_here();
             }
             Engine::Here(_) => self.lose(),
             other => drop(self.engine.replace(other)),
@@ -203,23 +216,25 @@ impl Inner {
     }
 
     /// What hears the engine. It lives as long as the page.
-    fn hearing(self: &Rc<Self>, place: &Init) -> Function {
-        let (inner, place) = (self.clone(), place.clone());
+    fn hearing(self: &Rc<Self>) -> Function {
+        let inner = self.clone();
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             match decode(event.data()) {
-                Ok(message) => inner.hear(message, &place),
+                Ok(message) => inner.hear(message),
                 // The starter says so when the module can't be had.
-                Err(_) => inner.move_on(&place),
+                Err(_) => inner.move_on(),
             }
         });
         heard.into_js_value().unchecked_into()
     }
 
-    fn hear(&self, message: FromWorker, place: &Init) {
+    fn hear(&self, message: FromWorker) {
         let id = match &message {
             FromWorker::Ready => {
                 self.ready.set(true);
-                self.post(&ToWorker::Init(place.clone()));
+                if let Some(place) = &*self.place.borrow() {
+                    self.post(&ToWorker::Init(place.clone()));
+                }
                 let last = self
                     .waiting
                     .borrow()

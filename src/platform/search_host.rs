@@ -46,11 +46,15 @@ impl Host {
     /// # Errors
     /// As [`Host::answer_while`].
     pub async fn open(&self) -> Result<(), String> {
-        let root = self.fetch(&self.place.root).await?;
-        let service = Service::open(&root).map_err(|corrupt| sentence(&corrupt.to_string()))?;
-        // A question may have opened it meanwhile; its cache is worth more than a new one.
-        self.service.borrow_mut().get_or_insert(service);
-        Ok(())
+        let root = &self.place.root;
+        let open = |bytes: Vec<u8>| {
+            let service =
+                Service::open(&bytes).map_err(|corrupt| sentence(&corrupt.to_string()))?;
+            // A question may have opened it meanwhile; its cache is worth more than a new one.
+            self.service.borrow_mut().get_or_insert(service);
+            Ok(())
+        };
+        self.take(root, self.start(root, false), &open).await
     }
 
     /// Answers a request unless `wanted` turns false between two fetches, which gives `None`. Calls `progress(files that
@@ -102,11 +106,8 @@ impl Host {
                 .map(|name| (name, self.start(name, false)))
                 .collect();
             for (name, promise) in pending {
-                let bytes = settled(name, promise).await;
-                if bytes.and_then(|bytes| self.supply(name, bytes)).is_err() {
-                    let bytes = settled(name, self.start(name, true)).await;
-                    self.supply(name, bytes?)?;
-                }
+                let supply = |bytes| self.supply(name, bytes);
+                self.take(name, promise, &supply).await?;
                 if !wanted() {
                     return Ok(None);
                 }
@@ -118,26 +119,32 @@ impl Host {
 
     /// The hits of an answer with what they show, from the articles' own files.
     async fn shown(&self, response: &plain::Response) -> Result<Vec<Hit>, String> {
-        let files = response.hits.iter().map(|hit| shown::file(&hit.key));
-        // All at once, as above.
-        let pending: Vec<_> = files
-            .map(|file| {
-                let (name, _) = split(file.as_str());
-                let known = self.kept(name);
-                let promise = known.is_none().then(|| self.start(name, false));
-                (file, known, promise)
-            })
-            .collect();
+        let mut asked: Vec<String> = Vec::new();
+        let mut pending = Vec::with_capacity(response.hits.len());
+        // All at once, as above; what stands in one file with another hit comes with that.
+        for hit in &response.hits {
+            let file = shown::file(&hit.key);
+            let name = split(file.as_str()).0.to_owned();
+            let known = self.kept(&name);
+            let is_asked = known.is_some() || asked.contains(&name);
+            let promise = (!is_asked).then(|| self.start(&name, false));
+            pending.push((file, known, promise));
+            asked.push(name);
+        }
         let mut hits = Vec::with_capacity(pending.len());
-        for (hit, (file, known, promise)) in response.hits.iter().zip(pending) {
-            let text = match (known, promise) {
-                (Some(known), _) => known,
-                (None, Some(promise)) => self.keep(split(file.as_str()).0, promise).await?,
-                (None, None) => continue,
-            };
-            hits.extend(
-                shown::read(&file, &text, &response.sought).map(|shown| Hit::new(hit, shown)),
-            );
+        for ((file, known, promise), name) in pending.into_iter().zip(&asked) {
+            let mut text = known.or_else(|| self.kept(name));
+            if text.is_none() {
+                let promise = promise.unwrap_or_else(|| self.start(name, false));
+                let keep = |bytes| {
+                    self.keep(name, bytes);
+                    Ok(())
+                };
+                self.take(name, promise, &keep).await?;
+                text = self.kept(name);
+            }
+            let shown = text.and_then(|text| shown::read(&file, &text, &response.sought));
+            hits.extend(shown.map(Hit::new));
         }
         Ok(hits)
     }
@@ -148,19 +155,14 @@ impl Host {
         Some(Rc::clone(text))
     }
 
-    async fn keep(&self, name: &str, promise: js_sys::Promise) -> Result<Rc<str>, String> {
-        let bytes = match settled(name, promise).await {
-            Ok(bytes) => bytes,
-            Err(_) => settled(name, self.start(name, true)).await?,
-        };
+    fn keep(&self, name: &str, bytes: Vec<u8>) {
         let text: Rc<str> = String::from_utf8(bytes).unwrap_or_default().into();
         let mut articles = self.articles.borrow_mut();
-        articles.push_back((name.to_owned(), Rc::clone(&text)));
+        articles.push_back((name.to_owned(), text));
         let mut size: usize = articles.iter().map(|(_, text)| text.len()).sum();
         while size > ARTICLES_BYTES && articles.len() > 1 {
             size -= articles.pop_front().map_or(0, |(_, text)| text.len());
         }
-        Ok(text)
     }
 
     fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
@@ -172,11 +174,18 @@ impl Host {
         }
     }
 
-    async fn fetch(&self, name: &str) -> Result<Vec<u8>, String> {
-        match settled(name, self.start(name, false)).await {
-            Ok(bytes) => Ok(bytes),
-            Err(_) => settled(name, self.start(name, true)).await,
+    /// Gives the bytes of a file that is on its way to `give`. What does not arrive, or is refused there, is fetched once
+    /// more past the cache.
+    async fn take(
+        &self,
+        name: &str,
+        fetched: js_sys::Promise,
+        give: &dyn Fn(Vec<u8>) -> Result<(), String>,
+    ) -> Result<(), String> {
+        if settled(name, fetched).await.and_then(give).is_ok() {
+            return Ok(());
         }
+        settled(name, self.start(name, true)).await.and_then(give)
     }
 
     /// Begins to fetch a file; `again` goes past the browser's cache.

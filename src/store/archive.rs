@@ -53,7 +53,7 @@ impl Archive {
     }
 
     /// Fetches the manifest anew: after a new version of the site was put up, files of the old one may be gone.
-    async fn refresh(&self) -> Result<Rc<Manifest>, FetchError> {
+    pub async fn refresh(&self) -> Result<Rc<Manifest>, FetchError> {
         let manifest: Manifest = json(&self.0.root.to(MANIFEST_PATH)).await?.read()?;
         if manifest.format != FORMAT_VERSION {
             return Err(FetchError::Unreadable("format"));
@@ -63,7 +63,7 @@ impl Archive {
         Ok(manifest)
     }
 
-    /// A file. It is fetched once, whoever asks, as long as it is kept.
+    /// A file. Once it is here it is not fetched again, whoever asks, as long as it is kept.
     pub async fn open(&self, file: &FileName) -> Result<Found<'_>, FetchError> {
         let held = match self.kept(file) {
             Some(value) => Held::Kept(value),
@@ -83,7 +83,7 @@ impl Archive {
     /// has vanished the manifest is fetched anew and the name looked up once more.
     pub async fn find(&self, name: &str) -> Result<Option<Found<'_>>, FetchError> {
         match self.look_up(name).await {
-            Err(FetchError::Status(404)) => {
+            Err(error) if error.may_be_gone() => {
                 self.refresh().await?;
                 self.look_up(name).await
             }
@@ -121,6 +121,8 @@ impl Archive {
 
     fn keep(&self, file: FileName, value: Rc<dyn Any>) {
         let mut kept = self.0.kept.borrow_mut();
+        // It may have been on its way twice.
+        kept.retain(|(other, _)| *other != file);
         if kept.len() >= KEPT_MAX {
             kept.pop_front();
         }

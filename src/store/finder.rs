@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::platform::search_client::{SearchClient, summary, today};
+use crate::platform::search_client::{SUPERSEDED, SearchClient, summary, today};
 use crate::route::{Find, Query, Sort};
 use crate::view::part::filters::Facets;
 use crate::view::part::search::{Hit, Nothing, Results, SearchState, Understood};
@@ -127,7 +127,6 @@ impl Finder {
             .manifest()
             .await
             .map_err(|error| error.to_string())?;
-        let place = self.place(&manifest);
         let request = Request {
             id: 0,
             text: query.text.clone(),
@@ -149,7 +148,18 @@ impl Finder {
             today: today(&manifest.site.time_zone),
             detail,
         };
-        self.client.ask(&place, request).await
+        let mut place = self.place(&manifest);
+        loop {
+            let answer = self.client.ask(&place, request.clone()).await;
+            if !matches!(&answer, Err(sentence) if sentence != SUPERSEDED) {
+                return answer;
+            }
+            // After a new version of the site was put up, files of the known index may be gone.
+            match self.archive.refresh().await.map(|newer| self.place(&newer)) {
+                Ok(newer) if newer != place => place = newer,
+                _ => return answer,
+            }
+        }
     }
 
     async fn facets_of(&self, counted: &search::Facets, query: &Query) -> Facets {

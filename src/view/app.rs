@@ -290,6 +290,15 @@ impl App {
                 return;
             }
             document::set_fact("loading", None);
+            // The hits that are there are better than a word of why the others are not.
+            let is_begun = app.shown.with_untracked(|shown| {
+                shown
+                    .as_ref()
+                    .is_some_and(|shown| shown.is_beginning_of(&page))
+            });
+            if is_begun {
+                return;
+            }
             let has_waited = timing::now_ms() - since_ms > WAITED_MS;
             let again = page.is_begun().then(|| route.clone());
             app.put(route, page, arrival, has_waited);

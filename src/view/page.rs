@@ -72,7 +72,7 @@ async fn try_load(
     let found = match &known {
         // A file of an older version of the site may be gone: its name still leads to the new one.
         Known::File(file) => match archive.open(file).await {
-            Err(FetchError::Status(404)) => archive.find(&name).await?,
+            Err(error) if error.may_be_gone() => archive.find(&name).await?,
             opened => Some(opened?),
         },
         _ => archive.find(&name).await?,
@@ -120,7 +120,9 @@ async fn try_load(
 /// Loads what [`load`] left out so that the text stands first.
 pub async fn rest(route: &Route, archive: &Archive, finder: &Finder) -> Rest {
     match route {
-        Route::Article { slug } => Rest::Around(around(slug, archive).await.unwrap_or_default()),
+        Route::Article { slug } => around(slug, archive)
+            .await
+            .map_or(Rest::Nothing, Rest::Around),
         Route::Category { .. } => filters(&in_category(route), finder).await,
         Route::Search { query } => filters(query, finder).await,
         _ => Rest::Nothing,
@@ -169,7 +171,12 @@ fn in_category(route: &Route) -> Query {
         return Query::default();
     };
     let mut query = query.clone();
-    query.categories.insert(0, slug.clone());
+    if query.any_category {
+        // Any of the others is enough, but in this one an article must be.
+        query.text = format!("category:\"{slug}\"");
+    } else {
+        query.categories.insert(0, slug.clone());
+    }
     query
 }
 

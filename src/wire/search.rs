@@ -12,12 +12,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ToWorker {
-    /// Where the index is. Must come first.
+    /// Where the index is. Must come first, and again when another version of the site was put up.
     Init(Init),
     /// A question. The newest wins: what is unanswered before it is dropped.
     Ask(Box<Request>),
-    /// The question with this id is no longer of interest.
-    Cancel(u32),
 }
 
 /// Where the index is.
@@ -132,10 +130,6 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Counts by facet, where they were asked for or at hand.
     pub facets: Option<Facets>,
-    /// Stems to look for in an article's text, each with the number of the query's word and its weight.
-    pub sought_stems: Vec<(String, u32, u32)>,
-    /// Forms that must be met exactly, likewise.
-    pub sought_forms: Vec<(String, u32, u32)>,
     /// How the text was understood.
     pub chips: Vec<Chip>,
     /// Words that were replaced or may be meant.
@@ -148,13 +142,9 @@ pub struct Response {
     pub empty: Option<EmptyReason>,
 }
 
-/// See [`plain::Hit`] and [`Shown`].
+/// What a hit shows: see [`Shown`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
-    /// Position newest first.
-    pub ordinal: u32,
-    /// Score; 0 when the query has no words.
-    pub score: u32,
     /// The summary as JSON text.
     pub summary: String,
     /// The best passage.
@@ -176,8 +166,6 @@ pub struct Snippet {
     pub text: String,
     /// Matches in it, in bytes.
     pub marks: Vec<(u32, u32)>,
-    /// The layer it is from.
-    pub layer: Layer,
     /// Whether text was cut off before it.
     pub cut_before: bool,
     /// Whether text was cut off after it.
@@ -240,28 +228,10 @@ pub struct Facets {
 /// See [`plain::Chip`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chip {
-    /// What kind of part.
-    pub kind: ChipKind,
     /// What to show.
     pub label: String,
     /// The query without this part.
     pub without: String,
-}
-
-/// See [`plain::ChipKind`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChipKind {
-    /// A word.
-    Word,
-    /// A phrase.
-    Phrase,
-    /// Something excluded.
-    Not,
-    /// Alternatives or a parenthesis.
-    Group,
-    /// A restriction.
-    Filter,
 }
 
 /// See [`plain::Correction`].
@@ -271,10 +241,6 @@ pub struct Correction {
     pub typed: String,
     /// The word of the index.
     pub meant: String,
-    /// The whole query with that word in its place.
-    pub text: String,
-    /// Whether the answer already has its articles.
-    pub applied: bool,
 }
 
 /// See [`plain::EmptyReason`].
@@ -370,16 +336,13 @@ impl From<FieldKind> for Layer {
 
 impl Hit {
     /// A hit with what it shows.
-    pub fn new(hit: &plain::Hit, shown: Shown) -> Hit {
+    pub fn new(shown: Shown) -> Hit {
         let passages = shown.passages;
         Hit {
-            ordinal: hit.ordinal,
-            score: hit.score,
             summary: shown.summary,
             snippet: passages.snippet.map(|s| Snippet {
                 text: s.text,
                 marks: s.marks,
-                layer: s.layer.into(),
                 cut_before: s.cut_before,
                 cut_after: s.cut_after,
             }),
@@ -397,15 +360,7 @@ impl Hit {
 
 impl From<plain::Chip> for Chip {
     fn from(c: plain::Chip) -> Chip {
-        let kind = match c.kind {
-            plain::ChipKind::Word => ChipKind::Word,
-            plain::ChipKind::Phrase => ChipKind::Phrase,
-            plain::ChipKind::Not => ChipKind::Not,
-            plain::ChipKind::Group => ChipKind::Group,
-            plain::ChipKind::Filter => ChipKind::Filter,
-        };
         Chip {
-            kind,
             label: c.label,
             without: c.without,
         }
@@ -418,8 +373,6 @@ impl Response {
         let correction = |c: plain::Correction| Correction {
             typed: c.typed,
             meant: c.meant,
-            text: c.text,
-            applied: c.applied,
         };
         let nearest = |n: plain::Nearest| Nearest {
             text: n.text,
@@ -441,8 +394,6 @@ impl Response {
                     .map(|(kind, count)| (kind.into(), count))
                     .collect(),
             }),
-            sought_stems: r.sought.stems,
-            sought_forms: r.sought.forms,
             chips: r.chips.into_iter().map(Chip::from).collect(),
             corrections: r.corrections.into_iter().map(correction).collect(),
             completions: r.completions,

@@ -270,6 +270,15 @@ impl Page {
         matches!(self, Page::Search { state: SearchState::Results(results), .. } if results.is_begun)
     }
 
+    /// Whether this is the beginning of an answer of which the other page says that it can't be had.
+    pub fn is_beginning_of(&self, other: &Page) -> bool {
+        let Page::Search { query, state } = other else {
+            return false;
+        };
+        let is_same = matches!(self, Page::Search { query: own, .. } if own == query);
+        is_same && self.is_begun() && matches!(state, SearchState::Failed { .. })
+    }
+
     /// Puts in what was to come.
     pub fn complete(&mut self, rest: Rest) {
         match (self, rest) {

@@ -57,6 +57,17 @@ test("narrows a category by two more and by a source, with counts that come true
   await expect(page).toHaveURL(/categories\/arms-control-and-disarmament\/$/);
 });
 
+test("stays in a category when any of others is enough", async ({ page }) => {
+  const others = "category=us-russia-relations&category=treaties-and-verification";
+  await open(page, `categories/summits-and-diplomacy/?${others}&match=any`);
+  await expect(titles(page).first()).toBeVisible();
+  await expect(page.getByRole("main").getByRole("article").first()).toBeVisible();
+  for (const article of await page.getByRole("main").getByRole("article").all()) {
+    const categories = article.getByRole("list", { name: "Categories" });
+    await expect(categories.getByRole("link", { name: "Summits & Diplomacy", exact: true })).toBeVisible();
+  }
+});
+
 test("narrows a category to some days", async ({ page }) => {
   await open(page, "categories/arms-control-and-disarmament/");
   const from = filters(page).getByLabel("From");

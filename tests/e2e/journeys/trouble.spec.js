@@ -191,4 +191,47 @@ test.describe("while the site changes", () => {
     await expect(title(page)).toHaveText(name);
     await live(page);
   });
+
+  test("searches on in the new index", async ({ page }) => {
+    // The first facts are those of the version before, whose index is no longer there.
+    let asked = 0;
+    await page.route("**/data/manifest.json", async (route) => {
+      const response = await route.fetch();
+      const manifest = await response.json();
+      asked += 1;
+      if (asked === 1) manifest.search.root = `search-${"A".repeat(16)}.bin`;
+      await route.fulfill({ response, json: manifest });
+    });
+    await open(page, "search/");
+    await searchField(page).fill("treaty");
+    await expect(titles(page).first()).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    expect(asked).toBe(2);
+    await searchField(page).fill("treaty moscow");
+    await expect(page.getByRole("main")).toContainText("moscow");
+    expect(asked).toBe(2);
+  });
+});
+
+test.describe("on a line that fails half way", () => {
+  test.use({ allowed: [LOST] });
+
+  test("keeps the hits that came first", async ({ page }) => {
+    await open(page, "search/");
+    const named = new Set();
+    await page.route("**/data/article-*", (route) => {
+      named.add(new URL(route.request().url()).pathname);
+      return named.size > 6 ? route.abort() : route.continue();
+    });
+    await searchField(page).fill("treaty");
+    await expect(titles(page)).toHaveCount(6);
+    // The others were asked for, and did not come.
+    await expect.poll(() => named.size).toBeGreaterThan(6);
+    await expect(page.locator("html")).not.toHaveAttribute("data-loading");
+    await expect(titles(page)).toHaveCount(6);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    // A question of its own is answered in words.
+    await searchField(page).fill("senate");
+    await expect(page.getByRole("alert")).toBeVisible();
+  });
 });
