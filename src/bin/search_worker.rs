@@ -91,14 +91,11 @@ mod worker {
         let id = request.id;
         let host = state.host.borrow().clone();
         let Some(host) = host else {
-            post(&FromWorker::Failed {
-                id,
-                sentence: "The search index is not known yet.".to_owned(),
-            });
-            return;
+            let sentence = "The search index is not known yet.".to_owned();
+            return post(&FromWorker::Failed { id, sentence });
         };
         let wanted = || state.latest.get() == id;
-        let progress = |done, total| post(&FromWorker::Progress { id, done, total });
+        let progress = |done, total| post(&FromWorker::Progress { done, total });
         match host.answer_while(request, wanted, progress).await {
             Ok(Some(response)) => post(&FromWorker::Answer(Box::new(response))),
             Ok(None) => {}

@@ -167,9 +167,14 @@ impl Frame {
         } else {
             "website"
         };
+        // The page of the site as a whole has no title but that.
+        let title = match head.title.as_str() {
+            "" => &site.title,
+            title => title,
+        };
         for (property, content) in [
             ("og:type", kind),
-            ("og:title", &head.title),
+            ("og:title", title),
             ("og:description", &head.description),
             ("og:site_name", &site.title),
         ] {

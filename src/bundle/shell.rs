@@ -140,8 +140,13 @@ fn starter(
          \x20 page.dataset.app = \"failed\";\n\
          \x20 const status = document.getElementById(\"notice\");\n\
          \x20 if (status) status.textContent = \"Some features could not start. Everything on this page can still be read.\";\n\
+         \x20 const field = document.querySelector(\"[data-live=search] [type=search]\");\n\
+         \x20 if (!field) return;\n\
+         \x20 field.value = new URLSearchParams(location.search).get(\"q\") ?? \"\";\n\
+         \x20 if (status) status.textContent = \"Search could not start. Load the page again to try once more; the categories and the list of all articles work without it.\";\n\
          \x20 console.info(\"The app did not start:\", error);\n\
          }};\n\
+         window.addEventListener(\"online\", () => document.querySelector(\"main [data-action=retry]\")?.click());\n\
          window.addEventListener(\"dovecote:import\", (event) => import(event.detail).catch(() => \
          window.dovecoteSearchPort?.postMessage({{ failed: true }})));\n\
          const style = async () => {{\n\

@@ -282,7 +282,7 @@ pub fn set_label(element: &Element, label: &str) {
     let _ = element.set_attribute("title", label);
 }
 
-/// Says something to everybody, in the line kept for it.
+/// Says something to everybody, in the line kept for it; nothing takes it away.
 pub fn notice(text: &str) {
     if let Some(notice) = by_id("notice") {
         notice.set_text_content(Some(text));
@@ -324,12 +324,11 @@ pub fn focused(inside: &Element) -> Option<Focused> {
     })
 }
 
-/// Gives the focus back to a control that was drawn anew; one that still has it is left alone, caret and all.
+/// Gives the focus back to a control that was drawn anew, or in the place of another; one that still has it is left alone,
+/// caret and all.
 pub fn refocus(inside: &Element, focused: &Focused) {
-    if document()
-        .active_element()
-        .is_some_and(|active| inside.contains(Some(&active)))
-    {
+    let is_there = |active: Element| active.matches(&focused.selector) == Ok(true);
+    if document().active_element().is_some_and(is_there) {
         return;
     }
     let Ok(Some(element)) = inside.query_selector(&focused.selector) else {

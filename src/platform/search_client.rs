@@ -245,7 +245,7 @@ impl Inner {
                 }
                 return;
             }
-            FromWorker::Progress { done, total, .. } => {
+            FromWorker::Progress { done, total } => {
                 if *done > 0
                     && let Some(started_ms) = self.started_ms.take()
                 {
@@ -307,7 +307,12 @@ pub fn today(time_zone: &str) -> Option<i32> {
         .call2(&now, &"sv-SE".into(), &options)
         .ok()?
         .as_string()?;
-    let midnight = js_sys::Date::parse(&format!("{written}T00:00:00Z"));
+    day_number(&written)
+}
+
+/// Days from 1970-01-01 to `2025-08-17`; none for what is no day.
+pub fn day_number(day: &str) -> Option<i32> {
+    let midnight = js_sys::Date::parse(&format!("{day}T00:00:00Z"));
     midnight
         .is_finite()
         .then(|| (midnight / 86_400_000.0).round() as i32)

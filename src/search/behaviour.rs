@@ -214,6 +214,47 @@ fn nothing_found_has_a_reason_and_a_way_on() {
 }
 
 #[test]
+fn it_is_said_when_not_all_words_were_found_together() {
+    let archive = "With all of these words: 1.";
+    for (text, notes) in [
+        ("treaty", vec![]),
+        ("treaty moscow", vec![archive]),
+        ("(treaty moscow)", vec![archive]),
+        ("ships corridor", vec![]),
+        ("treaty zzzzqqq", vec!["No article has “zzzzqqq”."]),
+        ("treaty missiles", vec![archive]),
+        ("treaty OR moscow", vec![]),
+        ("who counts the missiles in silos by treaty", vec![]),
+        ("*", vec!["No word to look for: these are all articles."]),
+        ("", vec![]),
+    ] {
+        assert_eq!(answer(text, Filters::default()).notes, notes, "{text}");
+    }
+    assert_eq!(found("miss*"), found("miss"));
+}
+
+#[test]
+fn what_only_leaves_out_is_blamed_and_not_offered() {
+    for (text, culprit, nearest) in [
+        ("grain -ships", "not ships", Some("grain")),
+        (
+            "\"grain corridor\" -trade -kyiv",
+            "not kyiv",
+            Some("\"grain corridor\" -trade"),
+        ),
+        ("xylophone -ships", "xylophone", None),
+    ] {
+        let reason = answer(text, Filters::default()).empty.unwrap();
+        let nearest_text = reason.nearest.map(|nearest| nearest.text);
+        assert_eq!(
+            (reason.culprit.as_str(), nearest_text.as_deref()),
+            (culprit, nearest),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn where_words_were_to_stand_is_named_and_not_offered_as_a_question() {
     for text in ["in:action treaty", "treaty in:action"] {
         let reason = answer(text, Filters::default()).empty.unwrap();

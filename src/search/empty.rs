@@ -35,8 +35,13 @@ pub fn reason(
         let part = evaluation.query.parts.get(*part);
         part.is_some_and(|part| matches!(&part.node, Node::All(nodes) if nodes.is_empty()))
     };
+    // What only leaves out is no question either: nearly all articles answer it.
+    let is_idle = |part: &usize| {
+        let node = evaluation.query.parts.get(*part).map(|part| &part.node);
+        is_place(part) || matches!(node, Some(Node::Not(_)))
+    };
     let count = |keep: &[usize], filters: &Filters, store: &mut Store| -> Result<u32, Stop> {
-        if !keep.is_empty() && keep.iter().all(is_place) {
+        if !keep.is_empty() && keep.iter().all(is_idle) {
             return Ok(0);
         }
         let mut set = evaluation.matching_parts(keep, store)?;

@@ -243,8 +243,12 @@ impl Evaluation<'_> {
     /// # Errors
     /// When the index is damaged or positions are wanted.
     pub fn matching(&self, store: &mut Store) -> Result<BitSet, Stop> {
-        let nodes: Vec<&Node> = self.query.parts.iter().map(|part| &part.node).collect();
-        self.all(&nodes, store)
+        self.all(&self.nodes(), store)
+    }
+
+    /// What the parts of the query ask.
+    fn nodes(&self) -> Vec<&Node> {
+        self.query.parts.iter().map(|part| &part.node).collect()
     }
 
     /// The articles that satisfy the parts of the query with these indices.
@@ -334,32 +338,59 @@ impl Evaluation<'_> {
         set
     }
 
-    /// All of several conditions. Loose words among them may be missing when too few articles have all.
-    fn all(&self, nodes: &[&Node], store: &mut Store) -> Result<BitSet, Stop> {
-        let mut required = BitSet::full(self.root.documents);
-        let mut loose = Vec::new();
+    /// The loose words among conditions, by number, without function words if there are others; and what else is asked.
+    fn loose<'n>(&self, nodes: &[&'n Node]) -> (Vec<usize>, Vec<&'n Node>) {
+        let (mut loose, mut others) = (Vec::new(), Vec::new());
         let mut waiting: Vec<&Node> = nodes.iter().rev().copied().collect();
         while let Some(node) = waiting.pop() {
             match node {
                 Node::Word(number) => loose.push(*number),
                 // A parenthesis by itself asks for nothing more than what stands in it: a question's asides stay loose.
                 Node::All(nodes) => waiting.extend(nodes.iter().rev()),
-                node => required.and(&self.set(node, store)?),
+                node => others.push(node),
             }
         }
-        let telling: Vec<usize> = loose
-            .iter()
-            .copied()
-            .filter(|n| !is_stop(&self.query.words[*n].form))
-            .collect();
-        let loose = if telling.is_empty() { loose } else { telling };
+        let is_telling = |number: &usize| !is_stop(&self.query.words[*number].form);
+        if loose.iter().any(is_telling) {
+            loose.retain(is_telling);
+        }
+        (loose, others)
+    }
+
+    /// The articles among `set` that have all of some words.
+    fn having(&self, words: &[usize], set: &BitSet) -> BitSet {
+        let mut set = set.clone();
+        for number in words {
+            set.and(&self.word_set(*number));
+        }
+        set
+    }
+
+    /// What has to be said when articles were found that do not have all of a few words.
+    pub fn shortfall(&self, found: &BitSet) -> Option<String> {
+        let (loose, _) = self.loose(&self.nodes());
+        let all = self.having(&loose, found).count();
+        if all == found.count() || loose.len() < 2 || loose.len() > weights::MAX_STRICT_WORDS {
+            return None;
+        }
+        let missing = loose.iter().find(|n| self.found[**n].list.is_empty());
+        Some(match missing {
+            Some(number) => format!("No article has “{}”.", self.query.words[*number].form),
+            None => format!("With all of these words: {all}."),
+        })
+    }
+
+    /// All of several conditions. Loose words among them may be missing when too few articles have all.
+    fn all(&self, nodes: &[&Node], store: &mut Store) -> Result<BitSet, Stop> {
+        let (loose, others) = self.loose(nodes);
+        let mut required = BitSet::full(self.root.documents);
+        for node in others {
+            required.and(&self.set(node, store)?);
+        }
         if loose.is_empty() {
             return Ok(required);
         }
-        let mut strict = required.clone();
-        for number in &loose {
-            strict.and(&self.word_set(*number));
-        }
+        let strict = self.having(&loose, &required);
         if loose.len() == 1
             || loose.len() <= weights::MAX_STRICT_WORDS
                 && strict.count() >= weights::ENOUGH_STRICT_HITS

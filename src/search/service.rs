@@ -148,6 +148,11 @@ impl Service {
                 .for_each(|(document, gain)| scores[document as usize] += gain);
         }
         let page = page(&passing, &scores, &columns, request);
+        let mut notes = query.notes.clone();
+        // One thing at a time: what was not understood may be why.
+        if notes.is_empty() {
+            notes.extend(evaluation.shortfall(&passing));
+        }
         let sought = sought(&evaluation);
         let hits = self.hits(&page, &scores, request.detail)?;
         Ok(Response {
@@ -160,7 +165,7 @@ impl Service {
             sought,
             corrections: corrections(&query, &expansions),
             completions: completions(&query, &expansions),
-            notes: query.notes.clone(),
+            notes,
         })
     }
 

@@ -78,7 +78,7 @@ pub struct Passages {
 /// A passage of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
-    /// The passage, cut at words.
+    /// The passage, cut at words; a line a block.
     pub text: String,
     /// Matches in it.
     pub marks: Vec<(u32, u32)>,
@@ -182,7 +182,7 @@ fn cut(layer: FieldKind, text: &str, places: &[Place], from: usize, to: usize) -
     };
     let passage = text.get(start as usize..end as usize).unwrap_or_default();
     Snippet {
-        text: passage.to_owned(),
+        text: passage.trim_end().to_owned(),
         marks: joined(&places[from..to], start),
         layer,
         cut_before: from > 0,

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::platform::search_client::{SUPERSEDED, SearchClient, summary, today};
+use crate::platform::search_client::{SUPERSEDED, SearchClient, day_number, summary, today};
 use crate::route::{Find, Query, Sort};
 use crate::view::part::filters::Facets;
 use crate::view::part::search::{Hit, Nothing, Results, SearchState, Understood};
@@ -48,7 +48,7 @@ impl Finder {
                 };
                 SearchState::Nothing(nothing(query, response, facets))
             }
-            Ok(response) => SearchState::Results(Results {
+            Ok(mut response) => SearchState::Results(Results {
                 total: response.total,
                 facets: match &response.facets {
                     Some(facets) => Some(self.facets_of(facets, query).await),
@@ -58,7 +58,7 @@ impl Finder {
                 pages: response.total.div_ceil(HITS_ON_A_PAGE).max(1),
                 first: first(query, HITS_ON_A_PAGE) + 1,
                 is_begun: limit < HITS_ON_A_PAGE.min(response.total),
-                understood: understood(&response),
+                understood: understood(&mut response),
                 hits: response.hits.into_iter().filter_map(hit).collect(),
             }),
             Err(sentence) => SearchState::Failed { sentence },
@@ -225,27 +225,18 @@ fn first(query: &Query, on_a_page: u32) -> u32 {
     query.page.saturating_sub(1).saturating_mul(on_a_page)
 }
 
-fn understood(response: &Response) -> Understood {
-    let pair = |a: &String, b: &String| (a.clone(), b.clone());
+fn understood(response: &mut Response) -> Understood {
     Understood {
-        parts: response
-            .chips
-            .iter()
-            .map(|chip| pair(&chip.label, &chip.without))
-            .collect(),
-        corrected: response
-            .corrections
-            .iter()
-            .map(|c| pair(&c.typed, &c.meant))
-            .collect(),
-        notes: response.notes.clone(),
-        completions: response.completions.clone(),
+        parts: std::mem::take(&mut response.chips),
+        corrected: std::mem::take(&mut response.corrections),
+        notes: std::mem::take(&mut response.notes),
+        completions: std::mem::take(&mut response.completions),
     }
 }
 
 /// Why there is nothing, in the words of the page.
-fn nothing(query: &Query, response: Response, facets: Option<Facets>) -> Nothing {
-    let understood = understood(&response);
+fn nothing(query: &Query, mut response: Response, facets: Option<Facets>) -> Nothing {
+    let understood = understood(&mut response);
     let Some(empty) = response.empty else {
         return Nothing {
             understood,
@@ -324,35 +315,21 @@ fn passage(snippet: &search::Snippet) -> String {
 fn runs(text: &str, marks: &[(u32, u32)]) -> Vec<(String, bool)> {
     let mut out = Vec::new();
     let mut at = 0;
+    let on_one_line = |text: &str| text.split('\n').collect::<Vec<_>>().join(" · ");
     for &(start, end) in marks {
         let (start, end) = (start as usize, end as usize);
         let (Some(before), Some(marked)) = (text.get(at..start), text.get(start..end)) else {
             continue;
         };
         if !before.is_empty() {
-            out.push((before.to_owned(), false));
+            out.push((on_one_line(before), false));
         }
         out.push((marked.to_owned(), true));
         at = end;
     }
     let rest = text.get(at..).unwrap_or_default();
     if !rest.is_empty() {
-        out.push((rest.to_owned(), false));
+        out.push((on_one_line(rest), false));
     }
     out
-}
-
-/// Days from 1970-01-01 to `2025-08-17` (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"); none for an
-/// empty or impossible day.
-fn day_number(day: &str) -> Option<i32> {
-    let mut parts = day.split('-').map(|part| part.parse::<i32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(
-        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
-            - 719_468,
-    )
 }

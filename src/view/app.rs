@@ -255,8 +255,12 @@ impl App {
             let now = self.route.borrow();
             without_query(&now) == without_query(&route) && page::is_live(&route)
         };
-        self.own_addresses();
-        history::push(&(self.archive.root().href(&route) + without_text(&to.fragment)));
+        let address = self.archive.root().href(&route) + without_text(&to.fragment);
+        // The way back has no step to where one is.
+        if address != here.path + &here.query {
+            self.own_addresses();
+            history::push(&address);
+        }
         let arrival = if refines {
             refine()
         } else {
@@ -394,7 +398,15 @@ impl App {
             "print" => share::print(),
             "retry" => {
                 let route = self.route.borrow().clone();
-                self.show(route, refine());
+                let arrival = if page::is_live(&route) {
+                    refine()
+                } else {
+                    Arrival::Follow {
+                        file: None,
+                        fragment: String::new(),
+                    }
+                };
+                self.show(route, arrival);
             }
             "forget" => {
                 reader::forget_search(&text);
@@ -430,7 +442,11 @@ impl App {
                     } else {
                         "This browser does not let the page copy. Copy the address from the address bar."
                     };
-                    document::notice(said);
+                    // Empty for a frame, so that the same words are heard again.
+                    for (text, shown_ms) in [("", 50), (said, NOTICE_MS), ("", 0)] {
+                        document::notice(text);
+                        document::pause(shown_ms).await;
+                    }
                 });
             }
             _ => {}
@@ -444,6 +460,9 @@ fn restore_scroll() {
         history::scroll_to(scroll.max(history::scroll()));
     }
 }
+
+/// How long the reader is told what came of pressing a button.
+const NOTICE_MS: u32 = 6_000;
 
 fn refine() -> Arrival {
     Arrival::Refine {

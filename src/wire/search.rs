@@ -35,8 +35,6 @@ pub enum FromWorker {
     Ready,
     /// Files are being fetched for a question.
     Progress {
-        /// The question.
-        id: u32,
         /// Files that have arrived.
         done: u32,
         /// Files asked for so far.
@@ -130,10 +128,10 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Counts by facet, where they were asked for or at hand.
     pub facets: Option<Facets>,
-    /// How the text was understood.
-    pub chips: Vec<Chip>,
-    /// Words that were replaced or may be meant.
-    pub corrections: Vec<Correction>,
+    /// How the text was understood: each part, and the text without it.
+    pub chips: Vec<(String, String)>,
+    /// Words that were replaced, and by which of the index.
+    pub corrections: Vec<(String, String)>,
     /// The query with its last word finished, the likeliest first.
     pub completions: Vec<String>,
     /// What was not understood.
@@ -172,9 +170,9 @@ pub struct Snippet {
     pub cut_after: bool,
 }
 
-/// See [`FieldKind`].
+/// See [`FieldKind`]. It crosses as its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(from = "u8", into = "u8")]
 pub enum Layer {
     /// The headline.
     Title,
@@ -192,6 +190,19 @@ pub enum Layer {
     Names,
     /// Anything else.
     Other,
+}
+
+impl From<u8> for Layer {
+    fn from(number: u8) -> Layer {
+        let kind = FieldKind::ALL.get(usize::from(number));
+        kind.map_or(Layer::Other, |kind| Layer::from(*kind))
+    }
+}
+
+impl From<Layer> for u8 {
+    fn from(layer: Layer) -> u8 {
+        layer as u8
+    }
 }
 
 impl Layer {
@@ -223,24 +234,6 @@ pub struct Facets {
     pub months: Vec<((i32, u8), u32)>,
     /// By layer.
     pub layers: Vec<(Layer, u32)>,
-}
-
-/// See [`plain::Chip`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Chip {
-    /// What to show.
-    pub label: String,
-    /// The query without this part.
-    pub without: String,
-}
-
-/// See [`plain::Correction`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Correction {
-    /// The word as typed.
-    pub typed: String,
-    /// The word of the index.
-    pub meant: String,
 }
 
 /// See [`plain::EmptyReason`].
@@ -358,22 +351,13 @@ impl Hit {
     }
 }
 
-impl From<plain::Chip> for Chip {
-    fn from(c: plain::Chip) -> Chip {
-        Chip {
-            label: c.label,
-            without: c.without,
-        }
-    }
+fn pairs<T>(list: Vec<T>, pair: fn(T) -> (String, String)) -> Vec<(String, String)> {
+    list.into_iter().map(pair).collect()
 }
 
 impl Response {
     /// An answer with its hits, which are made of the articles' own files.
     pub fn new(r: plain::Response, hits: Vec<Hit>) -> Response {
-        let correction = |c: plain::Correction| Correction {
-            typed: c.typed,
-            meant: c.meant,
-        };
         let nearest = |n: plain::Nearest| Nearest {
             text: n.text,
             filters: n.filters.into(),
@@ -394,8 +378,8 @@ impl Response {
                     .map(|(kind, count)| (kind.into(), count))
                     .collect(),
             }),
-            chips: r.chips.into_iter().map(Chip::from).collect(),
-            corrections: r.corrections.into_iter().map(correction).collect(),
+            chips: pairs(r.chips, |chip| (chip.label, chip.without)),
+            corrections: pairs(r.corrections, |one| (one.typed, one.meant)),
             completions: r.completions,
             notes: r.notes,
             empty: r.empty.map(|e| EmptyReason {

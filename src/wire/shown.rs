@@ -136,7 +136,7 @@ fn gather(value: &str, out: &mut String, depth: u32) {
             gather(item, out, depth + 1);
             // A bare text is a break or a rule; a list in a list is a cell, a row or an item.
             if !item.starts_with('{') {
-                out.push('\n');
+                end_line(out);
             }
         })),
         Some(b'{') => drop(members(value, &mut |name, inner| {
@@ -147,11 +147,17 @@ fn gather(value: &str, out: &mut String, depth: u32) {
                 gather(inner, out, depth + 1);
                 // What is no run within a line ends one.
                 if !["b", "e", "a", "text"].contains(&name) {
-                    out.push('\n');
+                    end_line(out);
                 }
             }
         })),
         _ => {}
+    }
+}
+
+fn end_line(out: &mut String) {
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
     }
 }
 

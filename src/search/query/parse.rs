@@ -32,6 +32,10 @@ pub fn parse(text: &str, today: Option<i32>) -> Query {
             .notes
             .push(format!("Only the first {MAX_WORDS} words were looked for."));
     }
+    if parts.is_empty() && parser.notes.is_empty() && !text.trim().is_empty() {
+        let note = "No word to look for: these are all articles.";
+        parser.notes.push(note.to_owned());
+    }
     let mut query = Query {
         text: text.to_owned(),
         parts,
@@ -44,7 +48,8 @@ pub fn parse(text: &str, today: Option<i32>) -> Query {
 
 /// The last word may be unfinished when nothing was typed after it.
 fn mark_unfinished(query: &mut Query) {
-    let end = query.text.len();
+    // As other engines have it, a star says so; it is no part of the word.
+    let end = query.text.trim_end_matches('*').len();
     if let Some(word) = query
         .words
         .last_mut()

@@ -58,7 +58,7 @@ fn idle(examples: &[String], recent: &[String], root: &Root) -> Element {
             el("ul")
                 .add(
                     el("li").add(
-                        "Several words find the articles that have them all, the closest first.",
+                        "Several words find the articles that have them all; where these are few, others that have some of them follow.",
                     ),
                 )
                 .add(tip("\"open skies\"", "finds words that stand together."))
@@ -113,17 +113,25 @@ fn nothing(reason: &Nothing, query: &Query, root: &Root) -> Element {
             .add(el("p").add(link(href, "Search without filters").class("button")));
     }
     // A question of one word names it already.
-    let culprit = (!reason.culprit.is_empty() && reason.culprit != query.text.trim()).then(|| {
+    let bare = |words: &str| words.trim_matches(['"', '“', '”', ' ']).to_owned();
+    let culprit = bare(&reason.culprit);
+    let culprit = (!culprit.is_empty() && culprit != bare(&query.text)).then(|| {
         el("p")
             .add("Nothing is left because of ")
-            .add(el("q").add(reason.culprit.clone()))
+            .add(el("q").add(culprit))
             .add(".")
+    });
+    // What has quotation marks needs no more of them.
+    let asked = el(if query.text.contains('"') {
+        "span"
+    } else {
+        "q"
     });
     notice
         .add(
             title
                 .add("No article has ")
-                .add(el("q").add(query.text.clone())),
+                .add(asked.add(query.text.clone())),
         )
         .add(culprit)
         .add(nearest.map(|nearest| el("p").add("There are ").add(nearest).add(".")))
