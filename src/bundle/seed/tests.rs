@@ -15,6 +15,7 @@ mod identity;
 mod markdown;
 mod pages;
 mod samples;
+mod texts;
 mod todo;
 mod web;
 

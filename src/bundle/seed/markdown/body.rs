@@ -1,6 +1,6 @@
 //! The body of a Markdown file as blocks.
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use crate::bundle::problem::Code;
 use crate::model::{Ask, Block, Contact, Href, Inline, LayerKind, Mention, Span};
@@ -8,7 +8,7 @@ use crate::model::{Ask, Block, Contact, Href, Inline, LayerKind, Mention, Span};
 use super::super::contact::Finder;
 use super::super::lines::fold;
 use super::super::{Desk, Furniture, Part, Use, html, marks, todo};
-use super::dialect::plain_markdown;
+use super::dialect::{options, plain_markdown};
 
 mod frame;
 mod remark;
@@ -45,14 +45,9 @@ const MOST_REMARKS: usize = 10;
 
 /// Reads the body that begins at `start`.
 pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
-    let source = &*plain_markdown(desk, start);
-    let mut options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
-    options.set(Options::ENABLE_WIKILINKS, has_wikilinks(source));
-    let parser = Parser::new_ext(source, options);
+    let plain = plain_markdown(desk, start);
+    let source = &*plain.source;
+    let parser = Parser::new_ext(source, options(source));
     let definitions: Vec<Span> = parser
         .reference_definitions()
         .iter()
@@ -67,6 +62,7 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     let mut builder = Builder {
         desk,
         source,
+        asides: &plain.asides,
         start,
         stack: Vec::new(),
         body: Body::default(),
@@ -99,18 +95,11 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     body
 }
 
-/// Whether a text has links as wikis and Obsidian write them, `[[Tides]]`, and none that the reader of those would take for
-/// one: `[[1]](https://example.org)`.
-fn has_wikilinks(text: &str) -> bool {
-    let mut links = text.match_indices("[[");
-    links.any(|(at, sign)| text[at + sign.len()..].starts_with(char::is_alphabetic))
-        && !text.contains("]](")
-        && !text.contains("]][")
-}
-
 struct Builder<'desk, 'text, 'source> {
     desk: &'desk mut Desk<'text>,
     source: &'source str,
+    /// What is no word of the block it stands in, rising.
+    asides: &'source [Span],
     start: usize,
     stack: Vec<Frame>,
     body: Body,
@@ -215,8 +204,13 @@ impl Builder<'_, '_, '_> {
                     inlines: Vec::new(),
                 }
             }
-            Tag::Image { dest_url, .. } => Frame::Image {
+            Tag::Image {
+                link_type,
+                dest_url,
+                ..
+            } => Frame::Image {
                 href: Href::parse(&dest_url).ok(),
+                name: matches!(link_type, LinkType::WikiLink { .. }).then(|| dest_url.to_string()),
                 inlines: Vec::new(),
             },
             _ => Frame::Through,
@@ -268,7 +262,11 @@ impl Builder<'_, '_, '_> {
                 href: None,
                 inlines,
             } => inlines.into_iter().for_each(|inline| self.inline(inline)),
-            Frame::Image { href, inlines } => self.image(href, &inlines),
+            Frame::Image {
+                href,
+                name,
+                inlines,
+            } => self.image(href, name.as_deref(), &inlines),
             Frame::Code { language, text } => self.block(Block::Code {
                 language,
                 text: text.trim_end_matches('\n').to_owned(),
@@ -309,8 +307,20 @@ impl Builder<'_, '_, '_> {
 
     /// Claims a block of the outermost level and looks for contacts in it.
     fn finish_top(&mut self, range: std::ops::Range<usize>) {
-        let span = Span::new(self.start + range.start, self.start + range.end);
-        self.desk.claim(span, Use::Part(Part::Layer(self.layer)));
+        let mut rest = Span::new(self.start + range.start, self.start + range.end);
+        let first = self.asides.partition_point(|aside| aside.end <= rest.start);
+        for aside in &self.asides[first..] {
+            if aside.start >= rest.end {
+                break;
+            }
+            let before = Span {
+                end: aside.start.max(rest.start),
+                ..rest
+            };
+            self.desk.claim(before, Use::Part(Part::Layer(self.layer)));
+            rest.start = aside.end.min(rest.end);
+        }
+        self.desk.claim(rest, Use::Part(Part::Layer(self.layer)));
         if self.layer == LayerKind::Todo {
             todo::find_in_source(
                 &self.source[range.clone()],

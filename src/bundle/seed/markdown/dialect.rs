@@ -2,15 +2,21 @@
 //!
 //! Boxes: `:::note` (markdown-it-container, Docusaurus, Pandoc's fenced divisions), `!!! note` (Python-Markdown) and
 //! `> [!NOTE]` (GitHub, Obsidian). Attributes: kramdown's `{: .wide}` and those of Pandoc behind a link. Tags: the code of
-//! Jekyll, Hexo and Hugo, `raw`, and the addresses Liquid and Hugo write into links. All else stays as it was written.
+//! Jekyll, Hexo and Hugo, `raw`, and the addresses Liquid and Hugo write into links. Signs: those of Obsidian. All else stays
+//! as it was written.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Desk;
+use crate::bundle::problem::Code;
 use crate::bundle::seed::lines::Fences;
 use crate::bundle::seed::{Furniture, Use};
 use crate::model::Span;
+
+mod obsidian;
+
+pub(super) use obsidian::options;
 
 /// Lines set in by as many columns are code, or belong to a block that is looked at as it stands.
 const CODE_INDENT: usize = 4;
@@ -27,8 +33,16 @@ fn nothing(bytes: usize) -> Option<String> {
     Some(format!("[]({})", "#".repeat(signs)))
 }
 
+/// A body as plain Markdown.
+pub(super) struct Plain<'text> {
+    /// As long as the body, each word where it stood.
+    pub source: Cow<'text, str>,
+    /// What is no word of the block it stands in, rising: comments, names of blocks.
+    pub asides: Vec<Span>,
+}
+
 /// The text from `start` on as plain Markdown. What MDX has beside it is blank.
-pub(super) fn plain_markdown<'text>(desk: &mut Desk<'text>, start: usize) -> Cow<'text, str> {
+pub(super) fn plain_markdown<'text>(desk: &mut Desk<'text>, start: usize) -> Plain<'text> {
     let text = desk.text;
     let asides = super::claim_asides(desk, Span::new(start, text.len()));
     let mut source = Cow::Borrowed(&text[start..]);
@@ -47,7 +61,42 @@ pub(super) fn plain_markdown<'text>(desk: &mut Desk<'text>, start: usize) -> Cow
         desk.claim(span, Use::Furniture(Furniture::Markup));
         source.to_mut().replace_range(place, &new);
     }
-    source
+    let asides = take_signs(desk, start, &mut source);
+    Plain { source, asides }
+}
+
+/// Takes the signs of Obsidian out of a source, and says which pieces of the text they were.
+fn take_signs(desk: &mut Desk<'_>, start: usize, source: &mut Cow<'_, str>) -> Vec<Span> {
+    let signs = obsidian::Signs::find(source);
+    let mut asides = Vec::new();
+    let named = signs
+        .names
+        .into_iter()
+        .map(|place| (place, Furniture::Markup));
+    let told = signs
+        .comments
+        .into_iter()
+        .map(|place| (place, Furniture::Comment));
+    for (place, furniture) in told.chain(named) {
+        let span = Span::new(start + place.start, start + place.end);
+        desk.claim(span, Use::Furniture(furniture));
+        asides.push(span);
+        obsidian::blank(source.to_mut(), place);
+    }
+    for at in signs.highlights {
+        source.to_mut().replace_range(at..at + 2, "**");
+    }
+    if let Some(at) = signs.unclosed {
+        let line = source[at..].lines().next().map_or(0, str::len);
+        desk.report(
+            Code::UnplacedText,
+            Span::new(start + at, start + at + line),
+            "the comment that begins here never ends, so nothing below it is published",
+            "end it with `%%`, or write `\\%%` for the signs themselves",
+        );
+    }
+    asides.sort_unstable();
+    asides
 }
 
 /// Goes through the lines of a text.

@@ -33,6 +33,8 @@ pub(super) enum Frame {
     },
     Image {
         href: Option<Href>,
+        /// The name of its file, in the link of a wiki.
+        name: Option<String>,
         inlines: Vec<Inline>,
     },
     Code {

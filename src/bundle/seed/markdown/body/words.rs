@@ -100,8 +100,15 @@ impl Builder<'_, '_, '_> {
     }
 
     /// A picture stands below the paragraph it was written in; in a heading or a table its words stand for it.
-    pub(super) fn image(&mut self, href: Option<Href>, inlines: &[Inline]) {
-        let alt = fold(&Inline::plain(inlines));
+    pub(super) fn image(&mut self, href: Option<Href>, name: Option<&str>, inlines: &[Inline]) {
+        let words = fold(&Inline::plain(inlines));
+        // Obsidian has the width of a picture behind its words, or in their place.
+        let alt = match (words.rsplit_once('|'), name) {
+            (Some((alt, width)), _) if is_width(width) => alt.trim(),
+            (None, Some(name)) if is_width(&words) => name,
+            _ => &words,
+        };
+        let alt = alt.to_owned();
         let paragraph = self.stack.iter_mut().rev().find_map(|frame| match frame {
             Frame::Paragraph { images, .. } => Some(images),
             _ => None,
@@ -136,4 +143,10 @@ impl Builder<'_, '_, '_> {
             },
         }
     }
+}
+
+/// `300`, `300x200`.
+fn is_width(text: &str) -> bool {
+    text.split('x')
+        .all(|part| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit()))
 }

@@ -1,0 +1,128 @@
+//! Documents as editors have them beside pages and posts: notes, mail, manuals, plain texts.
+
+use super::*;
+
+/// Reads a text and checks title and outline; whatever it holds, every byte has a use and every word is there.
+#[track_caller]
+fn check(path: &str, text: &str, title: &str, expected: &str) -> Reading {
+    let reading = read_here(path, text);
+    assert_all_accounted_for(&reading);
+    assert_words_kept(&reading);
+    let document = &reading.documents[0];
+    assert_eq!(document.title, title, "{text}");
+    let found = outline(document.blocks(LayerKind::Report));
+    assert_eq!(found, expected, "{text}");
+    reading
+}
+
+/// Checks the body of a note.
+#[track_caller]
+fn check_note(body: &str, expected: &str) -> Reading {
+    check("a.md", &format!("# Note\n\n{body}"), "Note", expected)
+}
+
+/// What is told of a file, by the names of the rules.
+fn told(reading: &Reading) -> Vec<&'static str> {
+    let problems = reading.problems.iter();
+    problems.map(|problem| problem.code.name()).collect()
+}
+
+#[test]
+fn a_comment_of_obsidian_is_never_published() {
+    check_note("%% ask Jane %%\n\nIt rises.", "It rises.\n");
+    check_note(
+        "%%\nask Jane\n\n- about the *gate*\n%%\nIt rises.",
+        "It rises.\n",
+    );
+    check_note("It %%really%% rises%%?%%.", "It rises.\n");
+    check_note("%%1%% It rises. %%2%%\nIt falls.", "It rises. It falls.\n");
+    check_note("It rises %%ask\nJane%% again.", "It rises again.\n");
+    check_note(
+        "- It rises.\n    - %% ask Jane %% It falls.",
+        "- It rises.\n  - It falls.\n",
+    );
+    check_note(
+        "> It rises.\n> %% ask\n> Jane %%\n> It falls.",
+        "<It rises.>\n<It falls.>\n",
+    );
+    check_note(
+        "%%\n```\nsecret ==x==\n```\n==x== `y` ==z==\n%%\n\nIt ==rises==.",
+        "It rises.\n",
+    );
+    // No comments.
+    check_note(
+        "At 100%% and 50%% it rises.",
+        "At 100%% and 50%% it rises.\n",
+    );
+    check_note("```\n%% kept %%\n```", "<%% kept %%>\n");
+    check_note("It is \\%% not %% one.", "It is %% not %% one.\n");
+    check_note(
+        "If x %% 2 is odd.\n\nIf y %% 2 is even.",
+        "If x %% 2 is odd.\nIf y %% 2 is even.\n",
+    );
+    // What never ends is told of.
+    let reading = read_here("a.md", "# Note\n\nIt rises.\n\n%% ask Jane\n\nIt falls.\n");
+    assert_eq!(
+        outline(reading.documents[0].blocks(LayerKind::Report)),
+        "It rises.\n"
+    );
+    assert_eq!(reading.coverage.gaps(&reading.text), []);
+    assert_eq!(told(&reading), ["unplaced-text"]);
+}
+
+#[test]
+fn names_of_blocks_highlights_and_widths_are_no_words() {
+    check_note(
+        "It rises. ^tide-1\n\n- It falls. ^b1c2d3\n- Again.",
+        "It rises.\n- It falls.\n- Again.\n",
+    );
+    check_note(
+        "> It rises.\n\n^low-tide\n\nIt falls.",
+        "<It rises.>\nIt falls.\n",
+    );
+    check_note(
+        "It is x ^2\nor ^n or `a ^name`",
+        "It is x ^2 or ^n or a ^name\n",
+    );
+    let reading = check_note(
+        "It ==rises *at*== noon, if a == b and c==d==e, `==f==`.\n\n==\n",
+        "It rises at noon, if a == b and c==d==e, ==f==.\n==\n",
+    );
+    let [Block::Paragraph { inlines, .. }, ..] = reading.documents[0].blocks(LayerKind::Report)
+    else {
+        panic!("{:?}", reading.documents[0].layers);
+    };
+    assert!(matches!(&inlines[1], Inline::Strong(_)), "{inlines:?}");
+    let pictures = [
+        ("![[tide.jpg|300]]", "tide.jpg"),
+        ("![[tide.jpg|High tide|300x200]]", "High tide"),
+        ("![[tide.jpg]]", "tide.jpg"),
+        ("![High tide|300](https://sea.example/t.jpg)", "High tide"),
+        ("![300](https://sea.example/t.jpg)", "300"),
+    ];
+    for (written, alt) in pictures {
+        let reading = read_here("a.md", &format!("# Note\n\n{written}\n"));
+        assert_eq!(
+            outline(reading.documents[0].blocks(LayerKind::Report)),
+            format!("<{alt}>\n")
+        );
+    }
+}
+
+#[test]
+fn signs_that_never_end_take_linear_time() {
+    for piece in [
+        "%%",
+        "%% a",
+        "a%% ",
+        "== a",
+        "a== ==",
+        " ^a",
+        "x ^abc\n",
+        "%%\n\na %%",
+    ] {
+        let text = format!("# T\n\n{}", piece.repeat(60_000));
+        let reading = read_here("a.md", &text);
+        assert_eq!(reading.coverage.gaps(&reading.text), [], "{piece}");
+    }
+}
