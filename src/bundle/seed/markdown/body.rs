@@ -1,5 +1,7 @@
 //! The body of a Markdown file as blocks.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use crate::bundle::problem::Code;
@@ -8,7 +10,7 @@ use crate::model::{Ask, Block, Contact, Href, Inline, LayerKind, Mention, Span};
 use super::super::contact::Finder;
 use super::super::lines::fold;
 use super::super::{Desk, Furniture, Part, Use, html, marks, todo};
-use super::dialect::{options, plain_markdown};
+use super::dialect::{LONGEST_TAG, options, plain_markdown};
 
 mod frame;
 mod remark;
@@ -63,6 +65,8 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
         desk,
         source,
         asides: &plain.asides,
+        raw: &plain.raw,
+        told_to: 0,
         start,
         stack: Vec::new(),
         body: Body::default(),
@@ -100,6 +104,10 @@ struct Builder<'desk, 'text, 'source> {
     source: &'source str,
     /// What is no word of the block it stands in, rising.
     asides: &'source [Span],
+    /// Where tags are words, rising, counted from the beginning of the source.
+    raw: &'source [Range<usize>],
+    /// Up to where tags have been told of.
+    told_to: usize,
     start: usize,
     stack: Vec<Frame>,
     body: Body,
@@ -109,7 +117,7 @@ struct Builder<'desk, 'text, 'source> {
 }
 
 impl Builder<'_, '_, '_> {
-    fn start(&mut self, tag: Tag<'_>, range: std::ops::Range<usize>) {
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let inline = matches!(
             tag,
             Tag::Emphasis
@@ -218,7 +226,7 @@ impl Builder<'_, '_, '_> {
         self.stack.push(frame);
     }
 
-    fn end(&mut self, top: bool, range: std::ops::Range<usize>) {
+    fn end(&mut self, top: bool, range: Range<usize>) {
         self.close_implied();
         let Some(frame) = self.stack.pop() else {
             return;
@@ -306,7 +314,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Claims a block of the outermost level and looks for contacts in it.
-    fn finish_top(&mut self, range: std::ops::Range<usize>) {
+    fn finish_top(&mut self, range: Range<usize>) {
         let mut rest = Span::new(self.start + range.start, self.start + range.end);
         let first = self.asides.partition_point(|aside| aside.end <= rest.start);
         for aside in &self.asides[first..] {
@@ -331,12 +339,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// `## Opinion`, `## Action` and `## To Do` begin a layer and are not part of it.
-    fn change_layer(
-        &mut self,
-        level: u8,
-        inlines: &[Inline],
-        range: &std::ops::Range<usize>,
-    ) -> bool {
+    fn change_layer(&mut self, level: u8, inlines: &[Inline], range: &Range<usize>) -> bool {
         let words = fold(&Inline::plain(inlines))
             .trim_end_matches(':')
             .to_lowercase();
@@ -382,7 +385,7 @@ impl Builder<'_, '_, '_> {
         true
     }
 
-    fn leaf(&mut self, event: Event<'_>, range: std::ops::Range<usize>, top: bool) {
+    fn leaf(&mut self, event: Event<'_>, range: Range<usize>, top: bool) {
         match event {
             Event::Text(text) => {
                 match self.stack.last_mut() {
@@ -391,7 +394,7 @@ impl Builder<'_, '_, '_> {
                     }
                     _ => self.imply_paragraph(),
                 }
-                self.template_tags(&text, &range);
+                self.template_tags(range.clone());
                 self.text(&text);
             }
             Event::Code(text) => {

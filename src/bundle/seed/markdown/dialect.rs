@@ -22,7 +22,7 @@ pub(super) use obsidian::options;
 const CODE_INDENT: usize = 4;
 
 /// The most bytes of attributes or a tag within a line.
-const LONGEST_TAG: usize = 500;
+pub(super) const LONGEST_TAG: usize = 500;
 
 /// What code between tags is fenced with: more than anybody has in code.
 const FENCE: &str = "~~~~~~~~";
@@ -39,6 +39,8 @@ pub(super) struct Plain<'text> {
     pub source: Cow<'text, str>,
     /// What is no word of the block it stands in, rising: comments, names of blocks.
     pub asides: Vec<Span>,
+    /// What stands between the tags of `raw`, rising, counted from the beginning of the source: tags in it are words.
+    pub raw: Vec<Range<usize>>,
 }
 
 /// The text from `start` on as plain Markdown. What MDX has beside it is blank.
@@ -54,7 +56,7 @@ pub(super) fn plain_markdown<'text>(desk: &mut Desk<'text>, start: usize) -> Pla
         let place = span.start as usize - start..span.end as usize - start;
         source.to_mut().replace_range(place, &blank);
     }
-    let rewrites = Rewriter::rewrites(&source);
+    let Rewriter { rewrites, raw, .. } = Rewriter::read(&source);
     for (place, new) in rewrites {
         let span = Span::new(start + place.start, start + place.end);
         // Within a block this changes nothing: the block has its place already.
@@ -62,7 +64,11 @@ pub(super) fn plain_markdown<'text>(desk: &mut Desk<'text>, start: usize) -> Pla
         source.to_mut().replace_range(place, &new);
     }
     let asides = take_signs(desk, start, &mut source);
-    Plain { source, asides }
+    Plain {
+        source,
+        asides,
+        raw,
+    }
 }
 
 /// Takes the signs of Obsidian out of a source, and says which pieces of the text they were.
@@ -109,6 +115,10 @@ struct Rewriter<'text> {
     code: Option<(Tag, usize)>,
     /// Where the last line is that ends code, for each tag.
     last_ends: [usize; 2],
+    /// Where the text begins that is not run, and where the last is that ends such a text.
+    raw_from: Option<usize>,
+    last_raw_end: usize,
+    raw: Vec<Range<usize>>,
 }
 
 /// A tag that has a line to itself and is about code.
@@ -119,7 +129,7 @@ enum Tag {
 }
 
 impl<'text> Rewriter<'text> {
-    fn rewrites(text: &'text str) -> Vec<(Range<usize>, String)> {
+    fn read(text: &'text str) -> Self {
         let mut at = 0;
         let mut last_ends = [0; 2];
         let mut lines = Vec::new();
@@ -136,12 +146,15 @@ impl<'text> Rewriter<'text> {
             fences: Fences::default(),
             code: None,
             last_ends,
+            raw_from: None,
+            last_raw_end: text.rfind("endraw").unwrap_or(0),
+            raw: Vec::new(),
         };
         for (index, &(at, line)) in lines.iter().enumerate() {
             let next = lines.get(index + 1).map_or("", |(_, line)| line);
             rewriter.line(at, line, next);
         }
-        rewriter.rewrites
+        rewriter
     }
 
     fn line(&mut self, at: usize, line: &str, next: &str) {
@@ -190,6 +203,19 @@ impl<'text> Rewriter<'text> {
         }
     }
 
+    /// Whether a tag of `raw` is one here: what never ends does not begin, and nothing begins twice.
+    fn takes_raw(&mut self, at: usize, begins: bool) -> bool {
+        match (self.raw_from, begins) {
+            (None, true) => at < self.last_raw_end,
+            (Some(from), false) => {
+                self.raw.push(from..at);
+                true
+            }
+            (None, false) => true,
+            (Some(_), true) => false,
+        }
+    }
+
     /// What stands within a line that begins at `start`.
     fn within(&mut self, start: usize, words: &str) {
         let mut at = 0;
@@ -200,15 +226,21 @@ impl<'text> Rewriter<'text> {
             is_code ^= words[at..at + next].matches('`').count() % 2 == 1;
             at += next;
             let rest = &words[at..words.floor_char_boundary(at + LONGEST_TAG)];
-            if is_code {
+            let raw = raw_tag(rest).filter(|(_, begins)| self.takes_raw(start + at, *begins));
+            if is_code || raw.is_none() && self.raw_from.is_some() {
                 at += 1;
                 continue;
+            }
+            if let Some((length, begins)) = raw {
+                self.raw_from = begins.then_some(start + at + length);
             }
             let is_target = target_end == at || {
                 let before = before.trim_end();
                 before.ends_with("](") || before.ends_with("]:")
             };
-            let found = attributes_behind(before, rest).map(|end| (end, "", false));
+            let found = raw.map(|(end, _)| (end, "", false));
+            let found =
+                found.or_else(|| attributes_behind(before, rest).map(|end| (end, "", false)));
             let found = found
                 .or_else(|| template_tag(rest, is_target).map(|(end, new)| (end, new, is_target)));
             if let Some((end, new, is_target)) = found {
@@ -261,10 +293,11 @@ fn code_tag(words: &str) -> Option<(Tag, Option<&str>)> {
     };
     let language = language.unwrap_or("").trim_matches(['"', '\'']);
     let is_plain = |letter: char| letter.is_alphanumeric() || "+-#_.".contains(letter);
-    Some((
-        tag,
-        Some(language).map(|name| if name.chars().all(is_plain) { name } else { "" }),
-    ))
+    let language = match language.chars().all(is_plain) {
+        true => language,
+        false => "",
+    };
+    Some((tag, Some(language)))
 }
 
 /// A line in whose place a generator puts the contents of the page.
@@ -394,8 +427,19 @@ fn attributes_behind(before: &str, text: &str) -> Option<usize> {
     (belongs && !inside.contains('{')).then_some(end)
 }
 
-/// The length of a tag that means nothing here, or that stands in the target of a link, and what it leaves there: the
-/// address in quotes, or that of `{% link a.md %}`.
+/// The length of the tag that begins, or else ends, a text that is not run, and whether it begins it.
+fn raw_tag(text: &str) -> Option<(usize, bool)> {
+    let end = text.strip_prefix("{%")?.find("%}")? + "{%".len();
+    let begins = match text["{%".len()..end].trim_matches('-').trim() {
+        "raw" => true,
+        "endraw" => false,
+        _ => return None,
+    };
+    Some((end + "%}".len(), begins))
+}
+
+/// The length of a tag that stands in the target of a link, and what it leaves there: the address in quotes, or that of
+/// `{% link a.md %}`.
 fn template_tag(text: &str, is_target: bool) -> Option<(usize, &str)> {
     let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")]
         .into_iter()
@@ -403,9 +447,6 @@ fn template_tag(text: &str, is_target: bool) -> Option<(usize, &str)> {
     let end = text.find(close)?;
     let inside = text.get(open.len()..end)?.trim_matches('-').trim();
     let end = end + close.len();
-    if open == "{%" && matches!(inside, "raw" | "endraw") {
-        return Some((end, ""));
-    }
     let quoted = inside
         .find(['"', '\''])
         .and_then(|from| inside[from + 1..].split(&inside[from..=from]).next());

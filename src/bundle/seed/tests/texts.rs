@@ -120,9 +120,45 @@ fn signs_that_never_end_take_linear_time() {
         " ^a",
         "x ^abc\n",
         "%%\n\na %%",
+        "{{< x >}} {% y ",
+        "{% raw %} a ",
+        "{% raw %} {{ a }} {% endraw %}",
     ] {
         let text = format!("# T\n\n{}", piece.repeat(60_000));
         let reading = read_here("a.md", &text);
         assert_eq!(reading.coverage.gaps(&reading.text), [], "{piece}");
     }
+}
+
+/// The template tags that are told of, as they are pointed at.
+fn told_tags(text: &str) -> Vec<String> {
+    let reading = read_here("a.md", text);
+    assert_all_accounted_for(&reading);
+    let told = reading.problems.iter();
+    let told = told.filter(|problem| problem.code == Code::TemplateTag);
+    told.map(|problem| problem.span.of(&reading.text).to_owned())
+        .collect()
+}
+
+#[test]
+fn a_tag_is_told_of_once_and_not_where_it_is_a_word() {
+    let check = |body: &str, expected: &[&str]| {
+        assert_eq!(told_tags(&format!("# T\n\n{body}\n")), expected, "{body}");
+    };
+    check(
+        "{{% notice note %}}\nIt rises.\n{{% /notice %}}",
+        &["{{% notice note %}}", "{{% /notice %}}"],
+    );
+    check(
+        "It {{ tide }} {% if x %} *and* {{< y >}} {z}.",
+        &["{{ tide }}", "{% if x %}", "{{< y >}}"],
+    );
+    check("It {{ rises\nagain.", &["{{ rises"]);
+    check("{% raw %}{{ tide }}{% endraw %} {{ x }}", &["{{ x }}"]);
+    check(
+        "{% raw %}\n\n- {{ tide }}\n\n{% raw %} *now*\n\n{% endraw %}\n\n{{ x }}",
+        &["{{ x }}"],
+    );
+    check("{% raw %} {{ tide }}", &["{% raw %}", "{{ tide }}"]);
+    check("`{% raw %}` {{ tide }} {% endraw %}", &["{{ tide }}"]);
 }
