@@ -10,7 +10,7 @@ use crate::model::{Ask, Block, Contact, Href, Inline, LayerKind, Mention, Span};
 use super::super::contact::Finder;
 use super::super::lines::fold;
 use super::super::{Desk, Furniture, Part, Use, html, marks, todo};
-use super::dialect::{LONGEST_TAG, options, plain_markdown};
+use super::dialect::{BoxKind, ITEM, LONGEST_TAG, options, plain_markdown};
 
 mod frame;
 mod remark;
@@ -42,6 +42,9 @@ pub(super) struct FirstHeading {
 /// may recurse.
 const DEEPEST: usize = 24;
 
+/// The title of a tab is a heading of this level.
+const LEVEL_OF_TAB: u8 = 3;
+
 /// The most remarks of one kind about one body. The rest would say nothing new.
 const MOST_REMARKS: usize = 10;
 
@@ -66,6 +69,7 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
         source,
         asides: &plain.asides,
         raw: &plain.raw,
+        boxes: &plain.boxes,
         told_to: 0,
         start,
         stack: Vec::new(),
@@ -106,6 +110,8 @@ struct Builder<'desk, 'text, 'source> {
     asides: &'source [Span],
     /// Where tags are words, rising, counted from the beginning of the source.
     raw: &'source [Range<usize>],
+    /// Items of lists that are none, rising.
+    boxes: &'source [(usize, BoxKind)],
     /// Up to where tags have been told of.
     told_to: usize,
     start: usize,
@@ -149,7 +155,15 @@ impl Builder<'_, '_, '_> {
                 implied: false,
             },
             Tag::Heading { level, .. } => Frame::Heading {
-                level: level_number(level),
+                level: match range
+                    .start
+                    .checked_sub(ITEM.len())
+                    .and_then(|at| self.box_at(at))
+                {
+                    // In its line there is no room for more signs.
+                    Some(BoxKind::Tab) => LEVEL_OF_TAB,
+                    _ => level_number(level),
+                },
                 inlines: Vec::new(),
             },
             Tag::BlockQuote(_) => Frame::Quote(Vec::new()),
@@ -170,11 +184,16 @@ impl Builder<'_, '_, '_> {
             Tag::HtmlBlock => Frame::Html {
                 text: String::new(),
             },
+            Tag::List(_) if self.box_at(range.start).is_some() => Frame::Through,
             Tag::List(start) => Frame::List {
                 start: start.map(|start| u32::try_from(start).unwrap_or(u32::MAX)),
                 items: Vec::new(),
             },
-            Tag::Item => Frame::Item(Vec::new()),
+            Tag::Item => match self.box_at(range.start) {
+                Some(BoxKind::Admonition) => Frame::Quote(Vec::new()),
+                Some(BoxKind::Tab) => Frame::Through,
+                None => Frame::Item(Vec::new()),
+            },
             Tag::FootnoteDefinition(label) => Frame::Footnote {
                 label: label.to_string(),
                 blocks: Vec::new(),
@@ -224,6 +243,16 @@ impl Builder<'_, '_, '_> {
             _ => Frame::Through,
         };
         self.stack.push(frame);
+    }
+
+    /// The box that begins at a place, or behind the blanks there.
+    fn box_at(&self, at: usize) -> Option<BoxKind> {
+        let blanks = self.source.as_bytes()[at..]
+            .iter()
+            .take_while(|sign| **sign == b' ');
+        let at = at + blanks.count();
+        let place = self.boxes.binary_search_by_key(&at, |(start, _)| *start);
+        place.ok().map(|place| self.boxes[place].1)
     }
 
     fn end(&mut self, top: bool, range: Range<usize>) {

@@ -24,6 +24,9 @@ const CODE_INDENT: usize = 4;
 /// The most bytes of attributes or a tag within a line.
 pub(super) const LONGEST_TAG: usize = 500;
 
+/// What makes a line an item of a list that holds what is set in as far as code is.
+pub(super) const ITEM: &str = "+   ";
+
 /// What code between tags is fenced with: more than anybody has in code.
 const FENCE: &str = "~~~~~~~~";
 
@@ -41,6 +44,17 @@ pub(super) struct Plain<'text> {
     pub asides: Vec<Span>,
     /// What stands between the tags of `raw`, rising, counted from the beginning of the source: tags in it are words.
     pub raw: Vec<Range<usize>>,
+    /// Boxes that are written as items of lists, with the place of each in the source, rising.
+    pub boxes: Vec<(usize, BoxKind)>,
+}
+
+/// What an item of a list in truth is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BoxKind {
+    /// A quotation.
+    Admonition,
+    /// A heading and what follows it.
+    Tab,
 }
 
 /// The text from `start` on as plain Markdown. What MDX has beside it is blank.
@@ -56,7 +70,12 @@ pub(super) fn plain_markdown<'text>(desk: &mut Desk<'text>, start: usize) -> Pla
         let place = span.start as usize - start..span.end as usize - start;
         source.to_mut().replace_range(place, &blank);
     }
-    let Rewriter { rewrites, raw, .. } = Rewriter::read(&source);
+    let Rewriter {
+        rewrites,
+        raw,
+        boxes,
+        ..
+    } = Rewriter::read(&source);
     for (place, new) in rewrites {
         let span = Span::new(start + place.start, start + place.end);
         // Within a block this changes nothing: the block has its place already.
@@ -68,6 +87,7 @@ pub(super) fn plain_markdown<'text>(desk: &mut Desk<'text>, start: usize) -> Pla
         source,
         asides,
         raw,
+        boxes,
     }
 }
 
@@ -119,6 +139,9 @@ struct Rewriter<'text> {
     raw_from: Option<usize>,
     last_raw_end: usize,
     raw: Vec<Range<usize>>,
+    boxes: Vec<(usize, BoxKind)>,
+    /// The columns by which lines of the innermost open box or item are set in.
+    indent: usize,
 }
 
 /// A tag that has a line to itself and is about code.
@@ -149,6 +172,8 @@ impl<'text> Rewriter<'text> {
             raw_from: None,
             last_raw_end: text.rfind("endraw").unwrap_or(0),
             raw: Vec::new(),
+            boxes: Vec::new(),
+            indent: 0,
         };
         for (index, &(at, line)) in lines.iter().enumerate() {
             let next = lines.get(index + 1).map_or("", |(_, line)| line);
@@ -168,8 +193,16 @@ impl<'text> Rewriter<'text> {
             }
             return;
         }
-        if self.fences.hold(line) || is_code(line) || words.is_empty() {
+        if self.fences.hold(line) || words.is_empty() {
             return;
+        }
+        // A line that is set in less ends the boxes and items that it is not part of.
+        self.indent = self.indent.min(columns(line) / CODE_INDENT * CODE_INDENT);
+        if columns(line) >= self.indent + CODE_INDENT {
+            return;
+        }
+        if is_item(words) {
+            self.indent += CODE_INDENT;
         }
         if let Some((tag, Some(language))) = code_tag(words) {
             if at < self.last_ends[tag as usize] {
@@ -185,14 +218,20 @@ impl<'text> Rewriter<'text> {
                 self.put(end - above.trim_end().len()..end, "");
             }
             self.put(place(lead), "");
-        } else if let Some(new) = container(words)
-            .or_else(|| admonition(words, next))
-            .or_else(|| alert(words))
-        {
+        } else if let Some((new, kind)) = set_in_box(words).filter(|_| self.holds(next)) {
+            self.boxes.push((at + lead, kind));
+            self.indent += CODE_INDENT;
+            self.put(place(lead), &new);
+        } else if let Some(new) = container(words).or_else(|| alert(words)) {
             self.put(place(lead), &new);
         } else if words.contains('{') {
             self.within(at + lead, words);
         }
+    }
+
+    /// Whether a line may be the first of a box that begins above it.
+    fn holds(&self, line: &str) -> bool {
+        line.trim().is_empty() || columns(line) >= self.indent + CODE_INDENT
     }
 
     /// Puts something in the place of something as long or longer, and blanks behind it.
@@ -261,10 +300,13 @@ impl<'text> Rewriter<'text> {
     }
 }
 
-/// Whether a line is set in as far as code is.
-fn is_code(line: &str) -> bool {
-    let blanks = line.trim_start_matches(' ');
-    line.len() - blanks.len() >= CODE_INDENT || blanks.starts_with('\t')
+/// The columns a line is set in by.
+fn columns(line: &str) -> usize {
+    let signs = line.bytes().take_while(|sign| matches!(sign, b' ' | b'\t'));
+    signs.fold(0, |columns, sign| match sign {
+        b'\t' => (columns / CODE_INDENT + 1) * CODE_INDENT,
+        _ => columns + 1,
+    })
 }
 
 /// The tag that is a line, and the language where it begins code: `{% highlight ruby %}`, `{% codeblock lang:js %}`,
@@ -318,7 +360,7 @@ fn begins_contents(words: &str) -> bool {
 /// Whether a line is an item of a list: `* TOC`, `1. TOC`.
 fn is_item(line: &str) -> bool {
     let mark = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    mark.starts_with(['*', '-', '+', '.'])
+    mark.starts_with(['*', '-', '+', '.', ')']) && mark[1..].starts_with(' ')
 }
 
 /// A line of attributes for the block beside it: `{: .wide}`, `{#part}`.
@@ -377,9 +419,15 @@ fn container(words: &str) -> Option<String> {
     Some(format!("{indent}{heading}"))
 }
 
-/// The line above a box that is set in: `!!! note "Title"`, `??? note`. It becomes an item of a list, which holds what is
-/// set in below it.
-fn admonition(words: &str, next: &str) -> Option<String> {
+/// The line above a box that is set in. It becomes an item of a list, which holds what is set in below it.
+fn set_in_box(words: &str) -> Option<(String, BoxKind)> {
+    admonition(words)
+        .map(|new| (new, BoxKind::Admonition))
+        .or_else(|| tab(words).map(|new| (new, BoxKind::Tab)))
+}
+
+/// `!!! note "Title"`, `??? note` (Python-Markdown, PyMdown).
+fn admonition(words: &str) -> Option<String> {
     let rest = ["!!!", "???+", "???"]
         .into_iter()
         .find_map(|mark| words.strip_prefix(mark))?;
@@ -389,19 +437,26 @@ fn admonition(words: &str, next: &str) -> Option<String> {
     let is_kind = kinds
         .split_whitespace()
         .all(|kind| leading_word(kind).1.is_empty());
-    let holds = next.trim().is_empty() || is_code(next);
-    if !(rest.starts_with(' ') && is_kind && holds) {
+    if !(rest.starts_with(' ') && is_kind) {
         return None;
     }
     let heading = heading_of_box(kind, title);
     // What is set in as far as it is here stands in the item, if there is room for that many blanks.
-    let wide = format!("+   {heading}");
+    let wide = format!("{ITEM}{heading}");
     let narrow = format!("+ {heading}");
     Some(if wide.len() <= words.len() {
         wide
     } else {
         narrow
     })
+}
+
+/// `=== "Title"`, `===! "Title"` (PyMdown, as MkDocs has it).
+fn tab(words: &str) -> Option<String> {
+    let rest = words.strip_prefix("===")?;
+    let title = rest.strip_prefix(['!', '+']).unwrap_or(rest);
+    let title = title.strip_prefix(" \"")?.strip_suffix('"')?.trim();
+    (!title.is_empty()).then(|| format!("{ITEM}# {title}"))
 }
 
 /// The first line of a quotation that is a box: `> [!NOTE]`, `> [!tip]- Title`.

@@ -29,9 +29,9 @@ fn boxes_become_headings_and_words() {
     // Admonitions hold what is set in below them, code as well.
     check(
         "!!! note \"Mind it\"\n    It rises.\n\n    It falls.\n\n        code\n\nAfter.",
-        "- Mind it\n  It rises.\n  It falls.\n  <code>\nAfter.\n",
+        "<Mind it\nIt rises.\nIt falls.\ncode>\nAfter.\n",
     );
-    check("???+ tip\n    It rises.", "- tip It rises.\n");
+    check("???+ tip\n    It rises.", "<tip It rises.>\n");
     // Alerts of GitHub and callouts of Obsidian.
     check("> [!NOTE]\n> It rises.", "<NOTE It rises.>\n");
     check("> [!tip]- Mind it\n> It rises.", "<Mind it\nIt rises.>\n");

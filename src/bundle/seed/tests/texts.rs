@@ -162,3 +162,36 @@ fn a_tag_is_told_of_once_and_not_where_it_is_a_word() {
     check("{% raw %} {{ tide }}", &["{% raw %}", "{{ tide }}"]);
     check("`{% raw %}` {{ tide }} {% endraw %}", &["{{ tide }}"]);
 }
+
+#[test]
+fn a_box_is_a_quotation_and_a_tab_a_heading_and_its_text() {
+    check_note(
+        "=== \"Linux\"\n\n    Raise the *gate*.\n\n    ```\n    raise\n    ```\n\n=== \"By hand\"\n    Turn the wheel.\n\nDone.",
+        "### Linux\nRaise the gate.\n<raise>\n### By hand\nTurn the wheel.\nDone.\n",
+    );
+    check_note(
+        "!!! note\n    It rises.\n\n    - ebb\n\n!!! tip\n    It falls.\n\n+ Item\n\nAfter.",
+        "<note It rises.\nebb>\n<tip It falls.>\nItem\nAfter.\n",
+    );
+    // In one another.
+    check_note(
+        "=== \"Linux\"\n\n    !!! note\n        It rises.\n\n    More.\n\n        code\n",
+        "### Linux\n<note It rises.>\nMore.\n<code>\n",
+    );
+    check_note(
+        "1. One\n\n    !!! note\n        It rises.\n\n2. Two\n",
+        "1. One\n  <note It rises.>\n2. Two\n",
+    );
+    let reading = read_here(
+        "a.md",
+        "!!! note \"Mind it\"\n    It rises.\n\n        code\n",
+    );
+    let [Block::Quote(blocks)] = reading.documents[0].blocks(LayerKind::Report) else {
+        panic!("{:?}", reading.documents[0].layers);
+    };
+    assert_eq!(outline(blocks), "#### Mind it\nIt rises.\n<code>\n");
+    // What only looks like one.
+    check_note("=== \"Linux\" and", "=== \"Linux\" and\n");
+    check_note("=== \"Linux\"\nIt rises.", "=== \"Linux\" It rises.\n");
+    check_note("    === \"Linux\"\n        x\n", "<=== \"Linux\"\n    x>\n");
+}
