@@ -103,6 +103,17 @@ pub(super) fn read(desk: &mut Desk<'_>, start: usize) -> Body {
     body
 }
 
+/// The cells of a row that has more than the head of its table: the parser leaves them out.
+fn further_cells(text: &str) -> Vec<Vec<Inline>> {
+    if text.trim_matches(['|', ' ', '\t', '\n']).is_empty() {
+        return Vec::new();
+    }
+    let text = text.trim();
+    let text = text.strip_prefix('|').unwrap_or(text);
+    let text = text.strip_suffix('|').unwrap_or(text);
+    text.split('|').map(marks::parse).collect()
+}
+
 struct Builder<'desk, 'text, 'source> {
     desk: &'desk mut Desk<'text>,
     source: &'source str,
@@ -205,12 +216,19 @@ impl Builder<'_, '_, '_> {
             Tag::TableHead => Frame::Row {
                 cells: Vec::new(),
                 head: true,
+                rest: range.end..range.end,
             },
             Tag::TableRow => Frame::Row {
                 cells: Vec::new(),
                 head: false,
+                rest: range.end..range.end,
             },
-            Tag::TableCell => Frame::Cell(Vec::new()),
+            Tag::TableCell => {
+                if let Some(Frame::Row { rest, .. }) = self.stack.last_mut() {
+                    rest.start = range.end;
+                }
+                Frame::Cell(Vec::new())
+            }
             Tag::Emphasis => Frame::Emphasis(Vec::new()),
             Tag::Strong => Frame::Strong(Vec::new()),
             Tag::Link {
@@ -326,7 +344,12 @@ impl Builder<'_, '_, '_> {
                     cells.push(inlines);
                 }
             }
-            Frame::Row { cells, head } => {
+            Frame::Row {
+                mut cells,
+                head,
+                rest,
+            } => {
+                cells.extend(further_cells(&self.source[rest]));
                 if let Some(Frame::Table { header, rows }) = self.stack.last_mut() {
                     if head {
                         *header = cells;
@@ -453,6 +476,7 @@ impl Builder<'_, '_, '_> {
                     );
                 }
             }
+            Event::SoftBreak | Event::HardBreak if self.part_paragraph() => {}
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Break),
             Event::Rule => {

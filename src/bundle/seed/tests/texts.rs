@@ -195,3 +195,75 @@ fn a_box_is_a_quotation_and_a_tab_a_heading_and_its_text() {
     check_note("=== \"Linux\"\nIt rises.", "=== \"Linux\" It rises.\n");
     check_note("    === \"Linux\"\n        x\n", "<=== \"Linux\"\n    x>\n");
 }
+
+#[test]
+fn a_row_with_more_cells_than_the_head_keeps_them() {
+    let check_rows = |rows: &str, expected: &[&[&str]]| {
+        let reading = read_here(
+            "a.md",
+            &format!("# Tides\n\n| A | B |\n|---|---|\n{rows}\n"),
+        );
+        assert_all_accounted_for(&reading);
+        assert_words_kept(&reading);
+        let [Block::Table { rows: found, .. }] = reading.documents[0].blocks(LayerKind::Report)
+        else {
+            panic!("{:?}", reading.documents[0].layers);
+        };
+        let found = found.iter();
+        let found: Vec<Vec<String>> = found
+            .map(|row| row.iter().map(|cell| Inline::plain(cell)).collect())
+            .collect();
+        assert_eq!(found, expected, "{rows}");
+    };
+    check_rows(
+        "| 1 | 2 | at *noon* |\n| 3 | 4 ||\n| 5 |\n6 | 7 | 8 | 9",
+        &[
+            &["1", "2", "at noon"],
+            &["3", "4"],
+            &["5", ""],
+            &["6", "7", "8", "9"],
+        ],
+    );
+    check_rows("| `a|b` | c |", &[&["`a", "b`", "c"]]);
+    check_rows("| a \\| b | c |", &[&["a | b", "c"]]);
+    check_rows("| 1 | 2 || 4 | ", &[&["1", "2", "", "4"]]);
+}
+
+#[test]
+fn a_picture_stands_where_it_was_written() {
+    // Its address stands in no outline.
+    let check = |body: &str, expected: &str| {
+        let body = body.replace("(i)", "(https://sea.example/i.png)");
+        let reading = read_here("a.md", &format!("# Tides\n\n{body}\n"));
+        assert_all_accounted_for(&reading);
+        let found = outline(reading.documents[0].blocks(LayerKind::Report));
+        assert_eq!(found, expected, "{body}");
+    };
+    check("![Fog](i)\n*The pier at six*", "<Fog>\nThe pier at six\n");
+    check("![Fog](i) *The pier at six*", "<Fog>\nThe pier at six\n");
+    check(
+        "![Fog](i)  \n*The pier*\n![Sun](i)\n*The quay*",
+        "<Fog>\nThe pier\n<Sun>\nThe quay\n",
+    );
+    check(
+        "It rises.\n![Fog](i)\nIt falls\nagain.",
+        "It rises.\n<Fog>\nIt falls again.\n",
+    );
+    check(
+        "Press ![go](i) now.\nThen wait.",
+        "Press now.\n<go>\nThen wait.\n",
+    );
+    check(
+        "Fog *or ![Fog](i) so*\nThe pier",
+        "Fog or so\n<Fog>\nThe pier\n",
+    );
+    check(
+        "- ![Fog](i)\n  The pier\n- Sun ![Sun](i)\n",
+        "- Fog\n  The pier\n- Sun\n  <Sun>\n",
+    );
+    check("> ![Fog](i)\n> The pier", "<Fog\nThe pier>\n");
+    check(
+        "# High ![Fog](i)\n\n| ![Sun](i) |\n|---|\n| a |",
+        "# High Fog\n<Sun\na>\n",
+    );
+}

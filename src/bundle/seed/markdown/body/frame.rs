@@ -1,5 +1,7 @@
 //! What has begun and not ended while a body is read.
 
+use std::ops::Range;
+
 use pulldown_cmark::HeadingLevel;
 
 use crate::model::{Block, Href, Inline, Span};
@@ -51,10 +53,27 @@ pub(super) enum Frame {
     Row {
         cells: Vec<Vec<Inline>>,
         head: bool,
+        /// What of its line stands behind its last cell.
+        rest: Range<usize>,
     },
     Cell(Vec<Inline>),
     /// Something too deep or without meaning: what is inside goes to what is around.
     Through,
+}
+
+impl Frame {
+    /// Whether no words stand in it.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Paragraph {
+                inlines, images, ..
+            } => inlines.is_empty() && images.is_empty(),
+            Self::Strong(inlines) | Self::Emphasis(inlines) | Self::Link { inlines, .. } => {
+                inlines.is_empty()
+            }
+            _ => true,
+        }
+    }
 }
 
 pub(super) fn level_number(level: HeadingLevel) -> u8 {

@@ -99,7 +99,8 @@ impl Builder<'_, '_, '_> {
         images.into_iter().for_each(|image| self.block(image));
     }
 
-    /// A picture stands below the paragraph it was written in; in a heading or a table its words stand for it.
+    /// A picture stands before its paragraph, where it begins it, or else below the line it was written in; in a heading or a
+    /// table its words stand for it.
     pub(super) fn image(&mut self, href: Option<Href>, name: Option<&str>, inlines: &[Inline]) {
         let words = fold(&Inline::plain(inlines));
         // Obsidian has the width of a picture behind its words, or in their place.
@@ -108,15 +109,38 @@ impl Builder<'_, '_, '_> {
             (None, Some(name)) if is_width(&words) => name,
             _ => &words,
         };
-        let alt = alt.to_owned();
-        let paragraph = self.stack.iter_mut().rev().find_map(|frame| match frame {
-            Frame::Paragraph { images, .. } => Some(images),
-            _ => None,
-        });
-        match paragraph {
-            Some(images) => images.push(Block::Image { href, alt }),
-            None => self.text(&alt),
+        let image = Block::Image {
+            href,
+            alt: alt.to_owned(),
+        };
+        let begun = self
+            .stack
+            .iter()
+            .rposition(|frame| matches!(frame, Frame::Paragraph { .. }));
+        let Some(begun) = begun else {
+            return self.text(alt);
+        };
+        let is_first = self.stack[begun..].iter().all(Frame::is_empty);
+        match &mut self.stack[begun] {
+            Frame::Paragraph { images, .. } if !is_first => images.push(image),
+            _ => self.block(image),
         }
+    }
+
+    /// At the end of a line what holds pictures is a paragraph of its own. Whether nothing is left that goes on.
+    pub(super) fn part_paragraph(&mut self) -> bool {
+        let Some(Frame::Paragraph {
+            inlines, images, ..
+        }) = self.stack.last_mut()
+        else {
+            return false;
+        };
+        if images.is_empty() {
+            return inlines.is_empty();
+        }
+        let (inlines, images) = (std::mem::take(inlines), std::mem::take(images));
+        self.paragraph(inlines, images);
+        true
     }
 
     pub(super) fn block(&mut self, block: Block) {
