@@ -92,6 +92,9 @@ pub fn example(code: Code) -> Example {
         Code::MissingTitle => file!("a.md"
             b"---\ndate: 2024-01-01\n---\nWords.\n",
             b"---\ntitle: A\ndate: 2024-01-01\n---\nWords.\n"),
+        Code::MissingText => file!("a.jsonl"
+            b"{\"title\":\"A\",\"text\":\"\"}\n",
+            b"{\"title\":\"A\",\"text\":\"Words.\"}\n"),
         Code::InvalidSlug => file!("a.md"
             b"---\ntitle: A\nslug: A B\n---\nWords.\n",
             b"---\ntitle: A\nslug: a-b\n---\nWords.\n"),

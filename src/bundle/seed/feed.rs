@@ -14,6 +14,7 @@ use super::date::{self, Remark};
 use super::lines::fold;
 use super::{Desk, Furniture, Part, Use, host_of, html, json_lines};
 
+mod json;
 mod mend;
 
 /// Whether a text is a feed: its first element says so, or it is JSON that names the format.
@@ -138,7 +139,7 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
             .map_err(|error| error.to_string())
     };
     let parsed = if undeclared.trim_start().starts_with('{') {
-        parse(undeclared)
+        parse(&json::mend(undeclared))
     } else {
         let mended = mend::mend(undeclared);
         broken_at = mended.broken_at;
@@ -208,6 +209,14 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
                     document.title
                 ),
                 "add a title to the entry",
+            );
+        } else if document.layers.is_empty() {
+            let at = at.unwrap_or(0);
+            desk.report(
+                Code::MissingText,
+                Span::new(at, at),
+                format!("the entry \"{}\" has no text", document.title),
+                "add its text, or save the page it links to in its place",
             );
         }
         documents.push(document);
@@ -298,7 +307,13 @@ fn read_entry(
             .as_deref()
             .map(|body| (body, content.content_type.essence().to_string()))
     });
-    let summary = entry.summary.as_ref().map(|summary| {
+    // Sites of films have their words there.
+    let mut of_media = entry
+        .media
+        .iter()
+        .filter_map(|media| media.description.as_ref());
+    let summary = entry.summary.as_ref().or_else(|| of_media.next());
+    let summary = summary.map(|summary| {
         (
             summary.content.as_str(),
             summary.content_type.essence().to_string(),

@@ -176,6 +176,15 @@ fn parse(line: &str, context: &ReadContext) -> (Option<Document>, Vec<Fault>) {
             });
             begun
         }
+        (title, "") => {
+            faults.push(Fault {
+                code: Code::MissingText,
+                place: place_of(line, "text"),
+                message: "the text is empty, so the article is nothing but its title".into(),
+                help: "write the text, or delete the line",
+            });
+            title
+        }
         (title, _) => title,
     };
     let mut document = Document::new(Kind::JsonLines, fold(title));

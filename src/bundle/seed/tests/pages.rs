@@ -273,7 +273,11 @@ fn a_record_without_a_title_or_without_a_text_is_an_article_all_the_same() {
             "{line}"
         );
     };
-    check(r#"{"title":"Tides","text":""}"#, Some("Tides"), None);
+    check(
+        r#"{"title":"Tides","text":""}"#,
+        Some("Tides"),
+        Some("missing-text"),
+    );
     check(
         r#"{"title":"","text":"The tides of the northern seas. They rise."}"#,
         Some("The tides of the northern seas"),

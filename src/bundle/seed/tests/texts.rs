@@ -267,3 +267,51 @@ fn a_picture_stands_where_it_was_written() {
         "# High Fog\n<Sun\na>\n",
     );
 }
+
+#[test]
+fn one_value_of_the_wrong_kind_does_not_cost_a_json_feed() {
+    let items = r#"{"id": 7, "title": 2024, "content_text": "It rises.", "tags": "sea, tide", "author": "Jane"},
+        {"id": true, "title": "Ebb", "content_html": "<p>It falls.</p>", "tags": ["sea", 3, null], "summary": null,
+         "attachments": [{"url": "https://sea.example/a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 9}]}"#;
+    let text = format!(r#"{{"version": "https://jsonfeed.org/version/1.1", "items": [{items}]}}"#);
+    let reading = read_here("feed.json", &text);
+    assert_all_accounted_for(&reading);
+    let found = reading.documents.iter().map(|document| {
+        let id = document.id.as_deref().unwrap_or("");
+        let text = outline(document.blocks(LayerKind::Report));
+        (id, document.title.as_str(), text, document.labels.join("+"))
+    });
+    let expected = [
+        ("7", "2024", "It rises.\n".to_owned(), "sea+tide".to_owned()),
+        ("true", "Ebb", "It falls.\n".to_owned(), "sea+3".to_owned()),
+    ];
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn the_words_of_a_film_are_its_text_and_what_has_none_is_told_of() {
+    let entry = |inside: &str| format!("<entry><id>f</id><title>A film</title>{inside}</entry>");
+    let feed = |inside: &str| {
+        let text = format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:media=\"http://search.yahoo.com/mrss/\"><title>Films</title><id>f</id>{}</feed>",
+            entry(inside)
+        );
+        let reading = read_here("films.xml", &text);
+        assert_all_accounted_for(&reading);
+        let text = outline(reading.documents[0].blocks(LayerKind::Report));
+        (text, told(&reading).join(" "))
+    };
+    let film = "<media:group><media:title>A film</media:title><media:description>An hour at the weir.\n\nThe heron came.</media:description></media:group>";
+    let (text, problems) = feed(film);
+    assert_eq!(text, "An hour at the weir.\nThe heron came.\n");
+    assert_eq!(problems, "");
+    let (text, _) = feed(&format!("<summary>It rises.</summary>{film}"));
+    assert_eq!(text, "It rises.\n");
+    let (text, problems) = feed("");
+    assert_eq!((text.as_str(), problems.as_str()), ("", "missing-text"));
+    let reading = read_here(
+        "a.jsonl",
+        "{\"title\":\"Ebb\",\"text\":\" \"}\n{\"title\":\"\",\"text\":\"It rises.\"}\n",
+    );
+    assert_eq!(told(&reading), ["missing-text", "missing-title"]);
+}

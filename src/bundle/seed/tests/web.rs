@@ -112,7 +112,7 @@ fn an_entry_of_a_feed_is_a_document() {
             .iter()
             .map(|problem| problem.code.name())
             .collect::<Vec<_>>(),
-        ["mended-feed"]
+        ["missing-text", "mended-feed"]
     );
 }
 
@@ -134,7 +134,7 @@ fn an_entry_stands_on_the_line_where_it_begins() {
             .iter()
             .map(|problem| (problem.code.name(), problem.line))
             .collect::<Vec<_>>(),
-        [("missing-title", 5)]
+        [("missing-text", 3), ("missing-title", 5)]
     );
 }
 
@@ -182,7 +182,7 @@ fn old_and_odd_feeds_are_read() {
 
 #[test]
 fn a_date_of_a_feed_that_cannot_be_read_is_told_of_where_it_stands() {
-    let text = "<rss version='2.0'><channel>\n<item><title>Ships</title><pubDate>the day before</pubDate></item></channel></rss>";
+    let text = "<rss version='2.0'><channel>\n<item><title>Ships</title><pubDate>the day before</pubDate><description>They sail.</description></item></channel></rss>";
     let reading = read_here("a.xml", text);
     let problem = reading.problems.first().expect("an unreadable date");
     assert_eq!(
