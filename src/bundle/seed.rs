@@ -166,6 +166,12 @@ fn host_of(href: &Href) -> Option<Source> {
     Source::parse(href.as_str()).filter(|source| matches!(source, Source::Host(_)))
 }
 
+/// How a name ends, behind its last dot, in small letters.
+fn extension(path: &str) -> String {
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
+    end.to_lowercase()
+}
+
 /// Tries the dialects from the one with the strictest marks to the one that takes anything.
 fn choose(desk: &mut Desk<'_>) -> Vec<Document> {
     if let Some(mark) = desk.text.strip_prefix('\u{feff}').map(|_| Span::new(0, 3)) {

@@ -6,15 +6,14 @@ use crate::bundle::problem::{Code, Places, Problem};
 use crate::model::{Block, Document, Kind, LayerKind, Slug, Source, Span};
 
 use super::lines::fold;
-use super::{Desk, Part, ReadContext, Use, date};
+use super::{Desk, Part, ReadContext, Use, date, extension};
 
 /// Reads a file of records; nothing when it is none.
 pub(super) fn read(desk: &mut Desk<'_>) -> Option<Vec<Document>> {
     let lines = super::lines::split(desk.text);
     let mut words = lines.iter().filter(|line| !line.text.is_empty());
     let first = words.next().filter(|line| line.text.starts_with('{'))?;
-    let extension = desk.path.rsplit('.').next().unwrap_or("").to_lowercase();
-    let named = matches!(extension.as_str(), "jsonl" | "ndjson");
+    let named = matches!(extension(desk.path).as_str(), "jsonl" | "ndjson");
     // The first record decides; a broken one only counts where the name or the next line says what the file is.
     let is_record = |line: &str| {
         serde_json::from_str::<Map<String, Value>>(line)

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::bundle::problem::Code;
-use crate::model::{Block, Document, Kind, LayerKind, Slug, Span};
+use crate::model::{Block, Document, Inline, Kind, LayerKind, Slug, Span};
 
+use super::headed::LONGEST_TITLE;
 use super::header::{self, Aside, Header};
 use super::lines::Line;
-use super::{Desk, Furniture, Part, Use, date};
+use super::{Desk, Furniture, Part, Use, date, extension};
 
 use body::FirstHeading;
 
@@ -20,14 +21,19 @@ pub(super) fn has_header(text: &str) -> bool {
     header::notation(text).is_some()
 }
 
-/// Whether a file without a header is Markdown: it says so by its name, or it has signs no other dialect has.
-pub(super) fn looks_marked(path: &str, lines: &[Line<'_>]) -> bool {
-    let extension = path.rsplit('.').next().unwrap_or("").to_lowercase();
-    if matches!(
-        extension.as_str(),
+/// Whether a file says by its name that it is Markdown.
+pub(super) fn is_named(path: &str) -> bool {
+    matches!(
+        extension(path).as_str(),
         "md" | "markdown" | "mdx" | "mkd" | "mdown"
-    ) {
-        return true;
+    )
+}
+
+/// Whether a file without a header is Markdown: it says so by its name, or it has signs no other dialect has. What says that it
+/// is reStructuredText has some of these signs, and they mean something else.
+pub(super) fn looks_marked(path: &str, lines: &[Line<'_>]) -> bool {
+    if is_named(path) || matches!(extension(path).as_str(), "rst" | "rest") {
+        return is_named(path);
     }
     let heading = |text: &str| {
         let level = text.bytes().take_while(|&byte| byte == b'#').count();
@@ -109,8 +115,7 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
 
 /// Claims the program lines and comments of MDX in a piece of the text, and returns their places.
 fn claim_asides(desk: &mut Desk<'_>, piece: Span) -> Vec<Span> {
-    let extension = desk.path.rsplit('.').next().unwrap_or("");
-    let is_mdx = extension.eq_ignore_ascii_case("mdx");
+    let is_mdx = extension(desk.path) == "mdx";
     let asides = header::asides(piece.of(desk.text), is_mdx).into_iter();
     let claim = |(aside, place): (Aside, Range<usize>)| {
         let start = piece.start as usize;
@@ -163,7 +168,7 @@ fn claim_between(desk: &mut Desk<'_>, start: u32, end: u32) {
     }
 }
 
-/// The title of the header, else the first heading, else the name of the file.
+/// The title of the header, else the first heading, else the first line of a plain text, else the name of the file.
 fn settle_title(
     desk: &mut Desk<'_>,
     document: &mut Document,
@@ -187,6 +192,9 @@ fn settle_title(
             );
         }
     }
+    if document.title.is_empty() && !is_named(desk.path) {
+        take_first_line(desk, document);
+    }
     if document.title.is_empty() && document.redirect.is_none() {
         let name = page_name(desk.path);
         let rest = date::in_file_name(name, "UTC").map_or(name, |(_, rest)| rest);
@@ -207,13 +215,36 @@ fn settle_title(
     }
 }
 
+/// The first line of a plain text is its title, if it stands by itself and holds nothing but words.
+fn take_first_line(desk: &mut Desk<'_>, document: &mut Document) {
+    let Some(Block::Paragraph { inlines, .. }) = document.blocks(LayerKind::Report).first() else {
+        return;
+    };
+    let words = Inline::plain(inlines);
+    let layer = Use::Part(Part::Layer(LayerKind::Report));
+    let pieces = desk.pieces.iter().filter(|piece| piece.use_ == layer);
+    let first = pieces.map(|piece| piece.span).min_by_key(|span| span.start);
+    let line = first.map_or("", |span| span.of(desk.text).trim());
+    if let Some(place) = first
+        && line == words
+        && words.chars().count() <= LONGEST_TITLE
+    {
+        document.title = words;
+        drop_first_block(document);
+        reclaim(desk, place, Use::Part(Part::Title));
+    }
+}
+
 fn drop_first_block(document: &mut Document) {
     if let Some(layer) = document
         .layers
         .iter_mut()
         .find(|layer| layer.kind == LayerKind::Report)
     {
-        if matches!(layer.blocks.first(), Some(Block::Heading { .. })) {
+        if matches!(
+            layer.blocks.first(),
+            Some(Block::Heading { .. } | Block::Paragraph { .. })
+        ) {
             layer.blocks.remove(0);
         }
         if layer.blocks.is_empty() {

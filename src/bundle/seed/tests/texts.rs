@@ -315,3 +315,67 @@ fn the_words_of_a_film_are_its_text_and_what_has_none_is_told_of() {
     );
     assert_eq!(told(&reading), ["missing-text", "missing-title"]);
 }
+
+#[test]
+fn the_first_line_of_a_plain_text_is_its_title_whatever_follows() {
+    check(
+        "a.txt",
+        "The ice house\n\nIt stands by the church.\n\n- butter\n- fish\n",
+        "The ice house",
+        "It stands by the church.\n- butter\n- fish\n",
+    );
+    check(
+        "a.txt",
+        "Stores\n- butter\n- fish\n",
+        "Stores",
+        "- butter\n- fish\n",
+    );
+    check(
+        "a.txt",
+        "Before all.\n\n# The ice house\n\n- butter\n- fish\n",
+        "The ice house",
+        "Before all.\n# The ice house\n- butter\n- fish\n",
+    );
+    // A name made from that of the file is told of.
+    for (path, text) in [
+        ("ice.md", "It stands by the church.\n"),
+        ("ice.txt", "It stands by\nthe church.\n\n- butter\n- fish\n"),
+        (
+            "ice.txt",
+            "See [it](https://ice.example).\n\n- butter\n- fish\n",
+        ),
+    ] {
+        let reading = read_here(path, text);
+        assert_eq!(reading.documents[0].title, "ice", "{text}");
+        assert_eq!(told(&reading), ["missing-title"], "{text}");
+    }
+}
+
+#[test]
+fn underlined_lines_are_the_headings_of_a_plain_text() {
+    check(
+        "a.txt",
+        "The ice house\n=============\n\nIt stands.\n\nStores\n------\n\nButter\n\nMore of it than fish.\n\nShelves\n~~~~~~~\nTwo.\n\nOwners\n------\nNone.\n",
+        "The ice house",
+        "It stands.\n## Stores\nButter\nMore of it than fish.\n### Shelves\nTwo.\n## Owners\nNone.\n",
+    );
+    check(
+        "a.rst",
+        "*************\nThe ice house\n*************\n\nIt stands.\n\n======\nStores\n======\n\n- butter\n- fish\n",
+        "The ice house",
+        "It stands.\n## Stores\n- butter\n- fish\n",
+    );
+    check(
+        "a.txt",
+        "The ice house\n\nIt stands by the church.\n* * *\nhttps://ice.example/by-the-church\n\nNobody knows any more who built it.\n-----\nThe end.\n",
+        "The ice house",
+        "It stands by the church.\n---\nhttps://ice.example/by-the-church\nNobody knows any more who built it.\n---\nThe end.\n",
+    );
+    check(
+        "a.txt",
+        "-----\nThe ice house\n\n...\n",
+        "The ice house",
+        "...\n",
+    );
+    check("a.txt", "=====\n\n=====\n", "=====", "=====\n");
+}
