@@ -199,6 +199,9 @@ fn choose(desk: &mut Desk<'_>) -> Vec<Document> {
     if !header::is_in_comment(desk.text) && html::recognise(desk.text) {
         return html::read(desk);
     }
+    if matches!(extension(desk.path).as_str(), "csv" | "tsv") {
+        return refuse_table(desk);
+    }
     // `Title: a study` may be a title, where the line of a page stands below it.
     if markdown::has_header(desk.text) && !article_page::begins(desk.text, desk.context) {
         return markdown::read(desk);
@@ -214,6 +217,19 @@ fn choose(desk: &mut Desk<'_>) -> Vec<Document> {
         return markdown::read(desk);
     }
     headed::read(desk, &lines)
+}
+
+/// A table by mistake in the folder is no article, whatever its first line is.
+fn refuse_table(desk: &mut Desk<'_>) -> Vec<Document> {
+    desk.report(
+        Code::NoUsableText,
+        Span::default(),
+        "this is a table, not a text",
+        "write each row as a line of a JSON Lines file, {\"title\": ..., \"text\": ...}, or move it out of the folder of documents",
+    );
+    let whole = Span::new(0, desk.text.len());
+    desk.claim(whole, Use::Reported(Code::NoUsableText));
+    Vec::new()
 }
 
 #[cfg(test)]

@@ -379,3 +379,13 @@ fn underlined_lines_are_the_headings_of_a_plain_text() {
     );
     check("a.txt", "=====\n\n=====\n", "=====", "=====\n");
 }
+
+#[test]
+fn a_table_is_no_article() {
+    for path in ["people.csv", "People.TSV"] {
+        let reading = read_here(path, "name,town\nOda,Morville\n\"Bo, Jr\",Altmoor\n");
+        assert!(reading.documents.is_empty());
+        assert_eq!(told(&reading), ["no-usable-text"]);
+        assert_eq!(reading.coverage.gaps(&reading.text), []);
+    }
+}
