@@ -20,6 +20,7 @@ mod header;
 mod html;
 mod json_lines;
 mod lines;
+mod mail;
 mod markdown;
 mod marks;
 mod role;
@@ -201,6 +202,11 @@ fn choose(desk: &mut Desk<'_>) -> Vec<Document> {
     }
     if matches!(extension(desk.path).as_str(), "csv" | "tsv") {
         return refuse_table(desk);
+    }
+    if !markdown::is_named(desk.path)
+        && let Some(letter) = mail::recognise(desk.text)
+    {
+        return mail::read(desk, &letter);
     }
     // `Title: a study` may be a title, where the line of a page stands below it.
     if markdown::has_header(desk.text) && !article_page::begins(desk.text, desk.context) {

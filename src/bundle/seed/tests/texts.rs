@@ -381,6 +381,41 @@ fn underlined_lines_are_the_headings_of_a_plain_text() {
 }
 
 #[test]
+fn a_letter_has_its_subject_for_a_title_and_no_address_in_it() {
+    let letter = "From: \"Rut Roe\" <rut@ice.example>\nTo: all@ice.example,\n  more@ice.example\nSubject: The ice\n house\nDate: Thu, 14 Aug 1997 10:00:00 +0200\n\nIt stands\nby the church.\n\nNobody owns it.\n-- \nRut\n";
+    let reading = check(
+        "a.txt",
+        letter,
+        "The ice house",
+        "It stands by the church.\nNobody owns it. -- Rut\n",
+    );
+    let document = &reading.documents[0];
+    let date = document.published.map(crate::model::Stamp::to_rfc3339);
+    assert_eq!(date.as_deref(), Some("1997-08-14T10:00:00+02:00"));
+    assert_eq!(document.source, Some(Source::Title("Rut Roe".into())));
+    assert_eq!(told(&reading), [""; 0]);
+    // Packed for sending.
+    let packed = letter.replace("Subject", "Content-Transfer-Encoding: base64\nSubject");
+    let reading = read_here("a.eml", &packed);
+    assert!(reading.documents.is_empty());
+    assert_eq!(told(&reading), ["no-usable-text"]);
+    // No letters.
+    for (text, title) in [
+        ("From: here\nto there\n\nIt is far.\n", "From: here"),
+        (
+            "From: a\nSubject: b\nTitle: Ice\nDate: 1997-08-14\n\nIt melts.\n",
+            "Ice",
+        ),
+        (
+            "From: the coast\n\nSubject: ice\n\nIt melts.\n",
+            "From: the coast",
+        ),
+    ] {
+        assert_eq!(read_here("a.txt", text).documents[0].title, title);
+    }
+}
+
+#[test]
 fn a_table_is_no_article() {
     for path in ["people.csv", "People.TSV"] {
         let reading = read_here(path, "name,town\nOda,Morville\n\"Bo, Jr\",Altmoor\n");
