@@ -1,6 +1,6 @@
 //! From documents to drafts: the wire's types, the text that search reads, and what a list says of an article.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -48,6 +48,11 @@ pub fn documents(
 ) -> Documents {
     // A zone that does not exist has been reported with the settings.
     let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    let site = Site {
+        publish,
+        zone,
+        categories: Categories::new(settings),
+    };
     let mut readings = readings.into_iter();
     let mut out = Documents::default();
     loop {
@@ -58,7 +63,7 @@ pub fn documents(
         let converted = some.into_par_iter().map(|reading| {
             let told = reading.problems;
             let documents = reading.documents.into_iter();
-            let documents = documents.map(|document| Converted::new(document, publish, &zone));
+            let documents = documents.map(|document| Converted::new(document, &site));
             (told, documents.collect::<Vec<_>>())
         });
         for (told, documents) in converted.collect::<Vec<_>>() {
@@ -73,6 +78,42 @@ pub fn documents(
                 }
             }
         }
+    }
+}
+
+/// What of a site decides what becomes of a document.
+struct Site {
+    publish: Publish,
+    zone: TimeZone,
+    categories: Categories,
+}
+
+/// The categories that the settings name, by name, slug and alias in small letters.
+struct Categories(BTreeMap<String, String>);
+
+impl Categories {
+    fn new(settings: &Settings) -> Self {
+        let mut names = BTreeMap::new();
+        for category in &settings.categories {
+            let slug = match category.slug.as_str() {
+                "" => model::Slug::from_title(&category.name).as_str().to_owned(),
+                slug => slug.to_owned(),
+            };
+            let own = [&category.name, &slug].into_iter();
+            for key in own.chain(&category.aliases) {
+                let name = category.name.clone();
+                names.entry(key.to_lowercase()).or_insert(name);
+            }
+        }
+        Self(names)
+    }
+
+    /// The categories of a document as it spells them, and those that its labels are. Other labels are nothing that a page
+    /// shows: feeds and records have them by the hundred.
+    fn of(&self, document: &Document) -> Vec<String> {
+        let labels = document.labels.iter();
+        let named = labels.filter_map(|label| self.0.get(&label.to_lowercase()));
+        document.categories.iter().chain(named).cloned().collect()
     }
 }
 
@@ -91,14 +132,14 @@ enum What {
 }
 
 impl Converted {
-    fn new(document: Document, publish: Publish, zone: &TimeZone) -> Converted {
-        let fate = publish.fate(&document);
+    fn new(document: Document, site: &Site) -> Converted {
+        let fate = site.publish.fate(&document);
         let note = publish::note(fate, &document);
         let what = match fate {
             Fate::Expired => What::Expired(Route::article(document.slug.as_str()).path()),
             Fate::Public => match Signpost::read(&document) {
                 Some(signpost) => What::Signpost(signpost),
-                None => What::Draft(Box::new(draft(document, zone))),
+                None => What::Draft(Box::new(draft(document, site))),
             },
             _ => What::Nothing,
         };
@@ -106,7 +147,7 @@ impl Converted {
     }
 }
 
-fn draft(document: Document, zone: &TimeZone) -> Draft {
+fn draft(document: Document, site: &Site) -> Draft {
     let text = |kind| model::Block::plain_all(document.blocks(kind));
     let text = LayerText {
         key_points: document.key_points.join("\n"),
@@ -148,7 +189,7 @@ fn draft(document: Document, zone: &TimeZone) -> Draft {
         kind: kind(document.kind),
         title: document.title.clone(),
         source,
-        published: stamp.map(|stamp| wire_stamp(stamp, zone)),
+        published: stamp.map(|stamp| wire_stamp(stamp, &site.zone)),
         categories: Vec::new(),
         excerpt: excerpt(&document),
         key_points: document
@@ -163,7 +204,7 @@ fn draft(document: Document, zone: &TimeZone) -> Draft {
     };
     Draft {
         instant: stamp.map(model::Stamp::unix_seconds),
-        labels: document.categories,
+        labels: site.categories.of(&document),
         listed: document.listed_related,
         aliases: document.aliases,
         origin: Origin {
@@ -402,5 +443,41 @@ fn kind(kind: ModelKind) -> Kind {
         ModelKind::HtmlPage => Kind::HtmlPage,
         ModelKind::JsonLines => Kind::JsonLines,
         ModelKind::Feed => Kind::Feed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::settings::CategorySettings;
+
+    #[test]
+    fn a_label_that_names_a_category_of_the_site_is_that_category() {
+        let category = |name: &str, slug: &str, aliases: &[&str]| CategorySettings {
+            name: name.into(),
+            slug: slug.into(),
+            description: String::new(),
+            aliases: aliases.iter().map(|&alias| alias.into()).collect(),
+        };
+        let settings = Settings {
+            categories: vec![
+                category("High Seas", "seas", &["Ocean"]),
+                category("Law", "", &[]),
+                category("Ports & Ships", "", &[]),
+            ],
+            ..Settings::default()
+        };
+        let check = |categories: &[&str], labels: &[&str], expected: &[&str]| {
+            let mut document = Document::new(ModelKind::Feed, "T");
+            document.categories = categories.iter().map(|&label| label.into()).collect();
+            document.labels = labels.iter().map(|&label| label.into()).collect();
+            let found = Categories::new(&settings).of(&document);
+            assert_eq!(found, expected, "{categories:?} {labels:?}");
+        };
+        check(&[], &["high seas", "tide", "law"], &["High Seas", "Law"]);
+        check(&["Tide"], &["SEAS"], &["Tide", "High Seas"]);
+        check(&[], &["ocean", ""], &["High Seas"]);
+        check(&[], &["ports-and-ships"], &["Ports & Ships"]);
+        check(&[], &["Seas and law"], &[]);
     }
 }

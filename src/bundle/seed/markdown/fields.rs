@@ -180,12 +180,14 @@ fn one(desk: &mut Desk<'_>, field: &Field, document: &mut Document) {
         }
         "slug" => read_slug(desk, value, *value_span, document),
         "id" | "guid" | "uuid" => document.id = value.text().map(str::to_owned),
-        "categories" | "category" => document.categories.extend(
-            value
-                .texts(Some(','))
-                .into_iter()
-                .filter(|label| label != "Uncategorized"),
-        ),
+        "categories" | "category" => {
+            // Where one stands in another, the outer one is named with each.
+            for label in value.texts(Some(',')) {
+                if label != "Uncategorized" && !document.categories.contains(&label) {
+                    document.categories.push(label);
+                }
+            }
+        }
         "tags" | "tag" | "labels" | "keywords" => document.labels.extend(value.texts(Some(','))),
         "aliases" | "alias" | "redirect_from" | "redirects" => {
             document.aliases.extend(value.texts(None))

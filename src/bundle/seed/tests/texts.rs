@@ -424,3 +424,10 @@ fn a_table_is_no_article() {
         assert_eq!(reading.coverage.gaps(&reading.text), []);
     }
 }
+
+#[test]
+fn a_category_that_holds_others_is_named_once() {
+    let text = "---\ntitle: Kelp\ncategories:\n- [Sea, Plants]\n- [Sea, Food]\n- Uncategorized\n---\nIt grows.\n";
+    let reading = read_here("a.md", text);
+    assert_eq!(reading.documents[0].categories, ["Sea", "Plants", "Food"]);
+}
