@@ -135,8 +135,11 @@ fn parse_within(text: &str, links: bool) -> Vec<Inline> {
                 let blank = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
                 let word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
                 // An underscore inside a word is part of a name, as in `snake_case`.
-                let closes = !(blank(before) || byte == b'_' && word(after));
-                let opens = !(blank(after) || byte == b'_' && word(before));
+                let digit = |letter: Option<char>| letter.is_some_and(|it| it.is_ascii_digit());
+                // An asterisk between digits multiplies them.
+                let times = !double && digit(before) && digit(after);
+                let closes = !(times || blank(before) || byte == b'_' && word(after));
+                let opens = !(times || blank(after) || byte == b'_' && word(before));
                 let place = open.iter().rposition(|open| open.delimiter == delimiter);
                 // Marks around nothing are the characters they are.
                 let around_nothing = out.is_empty() && plain.is_empty();
@@ -355,6 +358,7 @@ mod tests {
         check("a **b *c* d** e", "a <b>b <i>c</i> d</b> e");
         check("[me](i@ports.org)", "<a mailto:i@ports.org>me</a>");
         check("2 * 3 * 4 and 5*6", "2 * 3 * 4 and 5*6");
+        check("2*3*4, *5*6*", "2*3*4, <i>5*6</i>");
         check("**never closed", "**never closed");
         check("*a **b* c", "<i>a **b</i> c");
         check(

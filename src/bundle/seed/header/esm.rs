@@ -32,17 +32,16 @@ pub(in crate::bundle::seed) fn asides(text: &str, is_mdx: bool) -> Vec<(Aside, R
     let mut at = 0;
     while let Some(line) = text[at..].split_inclusive('\n').next() {
         let words = line.trim_end();
-        let kind = match () {
-            _ if fences.hold(words) => None,
-            _ if !may_begin => None,
-            _ if words.starts_with("{/*") && words.ends_with("*/}") => {
-                Some((Aside::Comment, at + line.len()))
-            }
-            _ if takes_statements && is_statement(words) => {
-                let end = end_of_statement(&text[at..], &mut is_closed);
-                Some((Aside::Statement, at + end))
-            }
-            _ => None,
+        let is_held = fences.hold(words) || !may_begin;
+        let kind = if is_held {
+            None
+        } else if words.starts_with("{/*") && words.ends_with("*/}") {
+            Some((Aside::Comment, at + line.len()))
+        } else if takes_statements && is_statement(words) {
+            let end = end_of_statement(&text[at..], &mut is_closed);
+            Some((Aside::Statement, at + end))
+        } else {
+            None
         };
         let begun = at;
         at += line.len();
