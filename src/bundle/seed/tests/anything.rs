@@ -76,7 +76,7 @@ const PIECES: [&str; 65] = [
 /// An article page up to its To Do.
 const TO_DO: &str = "Title here\n\nwire.example -- Monday, September 1, 2025, 1:02:03 PM Eastern Daylight Time\nTitle here\n\nA report.\n\nExpand\n\nSign Our Petition\n\n\nTo Do:\n\n";
 
-fn assert_sound(reading: &Reading) {
+pub(super) fn assert_sound(reading: &Reading) {
     assert_eq!(reading.coverage.gaps(&reading.text), []);
     for piece in reading.coverage.pieces() {
         assert!(

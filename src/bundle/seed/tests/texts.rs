@@ -1,5 +1,8 @@
 //! Documents as editors have them beside pages and posts: notes, mail, manuals, plain texts.
 
+use proptest::prelude::*;
+
+use super::anything::assert_sound;
 use super::*;
 
 /// Reads a text and checks title and outline; whatever it holds, every byte has a use and every word is there.
@@ -430,4 +433,49 @@ fn a_category_that_holds_others_is_named_once() {
     let text = "---\ntitle: Kelp\ncategories:\n- [Sea, Plants]\n- [Sea, Food]\n- Uncategorized\n---\nIt grows.\n";
     let reading = read_here("a.md", text);
     assert_eq!(reading.documents[0].categories, ["Sea", "Plants", "Food"]);
+}
+
+/// Pieces of notes, manuals, mail and plain texts.
+const PIECES: [&str; 32] = [
+    "\n",
+    "\n\n",
+    " ",
+    "word ",
+    "é",
+    "%%",
+    "%% note %%",
+    "==",
+    "==word==",
+    " ^name\n",
+    "    ",
+    "\t",
+    "=== \"T\"\n",
+    "!!! note \"T\"\n",
+    "- ",
+    "1. ",
+    "> ",
+    "# T\n",
+    "`",
+    "```\n",
+    "![a|300](https://a.example/b)",
+    "![[b.png|300]]",
+    "| a | b |\n|---|---|\n",
+    "| c | d | e |\n",
+    "{{% x %}}",
+    "{% raw %}",
+    "{% endraw %}",
+    "=====\n",
+    "-----\n",
+    "From: A <a@a.example>\nSubject: b\n",
+    "Date: 2024-01-01\n",
+    "\\",
+];
+
+proptest! {
+    #[test]
+    fn any_mixture_of_their_pieces_is_read(pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..40), name in 0..3_usize) {
+        let path = ["a.txt", "a.md", "a.rst"][name];
+        let reading = read(path, pieces.concat().as_bytes(), &ReadContext::default());
+        assert_sound(&reading);
+    }
 }
