@@ -47,7 +47,7 @@ impl Signs {
     /// Finds them.
     pub(super) fn find(text: &str) -> Self {
         let mut signs = Self::default();
-        if ![COMMENT, HIGHLIGHT, "^"]
+        if ![COMMENT, HIGHLIGHT, " ^", "\n^"]
             .iter()
             .any(|sign| text.contains(sign))
         {
