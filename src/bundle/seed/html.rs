@@ -13,10 +13,12 @@ use super::{Desk, Furniture, Part, Use, date, host_of};
 
 mod blocks;
 mod content;
+mod names;
 mod published;
 mod token;
 mod tree;
 
+use content::Plan;
 pub(super) use token::{decode, reference};
 use tree::{Content, Tree};
 
@@ -84,24 +86,23 @@ pub(super) fn fragment(html: &str, address: Option<&Href>) -> Vec<Block> {
     if let Some(address) = address {
         tree.set_base(address.as_str());
     }
-    blocks::read(&tree, 0, &|_| false)
+    blocks::read(&tree, 0, &vec![false; tree.nodes().len()])
 }
 
 /// Reads a page.
 pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     let mut tree = Tree::new(desk.text);
     let original = original(&mut tree);
-    let main = content::main(&tree);
-    let outside = |node: usize| content::is_apart(&tree, node, main);
+    let plan = content::plan(&tree);
     let mut document = Document::new(Kind::HtmlPage, "");
     document.source = original.as_ref().and_then(host_of);
     document.original = original;
-    let blocks = blocks::read(&tree, main, &outside);
+    let blocks = blocks::read(&tree, plan.main, &plan.dropped);
     let title = title(&tree, &blocks);
     document.title = title.clone().unwrap_or_default();
     read_meta(desk, &tree, &mut document);
     let blocks: Vec<Block> = without_title(blocks, &document.title);
-    claim(desk, &tree, main, &outside, &document.title);
+    claim(desk, &tree, &plan, &document.title);
     if document.title.is_empty() {
         let stem = super::markdown::file_stem(desk.path);
         document.title = fold(&stem.replace(['-', '_'], " "));
@@ -311,13 +312,7 @@ fn without_title(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
 }
 
 /// Says what became of every token.
-fn claim(
-    desk: &mut Desk<'_>,
-    tree: &Tree<'_>,
-    main: usize,
-    outside: &dyn Fn(usize) -> bool,
-    title: &str,
-) {
+fn claim(desk: &mut Desk<'_>, tree: &Tree<'_>, plan: &Plan, title: &str) {
     let mut title_claimed = false;
     // Many texts may stand in one heading, which is compared once.
     let mut compared: (usize, bool) = (0, false);
@@ -331,7 +326,7 @@ fn claim(
                     compared = (parent, fold(&tree.text_of(parent)) == title);
                 }
                 let heading = compared == (parent, true);
-                if tree.is_inside(index, main) && !tree.ancestor(index, main, outside) {
+                if tree.is_inside(index, plan.main) && !plan.dropped[index] {
                     if heading && !title_claimed {
                         title_claimed = true;
                         Use::Part(Part::Title)

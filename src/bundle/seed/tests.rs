@@ -11,6 +11,7 @@ mod dialects;
 mod encodings;
 mod folder;
 mod headers;
+mod html;
 mod identity;
 mod markdown;
 mod pages;

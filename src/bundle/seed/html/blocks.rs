@@ -14,14 +14,14 @@ const DEEPEST_BLOCK: u8 = 12;
 const DEEPEST_MARK: u8 = 6;
 
 /// The blocks inside an element, leaving out what stands apart.
-pub(super) fn read(tree: &Tree<'_>, node: usize, apart: &dyn Fn(usize) -> bool) -> Vec<Block> {
-    read_at(tree, node, apart, 0)
+pub(super) fn read(tree: &Tree<'_>, node: usize, dropped: &[bool]) -> Vec<Block> {
+    read_at(tree, node, dropped, 0)
 }
 
-fn read_at(tree: &Tree<'_>, node: usize, apart: &dyn Fn(usize) -> bool, depth: u8) -> Vec<Block> {
+fn read_at(tree: &Tree<'_>, node: usize, dropped: &[bool], depth: u8) -> Vec<Block> {
     let mut flow = Flow {
         tree,
-        apart,
+        dropped,
         blocks: Vec::new(),
         inlines: Vec::new(),
         depth,
@@ -34,7 +34,7 @@ fn read_at(tree: &Tree<'_>, node: usize, apart: &dyn Fn(usize) -> bool, depth: u
 
 struct Flow<'tree, 'text> {
     tree: &'tree Tree<'text>,
-    apart: &'tree dyn Fn(usize) -> bool,
+    dropped: &'tree [bool],
     blocks: Vec<Block>,
     /// The paragraph that is being written.
     inlines: Vec<Inline>,
@@ -53,7 +53,7 @@ impl Flow<'_, '_> {
                     let text = self.tree.decoded(child);
                     push_text(&mut self.inlines, &text);
                 }
-                Content::Element { .. } if (self.apart)(child) || self.tree.is_hidden(child) => {}
+                Content::Element { .. } if self.dropped[child] || self.tree.is_hidden(child) => {}
                 Content::Element { name, .. } => {
                     let name = name.clone();
                     self.element(child, &name);
@@ -100,7 +100,7 @@ impl Flow<'_, '_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end_paragraph(None);
                 let level = name.as_bytes()[1] - b'0';
-                let inner = read_at(self.tree, node, self.apart, self.depth);
+                let inner = read_at(self.tree, node, self.dropped, self.depth);
                 for block in inner {
                     self.blocks.push(match block {
                         Block::Paragraph { inlines, .. } => Block::Heading { level, inlines },
@@ -113,7 +113,7 @@ impl Flow<'_, '_> {
             "ul" | "ol" | "menu" if self.depth < DEEPEST_BLOCK => self.list(node, name),
             "blockquote" if self.depth < DEEPEST_BLOCK => {
                 self.end_paragraph(None);
-                let inner = read_at(self.tree, node, self.apart, self.depth + 1);
+                let inner = read_at(self.tree, node, self.dropped, self.depth + 1);
                 if !inner.is_empty() {
                     self.blocks.push(Block::Quote(inner));
                 }
@@ -196,13 +196,13 @@ impl Flow<'_, '_> {
         let children: Vec<usize> = self.tree.children(node).collect();
         for child in children {
             let blocks = match &self.tree.nodes()[child].content {
-                Content::Element { .. } if (self.apart)(child) || self.tree.is_hidden(child) => {
+                Content::Element { .. } if self.dropped[child] || self.tree.is_hidden(child) => {
                     continue;
                 }
                 Content::Element { .. } => {
                     let mut flow = Flow {
                         tree: self.tree,
-                        apart: self.apart,
+                        dropped: self.dropped,
                         blocks: Vec::new(),
                         inlines: Vec::new(),
                         depth: self.depth + 1,
@@ -279,7 +279,7 @@ impl Flow<'_, '_> {
             let words: Vec<Vec<Inline>> = cells
                 .iter()
                 .map(|&cell| {
-                    let blocks = read_at(self.tree, cell, self.apart, self.depth + 1);
+                    let blocks = read_at(self.tree, cell, self.dropped, self.depth + 1);
                     match <[Block; 1]>::try_from(blocks) {
                         Ok([Block::Paragraph { inlines, .. }]) => inlines,
                         Ok([other]) => vec![Inline::Text(fold(&other.plain()))],
