@@ -10,9 +10,14 @@ use crate::model::{Civil, Precision, Stamp};
 
 use super::zone::{self, ZoneWords};
 
+mod order;
 mod parts;
 
-use parts::{Parts, behind_words, day_alone, four_digits, in_east_asian_signs, in_words, numeric};
+pub(super) use order::Order;
+use parts::{
+    Parts, behind_words, day_alone, four_digits, in_east_asian_signs, in_words, numeric,
+    plain_clock,
+};
 
 /// Something an author should know about a date that was read all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +63,11 @@ pub(super) const HELP: &str = "write it as 2025-08-17 or 2025-08-17T20:25:57-04:
 
 /// Reads a date. `site_zone` is the IANA zone of a date that names none.
 pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
+    read_in(written, site_zone, Order::Unknown)
+}
+
+/// [`read`], of a text whose language says whether the day or the month comes first.
+pub(super) fn read_in(written: &str, site_zone: &str, order: Order) -> Option<Dated> {
     // Quotes, and what is pasted along unseen.
     let around = |letter: char| {
         letter.is_whitespace()
@@ -76,11 +86,12 @@ pub(super) fn read(written: &str, site_zone: &str) -> Option<Dated> {
     if written.is_empty() || written.len() > 120 {
         return None;
     }
+    let written = &plain_clock(written);
     let whole = numeric(written)
         .or_else(|| in_words(written))
         .or_else(|| in_east_asian_signs(written))
         .or_else(|| behind_words(written))
-        .and_then(|parts| finish(parts, site_zone));
+        .and_then(|parts| finish(order.applied(parts), site_zone));
     whole.or_else(|| {
         let mut dated = finish(day_alone(written)?, site_zone)?;
         dated.remarks.push(Remark {
@@ -299,17 +310,22 @@ const DEEPEST: usize = 3;
 
 /// The date in `NAME on DATE`, `DATE by NAME` or `NAME at TIME`.
 pub(super) fn beside_name(text: &str, zone: &str) -> Option<Dated> {
+    beside_name_in(text, zone, Order::Unknown)
+}
+
+/// [`beside_name`], of a text whose language says whether the day or the month comes first.
+pub(super) fn beside_name_in(text: &str, zone: &str, order: Order) -> Option<Dated> {
     let before_name = text
         .split_once(" by ")
-        .and_then(|(head, _)| read(head, zone));
-    if let Some(dated) = before_name.or_else(|| read(text, zone)) {
+        .and_then(|(head, _)| read_in(head, zone, order));
+    if let Some(dated) = before_name.or_else(|| read_in(text, zone, order)) {
         return Some(dated);
     }
     for cut in [
         " on ", " at ", ", ", " | ", " am ", " le ", " el ", " il ", " em ", " - ",
     ] {
         if let Some((_, rest)) = text.split_once(cut)
-            && let Some(dated) = read(rest, zone)
+            && let Some(dated) = read_in(rest, zone, order)
         {
             return Some(dated);
         }

@@ -289,9 +289,64 @@ fn two_digits(word: &str) -> Option<i32> {
 }
 
 /// What may stand between the parts of a date and says nothing.
-const BETWEEN: [&str; 15] = [
-    "at", "on", "of", "the", "-", "–", "—", "@", "|", "·", "de", "del", "le", "г", "г.",
+const BETWEEN: [&str; 31] = [
+    "at", "on", "of", "the", "-", "–", "—", "@", "|", "·", "de", "del", "le", "г", "г.", "à", "a",
+    "la", "las", "às", "as", "um", "alle", "ore", "om", "o", "godz.", "kl", "kl.", "klo", "в",
 ];
+
+/// Words behind a clock that say that it is one, and no more.
+const CLOCK: [&str; 6] = ["uhr", "uur", "h", "hrs", "horas", "ч."];
+
+/// The same date with its clock as `18:05`, where it stands as `18h05`, `18 h 05`, `14.00 Uhr`, `kl. 14.00` or `9:10 Uhr`.
+pub(super) fn plain_clock(written: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut words = written.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let lower = word.trim_end_matches(',').to_lowercase();
+        let before = out.last().map_or("", String::as_str);
+        let after_hour = is_hour(before);
+        if CLOCK.contains(&lower.as_str()) && (after_hour || is_clock(before)) {
+            // `18 h 05` has its minutes behind the word.
+            let minutes = words.next_if(|next| after_hour && is_minutes(next));
+            let clock = before.replace('.', ":");
+            let clock = match minutes {
+                Some(minutes) => format!("{clock}:{minutes}"),
+                None if after_hour => format!("{clock}:00"),
+                None => clock,
+            };
+            out.pop();
+            out.push(clock);
+            continue;
+        }
+        let parted = lower.split_once('h').or_else(|| {
+            let is_named = matches!(before, "kl" | "kl." | "klo" | "ore" | "alle");
+            lower.split_once('.').filter(|_| is_named)
+        });
+        match parted {
+            Some((hour, "")) if is_hour(hour) && lower.ends_with('h') => {
+                out.push(format!("{hour}:00"));
+            }
+            Some((hour, minutes)) if is_hour(hour) && is_minutes(minutes) => {
+                out.push(format!("{hour}:{minutes}"));
+            }
+            _ => out.push(word.to_owned()),
+        }
+    }
+    out.join(" ")
+}
+
+fn is_hour(word: &str) -> bool {
+    matches!(word.len(), 1 | 2) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_clock(word: &str) -> bool {
+    let (hour, minutes) = word.split_once([':', '.']).unwrap_or_default();
+    is_hour(hour) && minutes.split(':').all(is_minutes)
+}
+
+fn is_minutes(word: &str) -> bool {
+    word.len() == 2 && is_hour(word)
+}
 
 fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
     let lower = word.to_lowercase();

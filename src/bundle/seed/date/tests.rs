@@ -226,3 +226,47 @@ fn dates_of_the_east_and_of_machines_are_read() {
         "2013-03-05T09:05:00-05:00 minute",
     );
 }
+
+#[test]
+fn a_clock_is_read_in_the_everyday_forms_of_europe() {
+    let expected = "2021-03-05T18:05:00-05:00 minute";
+    for written in [
+        "5 mars 2021 à 18:05",
+        "5 mars 2021 à 18h05",
+        "5 mars 2021, 18 h 05",
+        "vendredi 5 mars 2021 à 18h05",
+        "5 de marzo de 2021 a las 18:05",
+        "5 de marzo de 2021, 18:05 h",
+        "5. März 2021 um 18:05 Uhr",
+        "5. März 2021, 18.05 Uhr",
+        "05.03.2021 18:05 Uhr",
+        "5 marzo 2021 alle ore 18:05",
+        "5 maart 2021 om 18:05 uur",
+        "5. marts 2021 kl. 18.05",
+        "2021-03-05 18h05",
+    ] {
+        check(written, expected);
+    }
+    check("5 mars 2021 à 18h", "2021-03-05T18:00:00-05:00 minute");
+    check("il y a 3 h", "none");
+    check("h", "none");
+}
+
+#[test]
+fn a_language_says_whether_the_day_or_the_month_comes_first() {
+    let check = |language: &str, expected: &str| {
+        let dated = read_in("05/03/2021", "UTC", Order::of(language)).expect("a date");
+        let day = &dated.stamp.to_rfc3339()[..10];
+        assert_eq!(
+            (day, dated.remarks.len()),
+            (expected, usize::from(language == "en")),
+            "{language}"
+        );
+    };
+    check("fr", "2021-03-05");
+    check("pt-BR", "2021-03-05");
+    check("en-GB", "2021-03-05");
+    check("EN_au", "2021-03-05");
+    check("en-US", "2021-05-03");
+    check("en", "2021-05-03");
+}
