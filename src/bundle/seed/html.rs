@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 use crate::bundle::problem::Code;
 use crate::model::{Block, Document, Href, Inline, Kind, LayerKind, Slug};
 
+use super::date::Order;
 use super::lines::fold;
-use super::{Desk, Furniture, Part, Use, date, host_of};
+use super::{Desk, Furniture, Part, Use, host_of};
 
 mod blocks;
 mod content;
@@ -19,6 +20,7 @@ mod token;
 mod tree;
 
 use content::Plan;
+use published::Dates;
 pub(super) use token::{decode, reference};
 use tree::{Content, Tree};
 
@@ -100,7 +102,8 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     let blocks = blocks::read(&tree, plan.main, &plan.dropped);
     let title = title(&tree, &blocks);
     document.title = title.clone().unwrap_or_default();
-    read_meta(desk, &tree, &mut document);
+    read_dates(desk, &tree, &plan, &mut document);
+    read_meta(&tree, &mut document);
     let blocks: Vec<Block> = without_title(blocks, &document.title);
     claim(desk, &tree, &plan, &document.title);
     if document.title.is_empty() {
@@ -215,6 +218,11 @@ fn without_site(window: String) -> String {
 
 /// The content of a `<meta>` with one of the names.
 fn meta(tree: &Tree<'_>, names: &[&str]) -> Option<String> {
+    tree.attribute(meta_node(tree, names)?, "content")
+}
+
+/// The `<meta>` with one of the names that says something.
+fn meta_node(tree: &Tree<'_>, names: &[&str]) -> Option<usize> {
     names.iter().find_map(|wanted| {
         let node = tree.find(|name, attributes| {
             name == "meta"
@@ -224,22 +232,55 @@ fn meta(tree: &Tree<'_>, names: &[&str]) -> Option<String> {
                         .is_some_and(|value| value.eq_ignore_ascii_case(wanted))
                 })
         })?;
-        tree.attribute(node, "content")
-            .filter(|content| !content.trim().is_empty())
+        let content = tree.attribute(node, "content");
+        content
+            .is_some_and(|content| !content.trim().is_empty())
+            .then_some(node)
     })
 }
 
-fn read_meta(desk: &mut Desk<'_>, tree: &Tree<'_>, document: &mut Document) {
-    let zone = &desk.context.zone;
-    let read = |text: String| date::read(&text, zone).map(|dated| dated.stamp);
+fn read_dates(desk: &mut Desk<'_>, tree: &Tree<'_>, plan: &Plan, document: &mut Document) {
     let json = linked_data(tree);
-    document.published = published::published(tree, &json, zone);
+    let dates = Dates {
+        tree,
+        plan,
+        json: &json,
+        zone: &desk.context.zone,
+        order: Order::of(&language(tree)),
+    };
+    let read = |text: String| dates.read(&text).map(|dated| dated.stamp);
     document.updated = meta(
         tree,
         &["article:modified_time", "dateModified", "og:updated_time"],
     )
     .and_then(read)
     .or_else(|| find_text(&json, "dateModified", &|_| true).and_then(read));
+    let Some(found) = dates.published() else {
+        return;
+    };
+    document.published = Some(found.dated.stamp);
+    let span = found.node.map(|node| tree.nodes()[node].span);
+    let remarks = found.dated.remarks.into_iter();
+    for remark in remarks.filter(|remark| remark.code == Code::AmbiguousDate) {
+        let help = format!(
+            "{}, or say the language: <html lang=\"en-GB\">",
+            remark.help
+        );
+        desk.report(remark.code, span.unwrap_or_default(), remark.message, help);
+    }
+}
+
+/// The language that a page says it is written in.
+fn language(tree: &Tree<'_>) -> String {
+    let said = tree.find(|name, attributes| {
+        matches!(name, "html" | "body") && attributes.get("lang").is_some()
+    });
+    said.and_then(|node| tree.attribute(node, "lang"))
+        .or_else(|| meta(tree, &["og:locale", "dc.language", "language"]))
+        .unwrap_or_default()
+}
+
+fn read_meta(tree: &Tree<'_>, document: &mut Document) {
     document.summary = meta(
         tree,
         &["og:description", "description", "twitter:description"],
@@ -268,8 +309,22 @@ fn linked_data(tree: &Tree<'_>) -> Vec<Value> {
     })
     .into_iter()
     .take(8)
-    .filter_map(|node| serde_json::from_str(&tree.raw_text_of(node)).ok())
+    .filter_map(|node| read_json(&tree.raw_text_of(node)))
     .collect()
+}
+
+/// Linked data as programs write it: wrapped so that old readers of XML pass over it, and with bare line breaks in its texts.
+fn read_json(written: &str) -> Option<Value> {
+    let is_data = |line: &&str| {
+        let line = line.trim().trim_matches(['/', '*', ' ']);
+        !matches!(line, "<![CDATA[" | "]]>" | "<!--" | "-->" | "--")
+    };
+    let bare = || {
+        let lines: Vec<&str> = written.lines().filter(is_data).collect();
+        let plain = lines.join(" ").replace(char::is_control, " ");
+        serde_json::from_str(&plain).ok()
+    };
+    serde_json::from_str(written).ok().or_else(bare)
 }
 
 /// The first text of a name among the things that linked data describes, of those that pass a test.

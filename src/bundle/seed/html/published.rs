@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::super::date;
+use super::super::date::{self, Dated, Order};
+use super::super::lines::{ends_sentence, fold};
+use super::content::Plan;
 use super::tree::Tree;
-use super::{find_text, meta};
-use crate::model::{Precision, Stamp};
+use super::{find_text, meta, meta_node};
+use crate::model::Precision;
 
 /// Names that pages give the date in a `<meta>`, the surest first.
 const NAMES: [&str; 22] = [
@@ -42,8 +44,10 @@ const WEAKER_NAMES: [&str; 4] = [
 ];
 
 /// Words in classes of what shows a date.
-const CLASSES: [&str; 8] = [
+const CLASSES: [&str; 10] = [
     "date",
+    "byline",
+    "meta",
     "dateline",
     "pubdate",
     "published",
@@ -53,28 +57,185 @@ const CLASSES: [&str; 8] = [
     "datetime",
 ];
 
-/// The date of a page; `json` is what it says about itself as linked data.
-pub(super) fn published(tree: &Tree<'_>, json: &[Value], zone: &str) -> Option<Stamp> {
-    let read = |text: String| date::read(&text, zone).map(|dated| dated.stamp);
-    // The article's own comes before one of the page around it.
-    let linked = find_text(json, "datePublished", &is_article)
-        .or_else(|| find_text(json, "datePublished", &|_| true));
-    let named = meta(tree, &NAMES);
-    // An hour without a zone is anybody's.
-    let linked_first =
-        linked.as_deref().is_some_and(has_zone) && !named.as_deref().is_some_and(has_zone);
-    let (first, second) = if linked_first {
-        (linked, named)
-    } else {
-        (named, linked)
-    };
-    first
-        .and_then(read)
-        .or_else(|| second.and_then(read))
-        .or_else(|| marked(tree, zone))
-        .or_else(|| meta(tree, &WEAKER_NAMES).and_then(read))
-        .or_else(|| shown(tree, zone))
+/// A page whose date is looked for.
+pub(super) struct Dates<'page, 'text> {
+    pub tree: &'page Tree<'text>,
+    pub plan: &'page Plan,
+    /// What the page says about itself as linked data.
+    pub json: &'page [Value],
+    /// The IANA zone of a date that names none.
+    pub zone: &'page str,
+    /// The order of day and month in the language of the page.
+    pub order: Order,
 }
+
+/// A date, and the element that says it where it is one.
+pub(super) struct Found {
+    pub dated: Dated,
+    pub node: Option<usize>,
+}
+
+impl Dates<'_, '_> {
+    /// The date of the page.
+    pub(super) fn published(&self) -> Option<Found> {
+        // The article's own comes before one of the page around it.
+        let linked = find_text(self.json, "datePublished", &is_article)
+            .or_else(|| find_text(self.json, "datePublished", &|_| true));
+        let named = meta(self.tree, &NAMES);
+        // An hour without a zone is anybody's.
+        let linked_first =
+            linked.as_deref().is_some_and(has_zone) && !named.as_deref().is_some_and(has_zone);
+        let linked = || {
+            let dated = self.read(linked.as_deref()?)?;
+            Some(Found { dated, node: None })
+        };
+        let first = if linked_first { linked() } else { None };
+        first
+            .or_else(|| self.named(&NAMES))
+            .or_else(linked)
+            .or_else(|| self.marked())
+            .or_else(|| self.named(&WEAKER_NAMES))
+            .or_else(|| self.shown())
+    }
+
+    /// Reads a date of the page.
+    pub(super) fn read(&self, written: &str) -> Option<Dated> {
+        date::read_in(written, self.zone, self.order)
+    }
+
+    /// The date in a `<meta>`.
+    fn named(&self, names: &[&str]) -> Option<Found> {
+        let node = meta_node(self.tree, names)?;
+        let dated = self.read(&self.tree.attribute(node, "content")?)?;
+        let node = Some(node);
+        Some(Found { dated, node })
+    }
+
+    /// The date that an element says, for machines or for readers.
+    fn value(&self, node: usize) -> Option<Found> {
+        let dated = ["datetime", "content", "title"]
+            .iter()
+            .find_map(|name| self.tree.attribute(node, name))
+            .and_then(|written| self.read(&written))
+            .or_else(|| self.read(&self.tree.text_of(node)))?;
+        let node = Some(node);
+        Some(Found { dated, node })
+    }
+
+    fn says(&self, node: usize, words: &[&str]) -> bool {
+        ["itemprop", "property", "class"]
+            .iter()
+            .filter_map(|name| self.tree.attribute(node, name))
+            .any(|said| {
+                let mut said = said.split_whitespace();
+                said.any(|said| words.iter().any(|word| said.eq_ignore_ascii_case(word)))
+            })
+    }
+
+    /// The date of an element that is marked as one: surely the article's, else of the first `<time>` that is not of a
+    /// change, a comment, another page or of what the article tells.
+    fn marked(&self) -> Option<Found> {
+        let named = self.tree.all(|_, attributes| {
+            attributes.get("pubdate").is_some()
+                || ["itemprop", "property"].iter().any(|name| {
+                    let name = attributes
+                        .get(name)
+                        .unwrap_or_default()
+                        .to_ascii_lowercase();
+                    matches!(
+                        name.rsplit(':').next(),
+                        Some("datepublished" | "date" | "issued")
+                    )
+                })
+        });
+        let own = ["published", "entry-date", "dt-published"];
+        let changes = ["dateModified", "updated", "modified", "dt-updated"];
+        let mut times = self.tree.all(|name, _| matches!(name, "time" | "abbr"));
+        times.retain(|node| !self.plan.foreign[*node]);
+        let is_surely = |node: &&usize| self.says(**node, &own);
+        let named = named.iter().filter(|node| !self.plan.foreign[**node]);
+        let mut nodes = named.chain(times.iter().filter(is_surely)).take(MOST);
+        nodes.find_map(|node| self.value(*node)).or_else(|| {
+            // What stands around the content, as below an article, comes last.
+            times.sort_by_key(|node| self.plan.around[*node]);
+            let is_main =
+                |node: usize| !self.plan.around[node] || self.tree.is_inside(node, self.plan.main);
+            let mut others = times.into_iter().take(MOST).filter(|node| {
+                self.tree.name(*node) == "time"
+                    && is_main(*node)
+                    && !self.says(*node, &changes)
+                    && !self.is_in_prose(*node)
+            });
+            others.find_map(|node| self.value(node))
+        })
+    }
+
+    /// Whether a date stands within a sentence: what happened that day is told there.
+    fn is_in_prose(&self, node: usize) -> bool {
+        const LONGEST: usize = 80;
+        let is_block = |node: &usize| {
+            matches!(
+                self.tree.name(*node),
+                "p" | "li" | "td" | "dd" | "blockquote" | "figcaption"
+            )
+        };
+        let around = std::iter::successors(Some(node), |node| self.tree.parent(*node));
+        let Some(block) = around.take(8).find(is_block) else {
+            return false;
+        };
+        let text = fold(&self.tree.text_of(block));
+        let own = fold(&self.tree.text_of(node));
+        let (before, after) = text.split_once(&own).unwrap_or_default();
+        let words = |text: &str| text.split_whitespace().count();
+        let is_told = words(after) > 3 || words(before) > 2 && words(after) > 2;
+        before.len() + after.len() > LONGEST || is_told && ends_sentence(&text)
+    }
+
+    /// The first short text that is a day and stands where pages show theirs.
+    fn shown(&self) -> Option<Found> {
+        const LONGEST: usize = 80;
+        let named = self.tree.all(|name, attributes| {
+            matches!(
+                name,
+                "div"
+                    | "span"
+                    | "p"
+                    | "em"
+                    | "small"
+                    | "li"
+                    | "h2"
+                    | "h3"
+                    | "h4"
+                    | "h5"
+                    | "h6"
+                    | "td"
+            ) && ["class", "id"]
+                .iter()
+                .filter_map(|key| attributes.get(key))
+                .any(|names| {
+                    let names = names.to_ascii_lowercase();
+                    let mut words = names.split(|letter: char| !letter.is_ascii_alphabetic());
+                    words.any(|word| CLASSES.contains(&word))
+                })
+        });
+        let mut named = named
+            .into_iter()
+            .filter(|node| !self.plan.foreign[*node])
+            .take(MOST);
+        named.find_map(|node| {
+            let is_short = self.tree.lengths()[node] <= LONGEST;
+            let text = is_short.then(|| self.tree.text_of(node))?;
+            let text = Some(text).filter(|text| text.trim().len() <= LONGEST)?;
+            let dated = date::beside_name_in(&text, self.zone, self.order)?;
+            let is_day = dated.stamp.precision() >= Precision::Day;
+            let node = Some(node);
+            is_day.then_some(Found { dated, node })
+        })
+    }
+}
+
+/// How many elements are looked at for a date.
+const MOST: usize = 40;
 
 fn has_zone(written: &str) -> bool {
     let written = written.trim();
@@ -89,74 +250,5 @@ fn is_article(object: &Map<String, Value>) -> bool {
         ["Article", "Posting", "Report"]
             .iter()
             .any(|name| types.contains(name))
-    })
-}
-
-/// The date of an element that is marked as one: surely the article's, else of the first `<time>` that is not of a change.
-fn marked(tree: &Tree<'_>, zone: &str) -> Option<Stamp> {
-    let value = |node: usize| {
-        ["datetime", "content", "title"]
-            .iter()
-            .find_map(|name| tree.attribute(node, name))
-            .and_then(|written| date::read(&written, zone))
-            .or_else(|| date::read(&tree.text_of(node), zone))
-            .map(|dated| dated.stamp)
-    };
-    let says = |node: usize, words: &[&str]| {
-        ["itemprop", "property", "class"]
-            .iter()
-            .filter_map(|name| tree.attribute(node, name))
-            .any(|said| {
-                let mut said = said.split_whitespace();
-                said.any(|said| words.iter().any(|word| said.eq_ignore_ascii_case(word)))
-            })
-    };
-    let named = tree.all(|_, attributes| {
-        attributes.get("pubdate").is_some()
-            || ["itemprop", "property"].iter().any(|name| {
-                let name = attributes
-                    .get(name)
-                    .unwrap_or_default()
-                    .to_ascii_lowercase();
-                matches!(
-                    name.rsplit(':').next(),
-                    Some("datepublished" | "date" | "issued")
-                )
-            })
-    });
-    let times = tree.all(|name, _| matches!(name, "time" | "abbr"));
-    let changes = ["dateModified", "updated", "modified", "dt-updated"];
-    let own = ["published", "entry-date", "dt-published"];
-    let is_surely = |node: &&usize| says(**node, &own);
-    let mut nodes = named.iter().chain(times.iter().filter(is_surely));
-    nodes.find_map(|node| value(*node)).or_else(|| {
-        let mut others = times
-            .iter()
-            .filter(|node| tree.name(**node) == "time" && !says(**node, &changes));
-        others.find_map(|node| value(*node))
-    })
-}
-
-/// The first short text that is a day and stands where pages show theirs.
-fn shown(tree: &Tree<'_>, zone: &str) -> Option<Stamp> {
-    const LONGEST: usize = 80;
-    const MOST: usize = 40;
-    let named = tree.all(|name, attributes| {
-        matches!(
-            name,
-            "div" | "span" | "p" | "em" | "small" | "li" | "h3" | "h4" | "h5" | "h6" | "td"
-        ) && ["class", "id"]
-            .iter()
-            .filter_map(|key| attributes.get(key))
-            .any(|names| {
-                let names = names.to_ascii_lowercase();
-                let mut words = names.split(|letter: char| !letter.is_ascii_alphabetic());
-                words.any(|word| CLASSES.contains(&word))
-            })
-    });
-    named.into_iter().take(MOST).find_map(|node| {
-        let text = Some(tree.text_of(node)).filter(|text| text.trim().len() <= LONGEST)?;
-        let stamp = date::beside_name(&text, zone)?.stamp;
-        (stamp.precision() >= Precision::Day).then_some(stamp)
     })
 }

@@ -250,6 +250,11 @@ impl<'text> Tree<'text> {
         name_of(&self.nodes, node)
     }
 
+    /// The element around a node; the page has none.
+    pub(super) fn parent(&self, node: usize) -> Option<usize> {
+        (node != 0).then(|| self.nodes[node].parent)
+    }
+
     pub(super) fn attribute(&self, node: usize, name: &str) -> Option<String> {
         match &self.nodes[node].content {
             Content::Element { attributes, .. } => token::attribute(attributes, name),
