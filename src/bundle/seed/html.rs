@@ -13,11 +13,15 @@ use super::lines::fold;
 use super::{Desk, Furniture, Part, Use, host_of};
 
 mod blocks;
+mod code;
 mod content;
+mod formula;
 mod names;
 mod published;
+mod table;
 mod token;
 mod tree;
+mod unseen;
 
 use content::Plan;
 use published::Dates;
@@ -88,7 +92,7 @@ pub(super) fn fragment(html: &str, address: Option<&Href>) -> Vec<Block> {
     if let Some(address) = address {
         tree.set_base(address.as_str());
     }
-    blocks::read(&tree, 0, &vec![false; tree.nodes().len()])
+    blocks::read(&tree, 0, tree.unseen())
 }
 
 /// Reads a page.

@@ -22,9 +22,9 @@ pub(super) struct Plan {
 pub(super) fn plan(tree: &Tree<'_>) -> Plan {
     let page = Page::new(tree);
     let main = page.main();
-    let mut dropped = vec![false; tree.nodes().len()];
+    let mut dropped = tree.unseen().to_vec();
     for index in main + 1..tree.nodes()[main].end {
-        dropped[index] = dropped[tree.nodes()[index].parent] || page.is_apart(index, main);
+        dropped[index] |= dropped[tree.nodes()[index].parent] || page.is_apart(index, main);
     }
     Plan {
         main,
@@ -177,10 +177,6 @@ impl<'tree, 'text> Page<'tree, 'text> {
     /// Whether an element alone says that it is no content.
     fn stands_apart(&self, node: usize) -> bool {
         let name = self.tree.name(node);
-        let is_hidden = || {
-            self.tree.attribute(node, "hidden").is_some()
-                || self.says(node, "aria-hidden", &["true"])
-        };
         let apart = match name {
             "aside" => !self.is_in_article(node) || self.is_mostly_links(node),
             // Below a quotation stands who said it.
@@ -191,12 +187,11 @@ impl<'tree, 'text> Page<'tree, 'text> {
             "nav" | "form" | "dialog" | "menu" | "label" | "input" => true,
             _ => super::tree::is_hidden_name(name),
         };
-        apart || is_hidden() || self.says(node, "role", &ROLES) || self.is_named_apart(node)
-    }
-
-    fn says(&self, node: usize, attribute: &str, values: &[&str]) -> bool {
-        let value = self.tree.attribute(node, attribute);
-        value.is_some_and(|value| values.contains(&value.as_str()))
+        let role = self.tree.attribute(node, "role");
+        apart
+            || self.tree.unseen()[node]
+            || role.is_some_and(|role| ROLES.contains(&role.as_str()))
+            || self.is_named_apart(node)
     }
 
     /// Whether the names of an element put it around the content.

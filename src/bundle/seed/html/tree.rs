@@ -47,6 +47,7 @@ pub(super) struct Tree<'text> {
     nodes: Vec<Node<'text>>,
     closing: Vec<Span>,
     lengths: OnceCell<Vec<usize>>,
+    unseen: OnceCell<Vec<bool>>,
     /// The address that its links are seen from.
     base: Option<Href>,
 }
@@ -179,6 +180,7 @@ impl<'text> Tree<'text> {
             nodes,
             closing,
             lengths: OnceCell::new(),
+            unseen: OnceCell::new(),
             base: None,
         };
         tree.set_ends();
@@ -289,11 +291,34 @@ impl<'text> Tree<'text> {
         }
     }
 
-    /// All words inside an element.
+    /// The words inside an element that are read, apart where it says that they are.
     pub(super) fn text_of(&self, node: usize) -> String {
+        let mut text = String::new();
+        for index in (node..self.nodes[node].end).filter(|index| !self.unseen()[*index]) {
+            if self.name(index) == "br" || self.is_block(index) {
+                text.push(' ');
+            }
+            text.push_str(&self.decoded(index));
+        }
+        text
+    }
+
+    /// All characters of text inside an element.
+    pub(super) fn whole_text_of(&self, node: usize) -> String {
         (node..self.nodes[node].end)
             .map(|index| self.decoded(index))
             .collect()
+    }
+
+    /// Of each node, whether a reader of the page does not read it.
+    pub(super) fn unseen(&self) -> &[bool] {
+        self.unseen.get_or_init(|| super::unseen::unseen(self))
+    }
+
+    /// Whether an element ends the paragraph before it.
+    pub(super) fn is_block(&self, node: usize) -> bool {
+        let name = self.name(node);
+        BLOCK.contains(&name) || matches!(name, "li" | "tr" | "td" | "th" | "dt" | "dd")
     }
 
     /// The characters of a script.
@@ -359,7 +384,6 @@ pub(super) fn is_hidden_name(name: &str) -> bool {
             | "title"
             | "head"
             | "svg"
-            | "math"
             | "iframe"
             | "object"
             | "canvas"

@@ -269,3 +269,169 @@ fn linked_data_that_a_strict_reader_refuses_is_read() {
         assert_eq!(found.as_deref(), Some("2020-02-02"), "{data}");
     }
 }
+
+/// What stands between two paragraphs of an article becomes this.
+fn between(piece: &str, expected: &str) {
+    let body = format!(
+        "<main><article><h1>The night of the lamp</h1><p>{FIRST}</p>{piece}<p>{SECOND}</p></article></main>"
+    );
+    let reading = read_here(
+        "a.html",
+        &page("<title>The night of the lamp</title>", &body),
+    );
+    assert_all_accounted_for(&reading);
+    let found = outline(reading.documents[0].blocks(LayerKind::Report));
+    assert_eq!(found, format!("{FIRST}\n{expected}{SECOND}\n"), "{piece}");
+}
+
+/// [`between`], where every word of the layer stands in the page as well.
+fn between_in_words(piece: &str, expected: &str) {
+    between(piece, expected);
+    read_page(&page(
+        "",
+        &format!("<article><p>{FIRST}</p>{piece}</article>"),
+    ));
+}
+
+#[test]
+fn what_a_page_does_not_show_is_no_part_of_its_article() {
+    let check = between_in_words;
+    check("<div style='DISPLAY: none'>Out of sight</div>", "");
+    check("<p hidden>Out of sight</p>", "");
+    check(
+        "<p>Seen <span aria-hidden='true'>¶</span>here.</p>",
+        "Seen here.\n",
+    );
+    check(
+        "<h2>Oil<a class='headerlink' href='#oil'>¶</a></h2><p>Of seals.</p>",
+        "## Oil\nOf seals.\n",
+    );
+    check(
+        "<h2><a href='#oil'>#</a> Oil</h2><p>Of seals.</p>",
+        "## Oil\nOf seals.\n",
+    );
+    check(
+        "<h2>Oil<span class='mw-editsection'>[<a href='/e'>edit</a>]</span></h2><p>Of seals.</p>",
+        "## Oil\nOf seals.\n",
+    );
+    // What opens at a tap is shown.
+    check(
+        "<div class='accordion-body' style='display:none'>Of seals.</div>",
+        "Of seals.\n",
+    );
+    check("<div role='tabpanel' hidden>Of seals.</div>", "Of seals.\n");
+    check("<p hidden='until-found'>Of seals.</p>", "Of seals.\n");
+    let sign = "<h1>The night of the lamp<a class='headerlink' href='#top'>¶</a></h1>";
+    let body = format!("<div role='main'>{sign}<p>{FIRST}</p><p>{SECOND}</p></div>");
+    assert_eq!(article(&body), format!("{FIRST}\n{SECOND}\n"));
+}
+
+#[test]
+fn code_keeps_its_lines_and_nothing_but_them() {
+    let check = between_in_words;
+    check("<pre>one<br>two<br>  three</pre>", "<one\ntwo\n  three>\n");
+    check(
+        "<pre><code><div>a</div><div>b</div></code></pre>",
+        "<a\nb>\n",
+    );
+    check("<pre><div>a</div>\n<div>b</div></pre>", "<a\nb>\n");
+    check("<pre><ol><li>a</li><li>b</li></ol></pre>", "<a\nb>\n");
+    check(
+        "<pre><code>mill --start</code><button>Copy</button></pre>",
+        "<mill --start>\n",
+    );
+    check("<code>one<br>two</code>", "<one\ntwo>\n");
+    check(
+        "<figure class='highlight'><table><tr><td class='gutter'><pre><span>1</span><br><span>2</span><br></pre></td>\
+         <td class='code'><pre><span>x = y</span><br><span>y = z</span><br></pre></td></tr></table></figure>",
+        "<x = y\ny = z>\n",
+    );
+    check(
+        "<pre><span class='lineno'>1 </span>x\n<span class='lineno'>2 </span>y</pre>",
+        "<x\ny>\n",
+    );
+}
+
+#[test]
+fn tables_keep_their_shape_and_pages_laid_out_in_tables_do_not() {
+    let check = between_in_words;
+    check(
+        "<table><caption>Lamps</caption><tr><th>Pier</th><th>Oil</th></tr><tr><td>Lower</td><td>seal</td></tr></table>",
+        "[caption] Lamps\n<Pier Oil\nLower seal>\n",
+    );
+    check(
+        "<table><tr><td><p>Pier</p></td><td><p>Oil</p></td></tr><tr><td><p>Lower</p></td><td><p>seal</p><p>or cod</p></td></tr></table>",
+        "<Pier Oil\nLower seal or cod>\n",
+    );
+    check(
+        "<table><tr><th rowspan='2'>Lamp</th><th colspan='2'>Size</th></tr><tr><th>Width</th><th>Height</th></tr>\
+         <tr><td>Lower</td><td>four</td><td>two</td></tr><tr><td colspan='999999'>none</td></tr></table>",
+        "<Lamp Size\n Width Height\nLower four two\nnone>\n",
+    );
+    check(
+        "<table><tr><td colspan='2'>a</td><td>b</td></tr><tr><td rowspan='2'>c</td><td>d</td></tr><tr><td>e</td></tr></table>",
+        "<a  b\nc d\n e>\n",
+    );
+    check(
+        "<table><tr><td><table><tr><td><h2>Oil</h2><p>Of seals.</p></td></tr></table></td></tr></table>",
+        "## Oil\nOf seals.\n",
+    );
+    check(
+        "<table><tr><td><p>Left.</p></td><td><p>Right.</p></td></tr></table>",
+        "Left.\nRight.\n",
+    );
+    check("<table><tr><td>Alone.</td></tr></table>", "Alone.\n");
+}
+
+#[test]
+fn formulas_and_small_signs_are_read_in_the_line() {
+    let check = between;
+    check(
+        "<p>It gives <math><mi>Q</mi><mo>=</mo><msup><mi>v</mi><mn>2</mn></msup><mi>A</mi></math> units.</p>",
+        "It gives Q=v²A units.\n",
+    );
+    check(
+        "<p>So <math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><msub><mi>c</mi><mi>k</mi></msub></mfrac></math>.</p>",
+        "So (a+b)/(c_k).\n",
+    );
+    check(
+        "<p>Again <span class='katex'><span class='katex-mathml'><math><semantics><mrow><mi>x</mi></mrow>\
+         <annotation encoding='application/x-tex'>x^2</annotation></semantics></math></span>\
+         <span class='katex-html' aria-hidden='true'><span>x</span><span>2</span></span></span>, they say.</p>",
+        "Again x^2, they say.\n",
+    );
+    check(
+        "<p>Here <span style='display: none;'><math><semantics><mi>Q</mi><annotation encoding='application/x-tex'>\
+         {\\displaystyle Q=vA}</annotation></semantics></math></span><img src='https://a.example/q.svg' alt='{\\displaystyle Q=vA}'> too.</p>",
+        "Here Q=vA too.\n",
+    );
+    check(
+        "<p>10<sup>6</sup> grains, 10<sup>−3</sup> m<sup>2</sup> of H<sub>2</sub>O, the 1<sup>st</sup>, x<sup>a1</sup>, x<sub>k</sub></p>",
+        "10⁶ grains, 10⁻³ m² of H₂O, the 1st, x^(a1), xk\n",
+    );
+    check(
+        "<p>A note<sup><a href='#n1'>1</a></sup> of <q>never again</q> and <q>«again»</q>.</p>",
+        "A note1 of “never again” and «again».\n",
+    );
+}
+
+#[test]
+fn line_breaks_marks_and_numbers_of_items_mean_what_they_show() {
+    let check = between;
+    check(
+        "<div>One line <br />\n<br />and <b>two<br>of</b>  the<b> next</b>.<br>It ends.</div>",
+        "One line\nand two of the next. It ends.\n",
+    );
+    check(
+        "<div>Before <b><p>within</p></b> after</div>",
+        "Before\nwithin\nafter\n",
+    );
+    check(
+        "<h2>Oil<br><br>and wick</h2><p>Seal.</p>",
+        "## Oil  and wick\nSeal.\n",
+    );
+    check(
+        "<ol><li value='7'>seven</li><li>eight</li><li value='20'>twenty</li></ol>",
+        "7. seven\n8. eight\n20. twenty\n",
+    );
+}
