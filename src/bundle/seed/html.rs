@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::bundle::problem::Code;
-use crate::model::{Block, Document, Href, Inline, Kind, LayerKind, Slug};
+use crate::model::{Block, Document, Href, Kind, LayerKind, Slug};
 
 use super::date::Order;
 use super::lines::fold;
@@ -19,6 +19,7 @@ mod formula;
 mod names;
 mod published;
 mod table;
+mod title;
 mod token;
 mod tree;
 mod unseen;
@@ -99,17 +100,20 @@ pub(super) fn fragment(html: &str, address: Option<&Href>) -> Vec<Block> {
 pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     let mut tree = Tree::new(desk.text);
     let original = original(&mut tree);
-    let plan = content::plan(&tree);
+    let mut plan = content::plan(&tree);
     let mut document = Document::new(Kind::HtmlPage, "");
     document.source = original.as_ref().and_then(host_of);
     document.original = original;
+    let title = title::title(&tree, &plan).unwrap_or_default();
+    let heading = title::heading(&tree, &plan, &title);
+    if let Some(heading) = heading {
+        plan.drop_words(&tree, heading);
+    }
     let blocks = blocks::read(&tree, plan.main, &plan.dropped);
-    let title = title(&tree, &blocks);
-    document.title = title.clone().unwrap_or_default();
     read_dates(desk, &tree, &plan, &mut document);
     read_meta(&tree, &mut document);
-    let blocks: Vec<Block> = without_title(blocks, &document.title);
-    claim(desk, &tree, &plan, &document.title);
+    claim(desk, &tree, &plan, &title, heading);
+    document.title = title;
     if document.title.is_empty() {
         let stem = super::markdown::file_stem(desk.path);
         document.title = fold(&stem.replace(['-', '_'], " "));
@@ -174,50 +178,6 @@ fn saved_from(tree: &Tree<'_>) -> Option<String> {
             })?;
         rest.split_whitespace().next().map(str::to_owned)
     })
-}
-
-/// The heading that is the title, else the title for sharing, else the title of the window without the name of the site.
-fn title(tree: &Tree<'_>, blocks: &[Block]) -> Option<String> {
-    let heading = blocks.iter().find_map(|block| match block {
-        Block::Heading { level: 1, inlines } => Some(fold(&Inline::plain(inlines))),
-        _ => None,
-    });
-    let window = tree
-        .find(|name, _| name == "title")
-        .map(|node| fold(&tree.text_of(node)));
-    let shared = meta(tree, &["og:title", "twitter:title"]).map(|title| fold(&title));
-    let own = |title: &String| !title.is_empty();
-    let outside = tree
-        .all(|name, _| name == "h1")
-        .into_iter()
-        .map(|node| fold(&tree.text_of(node)))
-        .find(own);
-    // One writes curly quotes where the other has straight ones.
-    let plain = |title: &str| title.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
-    let heading = heading.filter(own).or_else(|| {
-        // A heading above the content is the title where the window agrees; else it may be the name of the site.
-        outside.filter(|heading| {
-            let window = window.as_ref().or(shared.as_ref());
-            window.is_none_or(|window| plain(window).starts_with(&plain(heading)))
-        })
-    });
-    // The title for sharing is without the name of the site, but for pages that write all titles alike.
-    let same = shared.is_some() && shared == window;
-    heading
-        .or(shared.filter(own).filter(|_| !same))
-        .or_else(|| window.filter(own).map(without_site))
-}
-
-/// The title of a window without the name of the site behind it.
-fn without_site(window: String) -> String {
-    let cut = [" | ", " — ", " – ", " - ", " :: ", " · ", " • ", " « "]
-        .iter()
-        .filter_map(|sign| window.rfind(sign))
-        .max();
-    let bare = cut
-        .map(|cut| window[..cut].trim().to_owned())
-        .filter(|bare| bare.split(' ').count() >= 3);
-    bare.unwrap_or(window)
 }
 
 /// The content of a `<meta>` with one of the names.
@@ -361,51 +321,41 @@ fn find_text(
     data.iter().find_map(|value| find(value, key, test, 0))
 }
 
-/// The blocks without a heading that says the title.
-fn without_title(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
-    let place = blocks.iter().take(6).position(|block| matches!(block, Block::Heading { inlines, .. } if fold(&Inline::plain(inlines)) == title));
-    if let Some(place) = place {
-        blocks.remove(place);
-    }
-    blocks
-}
-
 /// Says what became of every token.
-fn claim(desk: &mut Desk<'_>, tree: &Tree<'_>, plan: &Plan, title: &str) {
-    let mut title_claimed = false;
-    // Many texts may stand in one heading, which is compared once.
-    let mut compared: (usize, bool) = (0, false);
+fn claim(desk: &mut Desk<'_>, tree: &Tree<'_>, plan: &Plan, title: &str, heading: Option<usize>) {
+    let repeated = repeated(tree, title);
     for (index, node) in tree.nodes().iter().enumerate() {
         let use_ = match &node.content {
             Content::Element { .. } | Content::Markup => Use::Furniture(Furniture::Markup),
-            Content::Text { .. } => {
-                let parent = node.parent;
-                let name = tree.name(parent);
-                if matches!(name, "h1" | "h2" | "title") && compared.0 != parent {
-                    compared = (parent, fold(&tree.text_of(parent)) == title);
-                }
-                let heading = compared == (parent, true);
-                if tree.is_inside(index, plan.main) && !plan.dropped[index] {
-                    if heading && !title_claimed {
-                        title_claimed = true;
-                        Use::Part(Part::Title)
-                    } else if tree.is_hidden(parent) {
-                        Use::Furniture(Furniture::Markup)
-                    } else {
-                        Use::Part(Part::Layer(LayerKind::Report))
-                    }
-                } else if heading {
-                    Use::Furniture(Furniture::RepeatedTitle)
-                } else if tree.is_hidden(parent) {
-                    Use::Furniture(Furniture::Markup)
-                } else {
-                    Use::Furniture(Furniture::Surroundings)
+            Content::Text { .. } if heading.is_some_and(|node| tree.is_inside(index, node)) => {
+                Use::Part(Part::Title)
+            }
+            Content::Text { .. } if tree.is_inside(index, plan.main) && !plan.dropped[index] => {
+                match tree.is_hidden(node.parent) {
+                    true => Use::Furniture(Furniture::Markup),
+                    false => Use::Part(Part::Layer(LayerKind::Report)),
                 }
             }
+            Content::Text { .. } if repeated[index] => Use::Furniture(Furniture::RepeatedTitle),
+            Content::Text { .. } if tree.is_hidden(node.parent) => {
+                Use::Furniture(Furniture::Markup)
+            }
+            Content::Text { .. } => Use::Furniture(Furniture::Surroundings),
         };
         desk.claim(node.span, use_);
     }
     for span in tree.closing_tags() {
         desk.claim(*span, Use::Furniture(Furniture::Markup));
     }
+}
+
+/// Of each node, whether it stands in a heading, or in the title of the window, that says the title.
+fn repeated(tree: &Tree<'_>, title: &str) -> Vec<bool> {
+    let mut repeated = vec![false; tree.nodes().len()];
+    for index in 1..repeated.len() {
+        let says =
+            matches!(tree.name(index), "h1" | "h2" | "title") && title::says(tree, index, title);
+        repeated[index] = repeated[tree.nodes()[index].parent] || says;
+    }
+    repeated
 }

@@ -63,18 +63,15 @@ impl<'tree, 'text> Flow<'tree, 'text> {
     }
 
     fn inside(&mut self, node: usize) {
-        let children: Vec<usize> = self.tree.children(node).collect();
-        for child in children {
+        for child in self.tree.children(node) {
             match &self.tree.nodes()[child].content {
+                _ if self.dropped[child] => {}
                 Content::Text { raw: false } => {
                     let text = self.tree.decoded(child);
                     self.text(&text);
                 }
-                Content::Element { .. } if self.dropped[child] || self.tree.is_hidden(child) => {}
-                Content::Element { name, .. } => {
-                    let name = name.clone();
-                    self.element(child, &name);
-                }
+                Content::Element { .. } if self.tree.is_hidden(child) => {}
+                Content::Element { name, .. } => self.element(child, name),
                 _ => {}
             }
         }

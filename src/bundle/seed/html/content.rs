@@ -18,6 +18,17 @@ pub(super) struct Plan {
     pub around: Vec<bool>,
 }
 
+impl Plan {
+    /// Leaves out the words of a heading, and keeps a picture that stands in it.
+    pub(super) fn drop_words(&mut self, tree: &Tree<'_>, heading: usize) {
+        for index in heading + 1..tree.nodes()[heading].end {
+            let is_words = matches!(tree.nodes()[index].content, Content::Text { .. })
+                || matches!(tree.name(index), "math" | "code" | "q");
+            self.dropped[index] |= is_words;
+        }
+    }
+}
+
 /// Chooses what is kept.
 pub(super) fn plan(tree: &Tree<'_>) -> Plan {
     let page = Page::new(tree);

@@ -435,3 +435,103 @@ fn line_breaks_marks_and_numbers_of_items_mean_what_they_show() {
         "7. seven\n8. eight\n20. twenty\n",
     );
 }
+
+#[test]
+fn the_title_of_a_page_is_the_one_it_agrees_on() {
+    let check = |head: &str, body: &str, title: &str, headings: &[&str]| {
+        let reading = read_here("a.html", &page(head, body));
+        assert_all_accounted_for(&reading);
+        let document = &reading.documents[0];
+        let blocks = document.blocks(LayerKind::Report).iter();
+        let found: Vec<String> = blocks
+            .filter(|block| matches!(block, Block::Heading { .. }))
+            .map(Block::plain)
+            .collect();
+        assert_eq!(
+            (
+                document.title.as_str(),
+                found
+                    .iter()
+                    .map(String::as_str)
+                    .collect::<Vec<_>>()
+                    .as_slice()
+            ),
+            (title, headings),
+            "{head}{body}"
+        );
+    };
+    let lamp = "The night of the lamp";
+    let text = format!("<p>{FIRST}</p><h1>Oil</h1><p>{SECOND}</p><h1>Wick</h1><p>{THIRD}</p>");
+    let window = format!("<title>{lamp} – Pier Diary</title>");
+    let both = format!("{window}<meta property='og:title' content='{lamp}'>");
+    // Headings within the text are headings.
+    check(
+        &both,
+        &format!("<header><h1>{lamp}</h1></header><div class='entry-content'>{text}</div>"),
+        lamp,
+        &["Oil", "Wick"],
+    );
+    check(
+        &both,
+        &format!("<div class='entry-content'>{text}</div>"),
+        lamp,
+        &["Oil", "Wick"],
+    );
+    check(
+        &window,
+        &format!("<div class=WordSection1><p class=MsoTitle>{lamp}</p>{text}</div>"),
+        lamp,
+        &["Oil", "Wick"],
+    );
+    check(
+        "",
+        &format!("<p class='c5 title'><span>{lamp}</span></p>{text}"),
+        lamp,
+        &["Oil", "Wick"],
+    );
+    // One that stands above the text is the title, whatever the window says.
+    check(
+        "<title>Harbour news</title><meta property='og:title' content='A lamp'>",
+        &format!("<article><h1>{lamp}</h1><p>{FIRST}</p><h2>Oil</h2><p>{SECOND}</p></article>"),
+        lamp,
+        &["Oil"],
+    );
+    // The name of the site is not.
+    let post = format!("<p>{FIRST}</p><p>{SECOND}</p>");
+    for (window, home) in [
+        ("Pier Diary: The night of the lamp", "/"),
+        (
+            "Pier Diary » The night of the lamp",
+            "https://pier.example/",
+        ),
+        ("The night of the lamp | Pier Diary", "https://pier.example"),
+    ] {
+        let head = format!("<title>{window}</title>");
+        let name = format!("<div id='header'><h1><a href='{home}'>Pier Diary</a></h1></div>");
+        let entry = format!(
+            "<div class='post'><h3 class='post-title'>{lamp}</h3><div class='post-body'>{post}</div></div>"
+        );
+        check(&head, &format!("{name}{entry}"), lamp, &[]);
+        check(
+            &head,
+            &format!("{name}<div class='post-body'>{post}</div>"),
+            lamp,
+            &[],
+        );
+    }
+    check(
+        "<title>Pier Diary: The night of the lamp</title><meta property='og:site_name' content='Pier Diary'>",
+        &format!(
+            "<h1>Pier Diary</h1><h2 class='entry-title'>{lamp}</h2><div class='entry-content'>{post}</div>"
+        ),
+        lamp,
+        &[],
+    );
+    // A break parts its words.
+    check(
+        &window,
+        &format!("<article><h1><span>The night<br>of the</span> <b>lamp</b></h1>{post}</article>"),
+        lamp,
+        &[],
+    );
+}
