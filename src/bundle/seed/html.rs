@@ -113,6 +113,14 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
     read_dates(desk, &tree, &plan, &mut document);
     read_meta(&tree, &mut document);
     claim(desk, &tree, &plan, &title, heading);
+    if let Some(beside) = plan.beside(&tree) {
+        desk.report(
+            Code::UnplacedText,
+            tree.nodes()[beside].span,
+            "this and more stands beside what was taken for the article, and is not published",
+            "if it belongs to the article, copy it into a Markdown file, or put both into one <article>",
+        );
+    }
     document.title = title;
     if document.title.is_empty() {
         let stem = super::markdown::file_stem(desk.path);

@@ -239,9 +239,12 @@ impl<'tree, 'text> Flow<'tree, 'text> {
     fn raised(&mut self, node: usize, name: &str) {
         let mut inside = node + 1..self.tree.nodes()[node].end;
         let has_elements = inside.any(|index| !self.tree.name(index).is_empty());
+        if has_elements {
+            return self.inside(node);
+        }
         let text = fold(&self.tree.text_of(node));
         let signs = match name {
-            _ if has_elements || text.is_empty() => None,
+            _ if text.is_empty() => None,
             "sup" => formula::exponent(&text),
             _ => formula::lowered(&text),
         };
@@ -254,7 +257,9 @@ impl<'tree, 'text> Flow<'tree, 'text> {
     /// Browsers put the marks around a quotation, where the author did not.
     fn quoted(&mut self, node: usize) {
         const MARKS: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '‚', '\''];
-        let is_marked = self.tree.text_of(node).trim_start().starts_with(MARKS);
+        let mut texts = (node..self.tree.nodes()[node].end).map(|index| self.tree.decoded(index));
+        let first = texts.find(|text| !text.trim().is_empty());
+        let is_marked = first.is_some_and(|text| text.trim_start().starts_with(MARKS));
         if is_marked {
             return self.inside(node);
         }

@@ -19,6 +19,34 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// The first text in a paragraph, an item or a cell that is neither kept nor known to stand around the content, where
+    /// such texts are more than a quarter of what is kept.
+    pub(super) fn beside(&self, tree: &Tree<'_>) -> Option<usize> {
+        let (mut kept, mut beside, mut first) = (0, 0, None);
+        let mut is_text = vec![false; self.dropped.len()];
+        let mut is_known = vec![false; self.dropped.len()];
+        for (index, node) in tree.nodes().iter().enumerate().skip(1) {
+            let (name, length) = (tree.name(index), tree.lengths()[index]);
+            is_text[index] = is_text[node.parent]
+                || matches!(name, "p" | "pre" | "blockquote" | "li" | "dd" | "td");
+            // A link leads to other words, and a header to these.
+            is_known[index] = is_known[node.parent]
+                || self.around[index]
+                || tree.unseen()[index]
+                || matches!(name, "a" | "header");
+            if !is_words(tree, index) {
+                continue;
+            }
+            if tree.is_inside(index, self.main) {
+                kept += if self.dropped[index] { 0 } else { length };
+            } else if is_text[index] && !is_known[index] {
+                beside += length;
+                first = first.or((length >= SENTENCE).then_some(index));
+            }
+        }
+        first.filter(|_| beside * 4 > kept)
+    }
+
     /// Leaves out the words of a heading, and keeps a picture that stands in it.
     pub(super) fn drop_words(&mut self, tree: &Tree<'_>, heading: usize) {
         for index in heading + 1..tree.nodes()[heading].end {
@@ -43,6 +71,10 @@ pub(super) fn plan(tree: &Tree<'_>) -> Plan {
         foreign: page.foreign,
         around: page.around,
     }
+}
+
+fn is_words(tree: &Tree<'_>, node: usize) -> bool {
+    matches!(tree.nodes()[node].content, Content::Text { raw: false })
 }
 
 /// What is known of every node before the content is chosen; a list has a place for each.
@@ -152,7 +184,7 @@ impl<'tree, 'text> Page<'tree, 'text> {
             in_link[index] = in_link[node.parent] || name == "a";
             in_paragraph[index] = in_paragraph[node.parent]
                 || matches!(name, "p" | "pre" | "blockquote" | "li" | "dd" | "td" | "th");
-            let is_text = matches!(node.content, Content::Text { raw: false });
+            let is_text = is_words(tree, index);
             let is_said = in_paragraph[index] || lengths[index] >= SENTENCE;
             if is_text && is_said && !in_link[index] && !self.around[index] {
                 self.said[index] = lengths[index];
@@ -384,10 +416,16 @@ impl<'tree, 'text> Page<'tree, 'text> {
         ) {
             return false;
         }
-        self.apart[node]
-            && (super::tree::is_hidden_name(name)
-                || name == "nav"
-                || self.tree.lengths()[node] * 2 < self.tree.lengths()[main].max(1))
+        // On a page without a name for its content, what stands above all of it.
+        let is_page_header = name == "header"
+            && matches!(self.tree.name(main), "body" | "")
+            && self.said[node] < SENTENCE
+            && !self.is_below(node, &["article", "section", "main"]);
+        is_page_header
+            || self.apart[node]
+                && (super::tree::is_hidden_name(name)
+                    || name == "nav"
+                    || self.tree.lengths()[node] * 2 < self.tree.lengths()[main].max(1))
     }
 }
 

@@ -535,3 +535,89 @@ fn the_title_of_a_page_is_the_one_it_agrees_on() {
         &[],
     );
 }
+
+#[test]
+fn much_text_beside_the_article_is_told_of() {
+    let check = |beside: &str, expected: &[&str]| {
+        let body = format!(
+            "<article><h1>The night of the lamp</h1><p>{FIRST}</p><p>{SECOND}</p></article>{beside}"
+        );
+        let reading = read_here(
+            "a.html",
+            &page("<title>The night of the lamp</title>", &body),
+        );
+        assert_all_accounted_for(&reading);
+        let told: Vec<&str> = reading
+            .problems
+            .iter()
+            .map(|problem| problem.span.of(&reading.text))
+            .collect();
+        assert_eq!(told, expected, "{beside}");
+        assert!(
+            reading
+                .problems
+                .iter()
+                .all(|problem| problem.code == Code::UnplacedText)
+        );
+    };
+    check(
+        &format!("<div class='second'><p>{THIRD}</p></div>"),
+        &[THIRD],
+    );
+    check("<div class='second'><p>Short.</p></div>", &[]);
+    for known in ["nav", "footer", "header", "aside"] {
+        check(&format!("<{known}><p>{THIRD}</p></{known}>"), &[]);
+    }
+    check(&format!("<div id='comments'><p>{THIRD}</p></div>"), &[]);
+    check(
+        &format!("<div class='related-posts'><ul><li>{THIRD}</li></ul></div>"),
+        &[],
+    );
+    check(&format!("<ul><li><a href='/x'>{THIRD}</a></li></ul>"), &[]);
+}
+
+#[test]
+fn the_name_of_the_site_above_a_page_of_many_blocks_is_not_its_first_paragraph() {
+    let blocks: String = [FIRST, SECOND, THIRD]
+        .map(|text| format!("<div class='row'><div class='col'><p>{text}</p></div></div>"))
+        .concat();
+    let body =
+        format!("<header><div>Pier Diary</div></header><h1>The night of the lamp</h1>{blocks}");
+    assert_eq!(article(&body), format!("{FIRST}\n{SECOND}\n{THIRD}\n"));
+}
+
+/// Elements without number, inside each other and beside each other, are read in a time that grows as they do.
+#[test]
+fn elements_without_number_are_read_to_their_end() {
+    const COUNT: usize = 4_000;
+    for (start, piece) in [
+        ("", "<q>a "),
+        ("", "<sup>1"),
+        ("", "<b>a<br><br>"),
+        ("", "<h1>a "),
+        ("<math><semantics>", "<mi>x</mi>"),
+        (
+            "<math><semantics>",
+            "<annotation encoding=tex>x</annotation>",
+        ),
+        ("<math>", "<msup><mi>x</mi>"),
+        ("<table>", "<tr><td colspan=24>a<td rowspan=99>b"),
+        ("", "<table><tr><td>a"),
+        ("<table>", "<caption>a</caption>"),
+        ("", "<div class=gutter>1 "),
+        ("", "<div hidden>a "),
+        ("", "<p><time itemprop=date>a "),
+        ("<article>", "<aside>a"),
+        ("<ol>", "<li value=3>a"),
+        ("<pre>", "<div>a"),
+        ("", "<p class=title>a"),
+        ("", "<div class='share related-x'>a "),
+    ] {
+        let text = page(
+            "<title>a</title>",
+            &format!("{start}{}", piece.repeat(COUNT)),
+        );
+        let reading = read_here("a.html", &text);
+        assert_eq!(reading.coverage.gaps(&reading.text), [], "{piece}");
+    }
+}
