@@ -153,7 +153,7 @@ impl<'tree, 'text> Page<'tree, 'text> {
     /// From the page to the leaves: what frames it. What holds most of the text is the page, whatever it is called.
     fn look_around(&mut self) {
         let (lengths, total) = (self.tree.lengths(), self.total());
-        for index in 1..self.names.len() {
+        for (index, &length) in lengths.iter().enumerate().skip(1) {
             let parent = self.tree.nodes()[index].parent;
             let Some(names) = self.names[index] else {
                 self.framed[index] = self.framed[parent];
@@ -162,11 +162,10 @@ impl<'tree, 'text> Page<'tree, 'text> {
                 continue;
             };
             let frame = self.tree.name(index) == "nav"
-                || lengths[index] * 4 < total * 3 && self.is_frame(index, names);
+                || length * 4 < total * 3 && self.is_frame(index, names);
             self.apart[index] = self.stands_apart(index);
-            let apart = lengths[index] * 2 < total && self.apart[index];
-            let foreign =
-                names.is_foreign && lengths[index] * 2 < total && !self.is_exempt(index, names);
+            let apart = length * 2 < total && self.apart[index];
+            let foreign = names.is_foreign && length * 2 < total && !self.is_exempt(index, names);
             self.framed[index] = self.framed[parent] || frame;
             self.around[index] = self.around[parent] || frame || apart;
             self.foreign[index] = self.foreign[parent] || foreign || self.tree.name(index) == "nav";
@@ -403,6 +402,21 @@ impl<'tree, 'text> Page<'tree, 'text> {
         }
     }
 
+    /// Whether an element stands above the whole of a page that has no name for its content, and says the name of the site:
+    /// no sentence, and no heading but one that is a link.
+    fn is_masthead(&self, node: usize, main: usize) -> bool {
+        let holds_title = || {
+            let inside = node + 1..self.tree.nodes()[node].end;
+            let mut headings = inside.filter(|index| self.tree.name(*index) == "h1");
+            headings.any(|heading| self.linked[heading] == 0)
+        };
+        self.tree.name(node) == "header"
+            && matches!(self.tree.name(main), "body" | "")
+            && self.said[node] < SENTENCE
+            && !self.is_below(node, &["article", "section", "main"])
+            && !holds_title()
+    }
+
     /// Whether a node inside the main content is not part of it. What holds most of the text is, whatever it is called, but
     /// for the menu.
     fn is_apart(&self, node: usize, main: usize) -> bool {
@@ -416,12 +430,7 @@ impl<'tree, 'text> Page<'tree, 'text> {
         ) {
             return false;
         }
-        // On a page without a name for its content, what stands above all of it.
-        let is_page_header = name == "header"
-            && matches!(self.tree.name(main), "body" | "")
-            && self.said[node] < SENTENCE
-            && !self.is_below(node, &["article", "section", "main"]);
-        is_page_header
+        self.is_masthead(node, main)
             || self.apart[node]
                 && (super::tree::is_hidden_name(name)
                     || name == "nav"

@@ -87,16 +87,14 @@ const FRAME: [&str; 8] = [
     "footer",
 ];
 
-/// Of these, what readers say about a page, and what leads to other pages: nothing in it tells of the article.
-const FOREIGN: [&str; 7] = [
-    "comment",
-    "comments",
-    "commentlist",
-    "commentslist",
-    "related",
-    "recommended",
-    "sidebar",
-];
+/// Of these, what readers say about a page.
+const COMMENTS: [&str; 4] = ["comment", "comments", "commentlist", "commentslist"];
+
+/// Of these, what leads to other pages.
+const ELSEWHERE: [&str; 3] = ["related", "recommended", "sidebar"];
+
+/// Of these, the words that no class of a piece of text begins with.
+const LEADING: [&str; 4] = ["comment", "comments", "sidebar", "footer"];
 
 /// Words that page builders give to a piece of the text as well, so that they say nothing without links to go with them.
 const WEAK: [&str; 5] = ["widget", "menu", "social", "skip", "thread"];
@@ -217,17 +215,17 @@ pub(super) fn names(tree: &Tree<'_>, node: usize) -> Names {
     };
     let ids = id.split_whitespace();
     let ids = ids.filter(|id| !is_section || id.contains(['-', '_']));
-    for name in class.split_whitespace().chain(ids) {
+    let ids = ids.map(|id| (id, around(id)));
+    let classes = class.split_whitespace();
+    let classes = classes.map(|class| (class, around_class(class)));
+    for (name, around) in classes.chain(ids) {
         names.is_content |= CONTENT.contains(&name);
-        let around = around(name);
-        let says = |words: &[&str]| {
-            around > Around::No && words_of(name).any(|word| words.contains(&word))
-        };
         names.around = names.around.max(around);
         if around == Around::Surely {
+            let says = |words: &[&str]| words_of(name).any(|word| words.contains(&word));
             names.is_frame |= says(&FRAME);
-            names.is_foreign |= says(&FOREIGN);
-            names.is_comments |= says(&FOREIGN[..4]);
+            names.is_comments |= says(&COMMENTS);
+            names.is_foreign |= says(&COMMENTS) || says(&ELSEWHERE);
         }
     }
     names
@@ -236,6 +234,15 @@ pub(super) fn names(tree: &Tree<'_>, node: usize) -> Names {
 fn words_of(name: &str) -> impl Iterator<Item = &str> {
     name.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
+}
+
+/// What a class says, which a person gave and no program made of a heading.
+fn around_class(class: &str) -> Around {
+    let leads = words_of(class).next();
+    match around(class) {
+        Around::Perhaps if leads.is_some_and(|word| LEADING.contains(&word)) => Around::Surely,
+        around => around,
+    }
 }
 
 fn around(name: &str) -> Around {
@@ -252,14 +259,14 @@ fn around(name: &str) -> Around {
     if words.len() > 1 && words[0].len() <= 2 && !AROUND.contains(&words[0]) {
         words.remove(0);
     }
-    let is_layout = |word: &&str| {
-        AROUND.contains(word)
-            || WITH.contains(word)
+    let is_layout = |word: &str| {
+        AROUND.contains(&word)
+            || WITH.contains(&word)
             || word.len() == 1
             || word.bytes().all(|letter| letter.is_ascii_digit())
     };
-    let is_weak = |word: &&str| WEAK.contains(word) || !AROUND.contains(word);
-    if words.iter().all(|word| is_layout(&word)) && !words.iter().all(|word| is_weak(&word)) {
+    let is_strong = |word: &str| AROUND.contains(&word) && !WEAK.contains(&word);
+    if words.iter().all(|word| is_layout(word)) && words.iter().any(|word| is_strong(word)) {
         Around::Surely
     } else {
         Around::Perhaps

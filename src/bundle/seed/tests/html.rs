@@ -86,6 +86,7 @@ fn a_name_made_of_words_of_a_layout_alone_stands_around_an_article() {
         "<div class='share'><p>Share this with a friend.</p></div>",
         "<div class='td-post-sharing-top'>Share this</div>",
         "<div class='ad-x'>Advertisement</div>",
+        "<div class='footer-colophon'><p>Printed on seal.</p></div>",
         "<div id='related-posts'><p>Another night, and another lamp.</p></div>",
         "<section class='comments-area' id='comments'><h2>Two comments</h2><p>Good.</p></section>",
         "<div class='harbour-social'><a href='/x'>Follow the harbour</a></div>",
@@ -581,9 +582,20 @@ fn the_name_of_the_site_above_a_page_of_many_blocks_is_not_its_first_paragraph()
     let blocks: String = [FIRST, SECOND, THIRD]
         .map(|text| format!("<div class='row'><div class='col'><p>{text}</p></div></div>"))
         .concat();
-    let body =
-        format!("<header><div>Pier Diary</div></header><h1>The night of the lamp</h1>{blocks}");
-    assert_eq!(article(&body), format!("{FIRST}\n{SECOND}\n{THIRD}\n"));
+    let check = |header: &str, expected: &str| {
+        let found = article(&format!("<header>{header}</header>{blocks}"));
+        assert_eq!(
+            found,
+            format!("{expected}{FIRST}\n{SECOND}\n{THIRD}\n"),
+            "{header}"
+        );
+    };
+    check("<div>Pier Diary</div>", "");
+    check("<h1><a href='/'>Pier Diary</a></h1><p>All of it</p>", "");
+    check(
+        "<h1>The night of the lamp</h1><p>Oda Brekke</p>",
+        "Oda Brekke\n",
+    );
 }
 
 /// Elements without number, inside each other and beside each other, are read in a time that grows as they do.
