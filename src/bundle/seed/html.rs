@@ -332,12 +332,14 @@ fn find_text(
 /// Says what became of every token.
 fn claim(desk: &mut Desk<'_>, tree: &Tree<'_>, plan: &Plan, title: &str, heading: Option<usize>) {
     let repeated = repeated(tree, title);
+    let is_title = |index: usize| {
+        let is_inside = heading.is_some_and(|heading| tree.is_inside(index, heading));
+        is_inside && !tree.unseen()[index]
+    };
     for (index, node) in tree.nodes().iter().enumerate() {
         let use_ = match &node.content {
             Content::Element { .. } | Content::Markup => Use::Furniture(Furniture::Markup),
-            Content::Text { .. } if heading.is_some_and(|node| tree.is_inside(index, node)) => {
-                Use::Part(Part::Title)
-            }
+            Content::Text { .. } if is_title(index) => Use::Part(Part::Title),
             Content::Text { .. } if tree.is_inside(index, plan.main) && !plan.dropped[index] => {
                 match tree.is_hidden(node.parent) {
                     true => Use::Furniture(Furniture::Markup),

@@ -92,6 +92,9 @@ struct Page<'tree, 'text> {
     /// The same, or in anything else that stands apart.
     around: Vec<bool>,
     foreign: Vec<bool>,
+    /// Characters that do not stand in what frames the page: in links, and in none.
+    links: Vec<usize>,
+    own: Vec<usize>,
     /// Characters of sentences that are neither links nor around the content.
     said: Vec<usize>,
 }
@@ -115,6 +118,8 @@ impl<'tree, 'text> Page<'tree, 'text> {
             framed: vec![false; count],
             around: vec![false; count],
             foreign: vec![false; count],
+            links: vec![0; count],
+            own: vec![0; count],
             said: vec![0; count],
         };
         page.look_inside();
@@ -172,7 +177,7 @@ impl<'tree, 'text> Page<'tree, 'text> {
         }
     }
 
-    /// Sentences, from the texts up.
+    /// Words and sentences, from the texts up.
     fn count_said(&mut self) {
         let tree = self.tree;
         let lengths = tree.lengths();
@@ -183,14 +188,24 @@ impl<'tree, 'text> Page<'tree, 'text> {
             in_link[index] = in_link[node.parent] || name == "a";
             in_paragraph[index] = in_paragraph[node.parent]
                 || matches!(name, "p" | "pre" | "blockquote" | "li" | "dd" | "td" | "th");
-            let is_text = is_words(tree, index);
+            if !is_words(tree, index) || self.framed[index] {
+                continue;
+            }
+            if in_link[index] {
+                self.links[index] = lengths[index];
+                continue;
+            }
+            self.own[index] = lengths[index];
             let is_said = in_paragraph[index] || lengths[index] >= SENTENCE;
-            if is_text && is_said && !in_link[index] && !self.around[index] {
+            if is_said && !self.around[index] {
                 self.said[index] = lengths[index];
             }
         }
         for index in (1..lengths.len()).rev() {
-            self.said[tree.nodes()[index].parent] += self.said[index];
+            let parent = tree.nodes()[index].parent;
+            self.said[parent] += self.said[index];
+            self.own[parent] += self.own[index];
+            self.links[parent] += self.links[index];
         }
     }
 
@@ -290,8 +305,7 @@ impl<'tree, 'text> Page<'tree, 'text> {
                 _ => continue,
             };
             // Text in links is what menus are made of.
-            let links = self.linked[index];
-            let own = lengths[index].saturating_sub(links);
+            let (links, own) = (self.links[index], self.own[index]);
             let score = if factor > 0 {
                 own * factor / 100
             } else {
@@ -433,7 +447,7 @@ impl<'tree, 'text> Page<'tree, 'text> {
         self.is_masthead(node, main)
             || self.apart[node]
                 && (super::tree::is_hidden_name(name)
-                    || name == "nav"
+                    || self.framed[node]
                     || self.tree.lengths()[node] * 2 < self.tree.lengths()[main].max(1))
     }
 }

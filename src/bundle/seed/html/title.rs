@@ -6,11 +6,10 @@ use super::meta;
 use super::tree::Tree;
 
 /// Classes of what says the title of an article, and of a document of an office.
-const MARKED: [&str; 6] = [
+const MARKED: [&str; 5] = [
     "entry-title",
     "post-title",
     "article-title",
-    "p-name",
     "headline",
     "MsoTitle",
 ];
@@ -139,7 +138,7 @@ impl Titles<'_, '_> {
                 .find(|(_, words)| beside(&said, &plain(words)).is_some())
         };
         let agreed = agrees(&self.shared).or_else(|| agrees(&self.window));
-        let first = all.first().filter(|(node, _)| self.may_lead(*node, &inner));
+        let first = all.iter().find(|(node, _)| self.may_lead(*node, &inner));
         let (shared, window) = (self.shared.clone(), self.window.clone());
         // The title for sharing is without the name of the site, but for pages that write all titles alike.
         let is_alike = shared == window;

@@ -128,6 +128,16 @@ fn what_holds_the_content_is_no_frame_and_a_menu_is_never_the_article() {
         );
         assert_eq!(article(&body), format!("{FIRST}\n{SECOND}\n"), "{wrap}");
     }
+    // Readers may say more about an article than it says.
+    let comment = format!("<article class='comment-body'><p>{THIRD}</p></article>").repeat(4);
+    let comments =
+        format!("<div id='comments' class='comments-area'><h2>Four thoughts</h2>{comment}</div>");
+    for content in ["entry-content", "post"] {
+        let body = format!(
+            "<main><h1>The night of the lamp</h1><div class='{content}'><p>{FIRST}</p><p>{SECOND}</p></div>{comments}</main>"
+        );
+        assert_eq!(article(&body), format!("{FIRST}\n{SECOND}\n"), "{content}");
+    }
     let body = format!("<nav><ul>{entries}</ul></nav><p>Short.</p>");
     assert_eq!(article(&body), "Short.\n");
 }
@@ -496,6 +506,14 @@ fn the_title_of_a_page_is_the_one_it_agrees_on() {
         &format!("<article><h1>{lamp}</h1><p>{FIRST}</p><h2>Oil</h2><p>{SECOND}</p></article>"),
         lamp,
         &["Oil"],
+    );
+    check(
+        "<title>Harbour news</title>",
+        &format!(
+            "<article><p itemprop='headline'>Lights</p><h1>{lamp}</h1><p>{FIRST}</p><p>{SECOND}</p></article>"
+        ),
+        lamp,
+        &[],
     );
     // The name of the site is not.
     let post = format!("<p>{FIRST}</p><p>{SECOND}</p>");
