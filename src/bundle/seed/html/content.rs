@@ -349,17 +349,20 @@ impl<'tree, 'text> Page<'tree, 'text> {
 
     /// The best element, or one around it that holds the rest of the article: it may be laid out in several blocks.
     fn gathered(&self, best: usize, paragraphs: &[usize]) -> usize {
-        let is_named = self.names[best].is_some_and(|names| names.is_content)
-            || matches!(self.tree.name(best), "article" | "main");
+        let name = self.tree.name(best);
+        // One of several articles is all of it.
+        if name == "article" || self.is_below(best, &["article"]) {
+            return self.with_siblings(best, paragraphs);
+        }
+        // Where no element holds most of what is said, the one around all of it is the article.
+        let is_named = name == "main" || self.names[best].is_some_and(|names| names.is_content);
+        let most = self.said[0] / 4 * if is_named { 2 } else { 3 };
         let mut at = best;
-        if !is_named {
-            // Where no element holds most of what is said, the one around all of it is the article.
-            while at != 0 && self.tree.name(at) != "body" && self.said[at] * 4 < self.said[0] * 3 {
-                at = self.tree.nodes()[at].parent;
-            }
-            for _ in 0..HIGHEST {
-                at = self.with_alike(at);
-            }
+        while at != 0 && self.tree.name(at) != "body" && self.said[at] < most {
+            at = self.tree.nodes()[at].parent;
+        }
+        for _ in 0..if is_named { 1 } else { HIGHEST } {
+            at = self.with_alike(at);
         }
         self.with_siblings(at, paragraphs)
     }

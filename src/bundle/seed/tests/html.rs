@@ -159,6 +159,10 @@ fn an_article_in_several_blocks_is_kept_whole() {
     check(&format!(
         "<div id='page1'><p>{FIRST}</p></div><div id='page2'><p>{SECOND}</p></div><div id='page3'><p>{THIRD}</p></div>"
     ));
+    check(&format!(
+        "<div><div class='prose'><p>{FIRST}</p></div></div><div><div class='prose'><p>{SECOND}</p></div></div>\
+         <div><div class='prose'><p>{THIRD}</p></div></div>"
+    ));
     // A long second part makes the others no less a part.
     let long = format!("<p>{SECOND}</p>").repeat(12);
     let body = format!(
