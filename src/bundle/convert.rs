@@ -108,12 +108,16 @@ impl Categories {
         Self(names)
     }
 
-    /// The categories of a document as it spells them, and those that its labels are. Other labels are nothing that a page
-    /// shows: feeds and records have them by the hundred.
+    /// The categories of a document as it spells them. Pages and feeds name none but in the words of where they come from:
+    /// of these labels, which are many, those count that are a category here.
     fn of(&self, document: &Document) -> Vec<String> {
+        let has_own = !document.categories.is_empty();
+        if has_own || !matches!(document.kind, ModelKind::HtmlPage | ModelKind::Feed) {
+            return document.categories.clone();
+        }
         let labels = document.labels.iter();
         let named = labels.filter_map(|label| self.0.get(&label.to_lowercase()));
-        document.categories.iter().chain(named).cloned().collect()
+        named.cloned().collect()
     }
 }
 
@@ -475,9 +479,12 @@ mod tests {
             assert_eq!(found, expected, "{categories:?} {labels:?}");
         };
         check(&[], &["high seas", "tide", "law"], &["High Seas", "Law"]);
-        check(&["Tide"], &["SEAS"], &["Tide", "High Seas"]);
+        check(&["Tide"], &["SEAS"], &["Tide"]);
         check(&[], &["ocean", ""], &["High Seas"]);
         check(&[], &["ports-and-ships"], &["Ports & Ships"]);
         check(&[], &["Seas and law"], &[]);
+        let mut record = Document::new(ModelKind::JsonLines, "T");
+        record.labels = vec!["Law".into()];
+        assert!(Categories::new(&settings).of(&record).is_empty());
     }
 }

@@ -85,7 +85,7 @@ rules! {
     MalformedFeed "malformed-feed" Error "The file begins like a feed but cannot be read as one. Fetch it again, or mend it at the place given."
     MendedFeed "mended-feed" Warning "An element of the feed never ends, or ends inside another, as when a download was cut off. What could be read was read; something may be missing from the place given on. Fetch the feed again."
     MissingTitle "missing-title" Warning "The document does not say its title, so one was made from its first heading or its file name. Add `title:` to the header."
-    MissingText "missing-text" Warning "An entry of a feed or a record has a title and nothing below it, so its page holds nothing to read. Feeds may leave the text to the page they link to. Add the text, or delete the entry."
+    MissingText "missing-text" Note "An entry of a feed or a record has a title and nothing below it, so its page holds nothing to read. Feeds may leave the text to the page they link to. Add the text, or delete the entry."
     InvalidSlug "invalid-slug" Warning "A slug becomes part of an address: lower-case letters and digits joined by single hyphens. The one given was changed to fit. Write the changed form."
     UnreadableDate "unreadable-date" Warning "The date is in no form this program reads, so the article has none and sorts last. Write it as `2025-08-17`, as `2025-08-17T20:25:57-04:00`, or in the words of an article page."
     UnknownZone "unknown-zone" Warning "The time zone in words is not known, so the zone of the site was used. Write one of the zones of the United States with Standard or Daylight, or an offset such as `-04:00`."

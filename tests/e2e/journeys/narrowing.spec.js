@@ -60,8 +60,9 @@ test("narrows a category by two more and by a source, with counts that come true
 test("stays in a category when any of others is enough", async ({ page }) => {
   const others = "category=us-russia-relations&category=treaties-and-verification";
   await open(page, `categories/summits-and-diplomacy/?${others}&match=any`);
+  // The page as the host sent it shows all of the category.
+  await expect(page.getByRole("list", { name: "Active filters" })).toBeVisible();
   await expect(titles(page).first()).toBeVisible();
-  await expect(page.getByRole("main").getByRole("article").first()).toBeVisible();
   for (const article of await page.getByRole("main").getByRole("article").all()) {
     const categories = article.getByRole("list", { name: "Categories" });
     await expect(categories.getByRole("link", { name: "Summits & Diplomacy", exact: true })).toBeVisible();

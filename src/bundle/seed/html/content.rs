@@ -217,7 +217,9 @@ impl<'tree, 'text> Page<'tree, 'text> {
     /// Whether nothing in an element is content, however deep.
     fn is_frame(&self, node: usize, names: Names) -> bool {
         match self.tree.name(node) {
-            "nav" | "aside" | "footer" | "dialog" | "menu" => true,
+            "nav" => true,
+            // Some sites lay a page out in asides, the article in one of them.
+            "aside" | "footer" | "dialog" | "menu" => !self.holds[node],
             "div" | "section" | "ol" | "ul" | "td" => {
                 names.is_frame && !self.is_exempt(node, names)
             }
@@ -235,7 +237,9 @@ impl<'tree, 'text> Page<'tree, 'text> {
     fn stands_apart(&self, node: usize) -> bool {
         let name = self.tree.name(node);
         let apart = match name {
-            "aside" => !self.is_in_article(node) || self.is_mostly_links(node),
+            "aside" => {
+                !self.holds[node] && (!self.is_in_article(node) || self.is_mostly_links(node))
+            }
             // Below a quotation stands who said it.
             "footer" => !self.is_below(node, &["blockquote", "figure"]),
             "button" => {

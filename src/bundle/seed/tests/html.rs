@@ -28,6 +28,16 @@ fn article(body: &str) -> String {
 }
 
 #[test]
+fn a_page_laid_out_in_asides_keeps_the_article_in_one_of_them() {
+    let body = format!(
+        "<main><aside class='cf'><section><header><h1>The night of the lamp</h1></header><article class='cf'>\
+         <div itemprop='articleBody'><p>{FIRST}</p><p>{SECOND}</p></div></article></section></aside>\
+         <aside><p>{THIRD}</p></aside></main>"
+    );
+    assert_eq!(article(&body), format!("{FIRST}\n{SECOND}\n"));
+}
+
+#[test]
 fn a_word_of_a_layout_within_a_name_takes_nothing_out_of_an_article() {
     let check = |piece: &str, expected: &str| {
         let body = format!(
