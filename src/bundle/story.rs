@@ -1,13 +1,17 @@
 //! Stories as pages, and lists in which a story is one entry.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::related;
 use crate::wire::{
-    FileName, Listing, ListingOf, Quotation, SharedSentence, Story, Summary, Telling, Wording,
+    Block, FileName, Listing, ListingOf, Quotation, SharedSentence, Story, Summary, Telling,
+    Wording,
 };
 
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Draft};
+use super::measure::words;
 use super::suggest::{Links, distance};
 
 /// Reports of one story that are compared sentence by sentence; further ones are listed. The work grows with the square.
@@ -25,11 +29,9 @@ pub fn pages(
 
 fn story(corpus: &Corpus, articles: &[usize], files: &[FileName]) -> Story {
     let first = &corpus.drafts[articles[0]];
-    let reports: Vec<&str> = articles
-        .iter()
-        .take(COMPARED)
-        .map(|at| corpus.drafts[*at].text.report.as_str())
-        .collect();
+    let reports = articles.iter().take(COMPARED);
+    let reports: Vec<String> = reports.map(|at| told(&corpus.drafts[*at])).collect();
+    let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
     let mut found = related::compare(&reports);
     found.own.resize(articles.len(), Vec::new());
     let later = |at: usize| {
@@ -62,6 +64,28 @@ fn story(corpus: &Corpus, articles: &[usize], files: &[FileName]) -> Story {
             })
             .collect(),
     }
+}
+
+/// The longest line, in bytes, that may be a heading although its document does not say so.
+const LONGEST_HEADING: usize = 80;
+
+/// What a report tells: its text without the headings, which say nothing by themselves.
+fn told(draft: &Draft) -> String {
+    let layers = draft.article.layers.iter();
+    let headings: BTreeSet<String> = layers
+        .flat_map(|layer| &layer.blocks)
+        .filter_map(|block| match block {
+            Block::Heading { text, .. } => Some(words(text)),
+            _ => None,
+        })
+        .collect();
+    let lines = draft.text.report.lines();
+    let is_told = |line: &&str| {
+        let is_ended = !line.trim_end().ends_with(char::is_alphanumeric);
+        (is_ended || line.len() > LONGEST_HEADING) && !headings.contains(*line)
+    };
+    let lines = lines.filter(is_told);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A list cut into pages, the articles of a story folded behind the first of them in the list. An empty list has one page.

@@ -348,7 +348,9 @@ pub fn same_headline(a: &str, b: &str) -> bool {
     } else {
         (&b, &a)
     };
-    fewer.is_subset(more)
+    // Function words alone are no headline.
+    !more.is_empty()
+        && fewer.is_subset(more)
         && (fewer.len() >= FEWEST || fewer == more)
         && more.len() - fewer.len() <= ADDED
 }

@@ -22,7 +22,7 @@ const SAME_QUOTE: f32 = 0.6;
 pub struct Comparison {
     /// Sentences that two or more have, in the order in which they first occur.
     pub shared: Vec<SharedSentence>,
-    /// For each report the sentences nobody else has.
+    /// For each report the sentences nobody else has; what stands side by side in one paragraph stays together.
     pub own: Vec<Vec<String>>,
     /// Quotations that two or more have: each report with its wording, cut into pieces; a piece is marked where the
     /// wordings differ.
@@ -85,9 +85,21 @@ pub fn compare(reports: &[&str]) -> Comparison {
         quotations: shared_quotations(reports),
         ..Comparison::default()
     };
+    // Where the last own sentence of each report ends.
+    let mut ends = vec![0; reports.len()];
     for group in groups {
         match group.by.as_slice() {
-            [one] => comparison.own[*one as usize].push(group.text.to_owned()),
+            [one] => {
+                let one = *one as usize;
+                let start = group.text.as_ptr() as usize - reports[one].as_ptr() as usize;
+                let between = reports[one].get(ends[one]..start);
+                let follows = between.is_some_and(|between| between == " ");
+                match comparison.own[one].last_mut().filter(|_| follows) {
+                    Some(last) => last.extend([" ", group.text]),
+                    None => comparison.own[one].push(group.text.to_owned()),
+                }
+                ends[one] = start + group.text.len();
+            }
             _ => comparison.shared.push(SharedSentence {
                 text: group.text.to_owned(),
                 by: group.by,
@@ -308,6 +320,7 @@ mod tests {
     fn what_all_share_is_told_once_and_the_rest_by_its_source() {
         let a = "The bridge over the Mora opened on Friday. Its toll is two crowns. Fishermen protested at the pier.";
         let b = "On Friday the bridge over the Mora was opened. A choir of children sang.";
+        let c = "Its toll is two crowns. On Friday the bridge over the Mora opened. Fishermen protested.\nA choir sang.";
         let found = compare(&[a, b]);
         assert_eq!(
             found.shared,
@@ -318,12 +331,17 @@ mod tests {
         );
         assert_eq!(
             found.own[0],
-            [
-                "Its toll is two crowns.",
-                "Fishermen protested at the pier."
-            ]
+            ["Its toll is two crowns. Fishermen protested at the pier."]
         );
         assert_eq!(found.own[1], ["A choir of children sang."]);
+        // What stands apart stays so.
+        let own = &compare(&[c, b]).own[0];
+        let apart = [
+            "Its toll is two crowns.",
+            "Fishermen protested.",
+            "A choir sang.",
+        ];
+        assert_eq!(own.as_slice(), apart);
     }
 
     #[test]
