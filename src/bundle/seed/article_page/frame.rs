@@ -50,9 +50,10 @@ pub(super) fn read_tail(
     };
     let framed = (0..end).rev().find(frame).unwrap_or(0);
     // But for titles of others that read like the frame: there the button and the right number stand above them.
+    let is_spaced = !is_dense(body);
     let exact = (0..framed).rev().find(|&at| {
         let announced = related_count(text(at));
-        at > 0 && is_petition(at - 1) && announced == Some(end - at - 1)
+        is_spaced && at > 0 && is_petition(at - 1) && announced == Some(end - at - 1)
     });
     let head = exact.or_else(|| {
         (framed..end).rev().find(|&at| {
@@ -106,6 +107,11 @@ pub(super) fn read_tail(
     (end, footer)
 }
 
+/// Whether no line is empty: that is the bare form, whose petition is glued to what follows.
+fn is_dense(body: &[usize]) -> bool {
+    body.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}
+
 /// `N Related Article(s):`
 fn related_count(line: &str) -> Option<usize> {
     let (count, rest) = line.split_once(' ')?;
@@ -140,9 +146,7 @@ pub(super) enum Frame {
 pub(super) fn find_frame(lines: &[Line<'_>], body: &[usize], petition: &str) -> Frame {
     let text = |at: usize| lines[body[at]].text;
     let expand_before = |at: usize| at > 0 && text(at - 1) == EXPAND;
-    // Lines without an empty one between them are the bare form, whose petition is glued to what follows.
-    let dense = body.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    if let Some(line) = glued(lines, body, petition, true).filter(|_| dense) {
+    if let Some(line) = glued(lines, body, petition, true).filter(|_| is_dense(body)) {
         return Frame::Glued { line };
     }
     // Of several places that could be the frame, the one that has most of its marks, and of equals the first.
