@@ -188,8 +188,9 @@ fn changed(event: &Event) -> Option<Act> {
     let form = input.closest("form[data-live]").ok()??;
     // A text field has said so already while it was typed into.
     let typed = input.dyn_ref::<HtmlInputElement>().is_some_and(|input| {
-        // A date is one at every digit of its year: only four of them make one that is meant.
-        input.type_() == "search" || input.value().starts_with("0")
+        // A date is one at every digit of its year; only four of them make one that is meant.
+        let kind = input.type_();
+        kind == "search" || kind == "date" && input.value().starts_with('0')
     });
     (!typed).then(|| address_of(&form).map(|to| Act::Submit { to }))?
 }

@@ -30,7 +30,8 @@ impl FetchError {
     /// Whether a newer version of the site may have another file in the place of this one. Hosts say so in many ways: with 404,
     /// 403 or 410, or with a page that is none of the files asked for.
     pub fn may_be_gone(&self) -> bool {
-        !matches!(self, FetchError::NoAnswer | FetchError::Status(500..))
+        use FetchError::{Damaged, Status, Unreadable};
+        matches!(self, Status(403 | 404 | 410) | Damaged(_) | Unreadable(_))
     }
 }
 

@@ -257,7 +257,7 @@ impl App {
         };
         let address = self.archive.root().href(&route) + without_text(&to.fragment);
         // The way back has no step to where one is.
-        if address != here.path + &here.query {
+        if address != here.path + &here.query + &here.fragment {
             self.own_addresses();
             history::push(&address);
         }
