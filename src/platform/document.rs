@@ -312,7 +312,11 @@ pub fn focused(inside: &Element) -> Option<Focused> {
     let identity = match attribute("id") {
         Some(id) => id,
         None => attribute("name")
-            .map(|name| name + &attribute("value").unwrap_or_default())
+            .map(|name| {
+                // A hidden field may have the name and the value of a box.
+                let more = |of| attribute(of).unwrap_or_default();
+                name + &more("value") + &more("type")
+            })
             .or_else(|| attribute("href"))?,
     };
     let caret = active

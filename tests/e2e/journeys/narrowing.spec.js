@@ -69,6 +69,26 @@ test("stays in a category when any of others is enough", async ({ page }) => {
   }
 });
 
+test("leaves the focus on the box that was ticked, wherever it goes", async ({ page }) => {
+  await open(page, "search/?q=treaty");
+  const boxes = filters(page).getByRole("group", { name: "Categories" }).getByRole("checkbox");
+  await expect(boxes.nth(2)).toBeVisible();
+  const value = await boxes.nth(2).getAttribute("value");
+  await boxes.nth(2).focus();
+  await page.keyboard.press("Space");
+  await expect(page).toHaveURL(new RegExp(`category=${value}`));
+  await expect(boxes.first()).toHaveValue(value);
+  await expect(boxes.first()).toBeFocused();
+  // So that the next key takes it back.
+  await page.keyboard.press("Space");
+  await expect(page).toHaveURL(/q=treaty$/);
+  // The same question asked again is no step of the way back.
+  const steps = await page.evaluate(() => history.length);
+  await page.getByRole("main").getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("main").getByRole("button", { name: "Search", exact: true }).click();
+  expect(await page.evaluate(() => history.length)).toBe(steps);
+});
+
 test("narrows a category to some days", async ({ page }) => {
   await open(page, "categories/arms-control-and-disarmament/");
   const from = filters(page).getByLabel("From");

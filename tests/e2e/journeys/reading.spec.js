@@ -112,8 +112,13 @@ test("opens the whole report, and prints it whole without opening it", async ({ 
   expect(await isCut(), "on paper it is not").toBe(false);
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
   await page.emulateMedia({ media: "screen" });
-  await report.getByText("Expand", { exact: true }).click();
+  const expand = report.getByText("Expand", { exact: true });
+  await expand.evaluate((label) => label.scrollIntoView({ block: "center" }));
+  const place = () => report.getByRole("paragraph").nth(2).evaluate((text) => Math.round(text.getBoundingClientRect().top));
+  const read = await place();
+  await expand.click();
   await expect.poll(isCut).toBe(false);
+  expect(await place(), "what is being read stays where it is").toBe(read);
   await report.getByText("Show less", { exact: true }).click();
   await expect.poll(isCut).toBe(true);
 });

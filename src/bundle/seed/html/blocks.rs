@@ -292,9 +292,9 @@ impl<'tree, 'text> Flow<'tree, 'text> {
         self.before = 0;
         self.ended += 1;
         marks::trim_ends(&mut inlines);
-        while matches!(inlines.first(), Some(Inline::Break)) {
-            inlines.remove(0);
-        }
+        let is_word = |inline: &Inline| !matches!(inline, Inline::Break);
+        let first = inlines.iter().position(is_word);
+        inlines.drain(..first.unwrap_or(inlines.len()));
         while matches!(inlines.last(), Some(Inline::Break)) {
             inlines.pop();
         }
