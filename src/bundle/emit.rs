@@ -73,7 +73,7 @@ pub fn site(
         page::others(corpus, counts, &files, &pages);
         list::put_all(corpus, links, &files, settings, &pages)
     };
-    // The index is made on one core; pages keep the others busy.
+    // While the index waits for its last segment, pages keep the cores busy.
     let search = || timed(|| index::put(corpus, links, &files, settings, output));
     let rest = || timed(|| rayon::join(articles, others));
     let ((root, search_took), ((mut names, listed), pages_took)) = rayon::join(search, rest);

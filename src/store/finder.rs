@@ -217,7 +217,7 @@ const HITS_ON_A_PAGE: u32 = 10;
 /// (HTTP/1.1).
 const FIRST_HITS: u32 = 6;
 
-/// Articles on a page of a narrowed list, as on one that is not.
+/// Articles on a page of a narrowed list: as many as on others, unless the site says otherwise.
 const LISTED_ON_A_PAGE: u32 = 20;
 
 /// Hits before the page that is asked for.
