@@ -277,6 +277,8 @@ fn make_slugs_unique(drafts: &mut [Draft], problems: &mut Vec<Problem>) {
 struct Categories {
     list: Vec<Category>,
     by_label: BTreeMap<String, usize>,
+    /// The first of those whose names are written alike, see [`loosely`].
+    by_words: BTreeMap<String, usize>,
     slugs: BTreeSet<String>,
     /// Number of those that the settings name; none of them means any label is welcome.
     configured: usize,
@@ -287,6 +289,7 @@ impl Categories {
         let mut categories = Categories {
             list: Vec::new(),
             by_label: BTreeMap::new(),
+            by_words: BTreeMap::new(),
             slugs: BTreeSet::new(),
             configured: settings.categories.len(),
         };
@@ -304,11 +307,9 @@ impl Categories {
         if let Some(&number) = self.by_label.get(label) {
             return number;
         }
-        let alike = self.list.iter().position(|known| {
-            let known = &known.category.name;
-            self.configured == 0 && loosely(known) == loosely(label)
-        });
-        if let Some(number) = alike {
+        if self.configured == 0
+            && let Some(&number) = self.by_words.get(&loosely(label))
+        {
             self.by_label.insert(label.to_owned(), number);
             return number;
         }
@@ -351,8 +352,10 @@ impl Categories {
             description: description.to_owned(),
             articles: Vec::new(),
         });
-        self.by_label.insert(name.to_owned(), self.list.len() - 1);
-        self.list.len() - 1
+        let number = self.list.len() - 1;
+        self.by_label.insert(name.to_owned(), number);
+        self.by_words.entry(loosely(name)).or_insert(number);
+        number
     }
 
     /// The label an editor most likely meant: at most a third of its letters differ.
