@@ -1,18 +1,19 @@
 //! Measures the engine on a public test collection: indexes `docs.jsonl` and writes ranked runs for a scoring script.
 //!
 //! `relevance DOCS.jsonl [QUERIES.jsonl RUN.txt]...` — documents are `{"id","title","text"}`, queries `{"id","text"}`; a run has
-//! lines `query-id Q0 doc-id rank score tag`. `relevance --related DOCS.jsonl` prints the share of the ten suggestions that
+//! lines `query-id Q0 doc-id rank score tag`. `relevance --headlines DOCS.jsonl` prints how well the titles find their own
+//! texts, which are indexed without them. `relevance --related DOCS.jsonl` prints the share of the ten suggestions that
 //! have a label in common with their article, of proposed labels that are right, and what ten more articles cost.
 
 use dovecote::related;
-use dovecote::search::builder::{Options, build};
-use dovecote::search::request::{Detail, Request};
+use dovecote::search::builder::{IndexFiles, Options, build};
+use dovecote::search::request::{Detail, Hit, Request};
 use dovecote::search::service::{Outcome, Service};
 use dovecote::search::{Entry, FieldKind};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 type Answer<T> = Result<T, Box<dyn Error>>;
 
@@ -20,6 +21,7 @@ fn main() -> Answer<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--related", docs] => suggestions(docs),
+        ["--headlines", docs] => headlines(docs),
         [docs, ref runs @ ..] => search(docs, runs),
         [] => Err("usage: relevance DOCS.jsonl [QUERIES.jsonl RUN.txt]...".into()),
     }
@@ -44,59 +46,26 @@ fn texts(docs: &[serde_json::Value]) -> Vec<[String; 3]> {
 }
 
 fn search(docs: &str, runs: &[&str]) -> Answer<()> {
-    let docs = lines(docs)?;
-    let texts = texts(&docs);
-    let entries: Vec<Entry<'_>> = (0..)
-        .zip(&texts)
-        .map(|(ordinal, [_, title, text])| Entry {
-            ordinal,
-            title,
-            fields: vec![(FieldKind::Report, text)],
-            ..Entry::default()
-        })
-        .collect();
+    let texts = texts(&lines(docs)?);
     let begun = Instant::now();
-    let index = build(&entries, &Options::default());
-    let bytes: usize = index.files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let mut engine = Engine::new(&texts)?;
+    let Engine { root, files, .. } = &engine;
     println!(
-        "{} articles in {:.1?}: root {} bytes, {} files, {bytes} bytes",
-        entries.len(),
+        "{} articles in {:.1?}: root {} bytes, {} files, {} bytes",
+        texts.len(),
         begun.elapsed(),
-        index.root.len(),
-        index.files.len()
+        root.len(),
+        files.len(),
+        files.values().map(Vec::len).sum::<usize>()
     );
-    let files: BTreeMap<&str, &[u8]> = index
-        .files
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-        .collect();
-    let mut service = Service::open(&index.root)?;
     for pair in runs.chunks_exact(2) {
         let queries = lines(pair[0])?;
         let mut out = String::new();
         let mut times = Vec::new();
         for query in &queries {
-            let request = Request {
-                text: text_of(query, "text"),
-                limit: 1000,
-                detail: Detail::Ranking,
-                ..Request::default()
-            };
-            let mut begun = Instant::now();
-            let response = loop {
-                match service.handle(&request)? {
-                    Outcome::Ready(response) => break response,
-                    Outcome::Need(names) => {
-                        for name in names {
-                            let bytes = files.get(name.as_str()).ok_or("an unknown file")?;
-                            service.supply(&name, bytes.to_vec())?;
-                        }
-                        begun = Instant::now();
-                    }
-                }
-            };
-            times.push(begun.elapsed());
-            for (rank, hit) in response.hits.iter().enumerate() {
+            let (hits, time) = engine.ask(&text_of(query, "text"), 1000)?;
+            times.push(time);
+            for (rank, hit) in hits.iter().enumerate() {
                 let [id, ..] = &texts[hit.ordinal as usize];
                 writeln!(
                     out,
@@ -118,6 +87,88 @@ fn search(docs: &str, runs: &[&str]) -> Answer<()> {
         std::fs::write(pair[1], out)?;
     }
     Ok(())
+}
+
+/// Words without which a text says too little to be found by its headline.
+const LEAST_WORDS: usize = 20;
+
+/// How well a headline finds its own text, which does not hold it: nDCG@10 with one relevant document.
+fn headlines(docs: &str) -> Answer<()> {
+    let mut texts = texts(&lines(docs)?);
+    texts.retain_mut(|[_, title, text]| {
+        // Abstracts often begin with their title.
+        if let Some(rest) = text.strip_prefix(title.as_str()) {
+            *text = rest.to_owned();
+        }
+        text.split_whitespace().count() >= LEAST_WORDS && title.split_whitespace().count() >= 3
+    });
+    let titles: Vec<String> = texts
+        .iter_mut()
+        .map(|[_, title, _]| std::mem::take(title))
+        .collect();
+    let mut engine = Engine::new(&texts)?;
+    let mut sum = 0.0;
+    for (ordinal, title) in (0..).zip(&titles) {
+        let (hits, _) = engine.ask(title, 10)?;
+        if let Some(rank) = hits.iter().position(|hit| hit.ordinal == ordinal) {
+            sum += 1.0 / (rank as f64 + 2.0).log2();
+        }
+    }
+    println!(
+        "{} headlines find their own text with nDCG@10 {:.4}",
+        titles.len(),
+        sum / titles.len() as f64
+    );
+    Ok(())
+}
+
+/// An index and who answers from it.
+struct Engine {
+    root: Vec<u8>,
+    files: BTreeMap<String, Vec<u8>>,
+    service: Service,
+}
+
+impl Engine {
+    fn new(texts: &[[String; 3]]) -> Answer<Engine> {
+        let entries: Vec<Entry<'_>> = (0..)
+            .zip(texts)
+            .map(|(ordinal, [_, title, text])| Entry {
+                ordinal,
+                title,
+                fields: vec![(FieldKind::Report, text)],
+                ..Entry::default()
+            })
+            .collect();
+        let IndexFiles { root, files, .. } = build(&entries, &Options::default());
+        Ok(Engine {
+            service: Service::open(&root)?,
+            root,
+            files: files.into_iter().collect(),
+        })
+    }
+
+    /// The best hits, and how long it took to find them with all files at hand.
+    fn ask(&mut self, text: &str, limit: u32) -> Answer<(Vec<Hit>, Duration)> {
+        let request = Request {
+            text: text.to_owned(),
+            limit,
+            detail: Detail::Ranking,
+            ..Request::default()
+        };
+        loop {
+            let begun = Instant::now();
+            match self.service.handle(&request)? {
+                Outcome::Ready(response) => return Ok((response.hits, begun.elapsed())),
+                Outcome::Need(names) => {
+                    for name in names {
+                        let bytes = self.files.get(&name).ok_or("an unknown file")?;
+                        self.service.supply(&name, bytes.clone())?;
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn suggestions(docs: &str) -> Answer<()> {

@@ -277,11 +277,14 @@ fn tree(explained: &Explanation) -> String {
         );
         lines.push(line);
     }
-    if explained.near > 0 {
-        lines.push(format!(
-            "{:>7}  words standing near each other",
-            explained.near
-        ));
+    let gains = [
+        (explained.covering, "having words of the query together"),
+        (explained.near, "words standing near each other"),
+    ];
+    for (gain, why) in gains {
+        if gain > 0 {
+            lines.push(format!("{gain:>7}  {why}"));
+        }
     }
     if lines.is_empty() {
         lines.push("      0  nothing to rank by: newest first".to_owned());
@@ -338,11 +341,13 @@ mod tests {
                 level: 10,
                 points: 71_680,
             }],
+            covering: 26_880,
             near: 40,
             documents: 12,
         };
         insta::assert_snapshot!(tree(&explained), @r"
              ├─   71680  “treati”, continued: “treati…”: rarity 2.00 (in 3 of 12 articles) × closeness 14/16 × impact 10/11
+             ├─   26880  having words of the query together
              └─      40  words standing near each other
         ");
     }

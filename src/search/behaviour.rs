@@ -93,6 +93,9 @@ fn the_language_finds_what_it_says() {
     check("treaty", &[0, 2]);
     check("treaty -signed", &[0]);
     check("treaty NOT signed", &[0]);
+    // A headline in capitals says "not", and excludes nothing.
+    check("TREATY NOT SIGNED -THE INSPECTORS SAY", &[0, 2]);
+    check("TREATY NOT SIGNED", &[0]);
     // Only what has all of it is left out.
     check("treaty -test-silos", &[0, 2]);
     check("treaty -(test missiles)", &[0, 2]);

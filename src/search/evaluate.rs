@@ -397,22 +397,10 @@ impl Evaluation<'_> {
         {
             return Ok(strict);
         }
-        let mut share = vec![0u32; self.root.documents as usize];
-        let mut total = 0u32;
-        for number in &loose {
-            let found = &self.found[*number];
-            // A word that the archive does not have cannot be asked of an article.
-            if !found.list.is_empty() {
-                total += found.weight;
-                found
-                    .list
-                    .iter()
-                    .for_each(|(document, _)| share[*document as usize] += found.weight);
-            }
-        }
+        let (shares, total) = self.shares(&loose);
         let least = u64::from(total) * u64::from(weights::RELAXED_SHARE);
         let mut set = BitSet::empty(self.root.documents);
-        for (document, share) in (0..).zip(&share) {
+        for (document, share) in (0..).zip(&shares) {
             if *share > 0 && u64::from(*share) * 16 >= least {
                 set.insert(document);
             }
@@ -423,23 +411,42 @@ impl Evaluation<'_> {
 
     /// The points of every article.
     pub fn scores(&self) -> Vec<u32> {
-        let mut scores = self.points(&self.query.ranking());
-        for (score, older) in scores.iter_mut().zip(0..) {
-            *score = weights::fresh(*score, older, self.root.documents);
+        let words = self.query.ranking();
+        let mut scores = self.points(&words);
+        let (shares, total) = self.shares(&words);
+        let scored = scores.iter_mut().zip(shares).zip(0..);
+        for ((score, share), older) in scored.filter(|((_, share), _)| *share > 0) {
+            let covering = weights::covering(*score, share, total);
+            *score = weights::fresh(covering, older, self.root.documents);
         }
         scores
     }
 
+    /// How much the words weigh that each article has of some, and all of them together. A word that the archive does not
+    /// have cannot be asked of an article.
+    pub fn shares(&self, words: &[usize]) -> (Vec<u32>, u32) {
+        let shares = self.sums(words, |_, weight| weight);
+        let found = words.iter().map(|number| &self.found[*number]);
+        let known = found.filter(|found| !found.list.is_empty());
+        (shares, known.map(|found| found.weight).sum())
+    }
+
     /// What some words give each article.
     fn points(&self, words: &[usize]) -> Vec<u32> {
-        let mut scores = vec![0u32; self.root.documents as usize];
+        self.sums(words, |points, _| points)
+    }
+
+    /// For each article the sum over the words it has, of what `of` makes of their points and weight.
+    fn sums(&self, words: &[usize], of: fn(u32, u32) -> u32) -> Vec<u32> {
+        let mut sums = vec![0u32; self.root.documents as usize];
         for number in words {
-            for (document, points) in &self.found[*number].list {
-                let score = &mut scores[*document as usize];
-                *score = score.saturating_add(*points);
+            let Found { list, weight } = &self.found[*number];
+            for (document, points) in list {
+                let sum = &mut sums[*document as usize];
+                *sum = sum.saturating_add(of(*points, *weight));
             }
         }
-        scores
+        sums
     }
 }
 

@@ -52,6 +52,8 @@ pub enum Reading {
 pub struct Explanation {
     /// What each word gives that the article has, in the order of the query.
     pub words: Vec<WordScore>,
+    /// What it gains for having all words of the query, or some.
+    pub covering: u32,
     /// What it gains since words of the query stand near each other.
     pub near: u32,
     /// How many articles there are.
@@ -115,9 +117,13 @@ impl Service {
                 }
             }
         }
+        let (shares, total) = evaluation.shares(&query.ranking());
         let sum: u32 = words.iter().map(|word| word.points).sum();
+        let share = shares.get(document as usize).copied().unwrap_or(0);
+        let covered = weights::covering(sum, share, total);
         Ok(Explanation {
-            near: hit.score.saturating_sub(sum),
+            covering: covered - sum,
+            near: hit.score.saturating_sub(covered),
             words,
             documents: root.documents,
         })

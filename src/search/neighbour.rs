@@ -91,7 +91,7 @@ pub fn impacts(
                     let near = space.nearest(document, &mut scratch.sums);
                     (
                         document,
-                        smooth(known, document, &near, &mut scratch.places),
+                        space.smooth(known, document, &near, &mut scratch.places),
                     )
                 }),
         );
@@ -239,6 +239,35 @@ impl Space {
         }
         best.into_iter().map(|(_, other)| other).collect()
     }
+
+    /// The impacts of an article, each drawn towards its mean in the neighbours. `places` has a zero for each stem, and has
+    /// again afterwards.
+    fn smooth(
+        &self,
+        articles: &[Row],
+        document: u32,
+        near: &[u32],
+        places: &mut [u32],
+    ) -> Box<[u8]> {
+        let own = &articles[document as usize];
+        for (stem, place) in own.stems.iter().zip(1..) {
+            places[*stem as usize] = place;
+        }
+        // The first is for what the article does not have.
+        let mut sums = vec![0u32; own.stems.len() + 1];
+        for neighbour in near {
+            for (stem, impact) in articles[*neighbour as usize].iter() {
+                sums[places[stem as usize] as usize] += u32::from(impact);
+            }
+        }
+        for stem in &own.stems {
+            places[*stem as usize] = 0;
+        }
+        let smoothed = |((stem, impact), sum): ((u32, u8), &u32)| {
+            weights::smoothed(impact, *sum, self.frequency[stem as usize])
+        };
+        own.iter().zip(&sums[1..]).map(smoothed).collect()
+    }
 }
 
 /// The strongest words of an article, in no order; ties to the lower stem. `list` is scratch.
@@ -261,29 +290,6 @@ fn strongest(row: &Row, weights: &[u32], list: &mut Vec<(u32, u16)>) -> Stronges
     }
 }
 
-/// The impacts of an article, each drawn towards its mean in the neighbours. `places` has a zero for each stem, and has
-/// again afterwards.
-fn smooth(articles: &[Row], document: u32, near: &[u32], places: &mut [u32]) -> Box<[u8]> {
-    let own = &articles[document as usize];
-    for (stem, place) in own.stems.iter().zip(1..) {
-        places[*stem as usize] = place;
-    }
-    // The first is for what the article does not have.
-    let mut sums = vec![0u32; own.stems.len() + 1];
-    for neighbour in near {
-        for (stem, impact) in articles[*neighbour as usize].iter() {
-            sums[places[stem as usize] as usize] += u32::from(impact);
-        }
-    }
-    for stem in &own.stems {
-        places[*stem as usize] = 0;
-    }
-    let impacts = own.impacts.iter().zip(&sums[1..]);
-    impacts
-        .map(|(impact, sum)| weights::smoothed(*impact, *sum))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,17 +297,19 @@ mod tests {
 
     #[test]
     fn a_word_that_similar_articles_share_counts_more_than_one_said_in_passing() {
-        let texts = [
-            "grain harvest ships port lamp",
-            "grain harvest ships port tide",
-            "grain harvest ships port moon",
-            "lamp bulb glass wire reed",
-        ];
+        // Nine alike, each with a word of its own; two that share a word with the first; nine of something else.
+        let alike = (0..9).map(|n| {
+            let aside = if n == 0 { "lamp" } else { "tide" };
+            format!("grain harvest ships port {aside} only{n}")
+        });
+        let apart = (0..2).map(|n| format!("lamp bulb glass wire reed{n}"));
+        let other = (0..9).map(|n| format!("sand{n} dune{n} wind{n} heat{n}"));
+        let texts: Vec<String> = alike.chain(apart).chain(other).collect();
         let entry = |text| Entry {
             fields: vec![(FieldKind::Report, text)],
             ..Entry::default()
         };
-        let entries: Vec<Entry<'_>> = texts.into_iter().map(entry).collect();
+        let entries: Vec<Entry<'_>> = texts.iter().map(String::as_str).map(entry).collect();
         let list: Vec<&Entry<'_>> = entries.iter().collect();
         let impact = |count: usize, ranges: &[Range<u32>], document: usize, word: &str| {
             let archive = Archive::new(&list[..count]);
@@ -316,8 +324,12 @@ mod tests {
                 end: count,
             }]
         };
-        assert!(impact(4, &whole(4), 0, "grain") > impact(4, &whole(4), 0, "lamp"));
-        // The last two came later: they say nothing of the first two.
+        let count = texts.len();
+        let whole_impact = |word| impact(count, &whole(count as u32), 0, word);
+        assert!(whole_impact("grain") > whole_impact("lamp"));
+        // What it alone says is not said in passing.
+        assert_eq!(whole_impact("only0"), whole_impact("grain"));
+        // What came later says nothing of the first two.
         for document in 0..2 {
             assert_eq!(
                 impact(4, &[0..2, 2..4], document, "grain"),

@@ -10,7 +10,7 @@ use super::query::date::calendar;
 use super::query::{LAYERS, Node, PETITION, Query, Word, parse, same_name};
 use super::request::{Detail, Mode, Request, Response, Sort};
 use super::service::{Outcome, Service};
-use super::{Entry, weights};
+use super::{Entry, segment, weights};
 use crate::text::{stem::stem, stop::is_stop};
 use generate::{entries, filters, query_text, stories};
 use proptest::prelude::*;
@@ -282,7 +282,24 @@ impl<'a> Oracle<'a> {
             let other = self.articles.iter().find(|a| a.entry.ordinal == *ordinal);
             other.map_or(0, |other| u32::from(other.impact(sought, &self.averages)))
         };
-        weights::level(weights::smoothed(own, near.iter().map(of).sum()))
+        let frequency = self.known(article, sought);
+        weights::level(weights::smoothed(own, near.iter().map(of).sum(), frequency))
+    }
+
+    /// In how many articles of its own segment and older ones a stem occurs.
+    fn known(&self, article: &Read<'_>, sought: &str) -> u32 {
+        let count = self.articles.len() as u32;
+        let age = |article: &Read<'_>| count - 1 - article.entry.ordinal;
+        let own = age(article);
+        let segments = segment::ranges(count);
+        let end = segments
+            .iter()
+            .find(|range| range.contains(&own))
+            .unwrap()
+            .end;
+        let having = |other: &&Read<'_>| other.stems.values().any(|stem| stem == sought);
+        let known = self.articles.iter().filter(|other| age(other) < end);
+        known.filter(having).count() as u32
     }
 
     fn holds(&self, query: &Query, node: &Node, article: &Read<'_>) -> bool {
@@ -350,26 +367,27 @@ impl<'a> Oracle<'a> {
         if loose.len() < 2 || loose.len() <= weights::MAX_STRICT_WORDS && enough {
             return strict(article);
         }
-        let known: Vec<usize> = loose
-            .iter()
-            .copied()
-            .filter(|w| self.articles.iter().any(|a| has(w, a)))
-            .collect();
-        let total: u32 = known.iter().map(|w| self.weight(query, *w)).sum();
-        let share: u32 = known
-            .iter()
-            .filter(|w| has(w, article))
-            .map(|w| self.weight(query, *w))
-            .sum();
+        let (share, total) = self.share(query, &loose, article);
         required(article) && share > 0 && share * 16 >= total * weights::RELAXED_SHARE
     }
 
     fn score(&self, query: &Query, article: &Read<'_>) -> u32 {
         let ranking = query.ranking();
-        ranking
+        let points = ranking.iter().map(|w| self.points(query, *w, article));
+        let (share, total) = self.share(query, &ranking, article);
+        weights::covering(points.sum(), share, total)
+    }
+
+    /// What the words weigh that an article has of some, and what those that any article has.
+    fn share(&self, query: &Query, words: &[usize], article: &Read<'_>) -> (u32, u32) {
+        let has = |word: &usize, article: &Read<'_>| self.points(query, *word, article) > 0;
+        let known = words
             .iter()
-            .map(|w| self.points(query, *w, article))
-            .sum()
+            .filter(|w| self.articles.iter().any(|a| has(w, a)));
+        let known: Vec<&usize> = known.collect();
+        let own = known.iter().filter(|w| has(w, article));
+        let weight = |w: &&usize| self.weight(query, **w);
+        (own.map(&weight).sum(), known.iter().map(weight).sum())
     }
 
     /// What neighbouring words of the query gain by standing together.

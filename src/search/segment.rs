@@ -8,7 +8,7 @@ use super::dictionary::{Block, Form, Span, Stem};
 use super::neighbour::Impacts;
 use super::positions::{self, Occurrence};
 use super::root::separator;
-use super::{postings, spelling};
+use super::{postings, spelling, weights};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -63,12 +63,16 @@ struct BlockBytes {
     spelling: usize,
 }
 
-/// The sizes for a segment of so many articles.
-fn block_bytes(documents: u32) -> BlockBytes {
-    let [dictionary, postings, positions, spelling] = match documents {
+/// The sizes for a segment of these articles. While all are ranked by closeness too, each query fetches places.
+fn block_bytes(range: &Range<u32>) -> BlockBytes {
+    let [dictionary, postings, positions, spelling] = match range.len() {
         0..=2_000 => [5 << 7, 1 << 10, 32 << 10, 8 << 10],
         2_001..=40_000 => [1 << 10, 3 << 10, 64 << 10, 16 << 10],
         _ => [3 << 9, 8 << 10, 256 << 10, 16 << 10],
+    };
+    let positions = match range.end {
+        0..=weights::PROXIMITY_ARTICLES => 4 << 10,
+        _ => positions,
     };
     BlockBytes {
         dictionary,
@@ -123,7 +127,7 @@ pub fn encode(archive: &Archive, impacts: &Impacts, range: &Range<u32>) -> Block
         .into_par_iter()
         .map(|stems| of(stems, Some(&models)))
         .collect();
-    write(archive, &lists, range.len() as u32, &priors)
+    write(archive, &lists, range, &priors)
 }
 
 /// How much there is of each stem in a segment.
@@ -324,7 +328,7 @@ struct Word<'a> {
 fn write(
     archive: &Archive,
     lists: &[Lists],
-    documents: u32,
+    range: &Range<u32>,
     priors: &(Vec<u8>, Vec<u8>),
 ) -> Blocks {
     let listed: Vec<&Listed> = lists.iter().flat_map(|part| &part.stems).collect();
@@ -359,7 +363,7 @@ fn write(
     }
     words.par_sort_unstable_by_key(|word| (word.text, word.frequency > 0));
 
-    let most = block_bytes(documents);
+    let most = block_bytes(range);
     let mut blocks = Blocks::default();
     let mut records: Vec<Option<Stem>> = vec![None; listed.len()];
     // The lists stand in the order in which the dictionary first names them.
@@ -382,7 +386,7 @@ fn write(
     let spelt = spelt.map(|word| (word.text, word.frequency));
     (blocks.dictionary, blocks.spelling) = rayon::join(
         || dictionary(&words, &records, most.dictionary),
-        || spelling::encode(spelt, documents, most.spelling),
+        || spelling::encode(spelt, range.len() as u32, most.spelling),
     );
     blocks
 }

@@ -16,6 +16,7 @@ const MAX_DEPTH: usize = 16;
 pub fn parse(text: &str, today: Option<i32>) -> Query {
     let mut parser = Parser {
         text,
+        is_shouted: is_shouted(text),
         at: 0,
         today,
         words: Vec::new(),
@@ -87,6 +88,8 @@ fn restrict(words: &mut [Word], parts: &mut [Part], fields: u8) {
 
 struct Parser<'a> {
     text: &'a str,
+    /// In capitals from end to end: they tell no operator from a word.
+    is_shouted: bool,
     at: usize,
     today: Option<i32>,
     words: Vec<Word>,
@@ -95,6 +98,19 @@ struct Parser<'a> {
     /// The fields named by `in:` in the present group.
     fields: u8,
     left_out: bool,
+}
+
+/// A query in capitals of so many words is a headline as agencies and old archives write them. Fewer may be acronyms with
+/// operators between: `NATO NOT EU`.
+const HEADLINE_WORDS: usize = 5;
+
+/// Whether it is. The operators are Latin, and so are the capitals that hide them.
+fn is_shouted(text: &str) -> bool {
+    let has = |word: &str, is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
+    let words = text
+        .split(' ')
+        .filter(|word| has(word, u8::is_ascii_uppercase));
+    words.count() >= HEADLINE_WORDS && !has(text, u8::is_ascii_lowercase)
 }
 
 fn is_quote(c: char) -> bool {
@@ -124,6 +140,11 @@ impl<'a> Parser<'a> {
         piece(rest, ..end)
     }
 
+    /// The same where it may be an operator.
+    fn operator(&self, from: usize) -> &'a str {
+        if self.is_shouted { "" } else { self.run(from) }
+    }
+
     /// The parts up to the end, or up to a closing parenthesis when this is no top level.
     fn parts(&mut self, top: bool) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
@@ -143,7 +164,7 @@ impl<'a> Parser<'a> {
                     .push("A closing parenthesis without an opening one was ignored.".to_owned());
                 continue;
             }
-            let run = self.run(start);
+            let run = self.operator(start);
             if run == "OR" || run == "|" || run == "||" {
                 self.at += run.len();
                 or_pending = !parts.is_empty();
@@ -172,13 +193,16 @@ impl<'a> Parser<'a> {
         let Some(c) = rest.chars().next() else {
             return Vec::new();
         };
-        if self.run(start) == "NOT" {
+        if self.operator(start) == "NOT" {
             self.at += 3;
             self.skip_blanks();
             return self.negated(start);
         }
         let next = rest.chars().nth(1);
-        if is_dash(c) && next.is_some_and(|n| n.is_alphanumeric() || is_quote(n) || n == '(') {
+        if is_dash(c)
+            && !self.is_shouted
+            && next.is_some_and(|n| n.is_alphanumeric() || is_quote(n) || n == '(')
+        {
             self.at += c.len_utf8();
             return self.negated(start);
         }
