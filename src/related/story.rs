@@ -58,6 +58,9 @@ mod weight {
     pub const DAY: f32 = 0.35;
     /// A story is told for this long.
     pub const DAYS_FREE: f32 = 1.5;
+    /// What is taken to lie between two articles when one has no date. Less: in an archive without dates the reports of a
+    /// month, or all that was said of one takeover, become one story.
+    pub const DAYS_UNKNOWN: f32 = 6.0;
     /// Copied runs of both articles from which time says nothing: the same text is the same story.
     pub const COPY: f32 = 0.9;
 }
@@ -144,10 +147,11 @@ impl Traces {
             + weight::QUOTED * (quoted as f32 / weight::QUOTED_WHOLE).min(1.0)
             + weight::TITLE * title;
         let entries = analysis.entries;
-        if let (Some(from), Some(to)) = (entries[a].instant, entries[b].instant)
-            && resemblance < weight::COPY
-        {
-            let days = from.abs_diff(to) as f32 / 86_400.0;
+        if resemblance < weight::COPY {
+            let days = match (entries[a].instant, entries[b].instant) {
+                (Some(from), Some(to)) => from.abs_diff(to) as f32 / 86_400.0,
+                _ => weight::DAYS_UNKNOWN,
+            };
             odds += weight::SAME_DAY * (1.0 - days).max(0.0);
             odds -= weight::DAY * (days - weight::DAYS_FREE).max(0.0);
         }

@@ -5,9 +5,8 @@
 
 use std::fmt;
 
-/// The version of the index format, and of how its strengths are worked out. A reader refuses any other, and a build keeps
-/// no segments of another.
-pub const FORMAT_VERSION: u8 = 7;
+/// The version of the index format. A reader refuses any other.
+pub const FORMAT_VERSION: u8 = 6;
 
 const MAGIC: &[u8; 4] = b"DVCS";
 const HEADER: usize = 10;
