@@ -110,7 +110,7 @@ pub(super) fn read(desk: &mut Desk<'_>) -> Vec<Document> {
         plan.drop_words(&tree, heading);
     }
     let blocks = blocks::read(&tree, plan.main, &plan.dropped);
-    read_dates(desk, &tree, &plan, &mut document);
+    read_dates(desk, &tree, &plan, &title, &mut document);
     read_meta(&tree, &mut document);
     claim(desk, &tree, &plan, &title, heading);
     if let Some(beside) = plan.beside(&tree) {
@@ -211,11 +211,19 @@ fn meta_node(tree: &Tree<'_>, names: &[&str]) -> Option<usize> {
     })
 }
 
-fn read_dates(desk: &mut Desk<'_>, tree: &Tree<'_>, plan: &Plan, document: &mut Document) {
+fn read_dates(
+    desk: &mut Desk<'_>,
+    tree: &Tree<'_>,
+    plan: &Plan,
+    title: &str,
+    document: &mut Document,
+) {
     let json = linked_data(tree);
     let dates = Dates {
         tree,
         plan,
+        title,
+        address: document.original.as_ref(),
         json: &json,
         zone: &desk.context.zone,
         order: Order::of(&language(tree)),

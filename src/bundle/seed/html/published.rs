@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 use super::super::date::{self, Dated, Order};
 use super::super::lines::{ends_sentence, fold};
 use super::content::Plan;
+use super::title::says;
 use super::tree::Tree;
 use super::{find_text, meta, meta_node};
-use crate::model::Precision;
+use crate::model::{Href, Precision};
 
 /// Names that pages give the date in a `<meta>`, the surest first.
 const NAMES: [&str; 22] = [
@@ -61,6 +62,9 @@ const CLASSES: [&str; 10] = [
 pub(super) struct Dates<'page, 'text> {
     pub tree: &'page Tree<'text>,
     pub plan: &'page Plan,
+    /// What the page is called, and where it stood.
+    pub title: &'page str,
+    pub address: Option<&'page Href>,
     /// What the page says about itself as linked data.
     pub json: &'page [Value],
     /// The IANA zone of a date that names none.
@@ -90,12 +94,72 @@ impl Dates<'_, '_> {
             Some(Found { dated, node: None })
         };
         let first = if linked_first { linked() } else { None };
+        let seen = || {
+            let seen = self.marked();
+            let seen = seen.or_else(|| self.beside_title());
+            let seen = seen.or_else(|| self.named(&WEAKER_NAMES));
+            let seen = seen.or_else(|| self.shown());
+            // What is seen is of something else when the address knows another day.
+            let told = self.in_address();
+            seen.filter(|seen| told.as_ref().is_none_or(|told| is_about(seen, told)))
+                .or(told)
+        };
         first
             .or_else(|| self.named(&NAMES))
             .or_else(linked)
-            .or_else(|| self.marked())
-            .or_else(|| self.named(&WEAKER_NAMES))
-            .or_else(|| self.shown())
+            .or_else(seen)
+    }
+
+    /// The day in the address of the page, as many programs for blogs and newspapers make it: `/2019/07/30/`, `/2019-07-30-`.
+    fn in_address(&self) -> Option<Found> {
+        let parts: Vec<&str> = self.address?.as_str().split('/').skip(3).collect();
+        let together = parts.iter().filter_map(|part| part.get(..10));
+        let apart = parts.windows(3).map(|three| three.join("-"));
+        let mut days = together.map(str::to_owned).chain(apart);
+        days.find_map(|day| {
+            let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+            let (year, rest) = day.split_once('-')?;
+            let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+            let is_day = is_year && is_number(year) && rest.split('-').all(is_number);
+            let dated = self.read(&day).filter(|_| is_day)?;
+            let is_day = dated.stamp.precision() == Precision::Day;
+            is_day.then_some(Found { dated, node: None })
+        })
+    }
+
+    /// The date that stands below the title, or else above it, marked or not.
+    fn beside_title(&self) -> Option<Found> {
+        let headings = self
+            .tree
+            .all(|name, _| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+        let mut headings = headings.into_iter();
+        let heading = headings.find(|node| says(self.tree, *node, self.title))?;
+        let nodes = self.tree.nodes();
+        // The text begins with a sentence, or with what is as long as one.
+        let is_text = |node: &usize| {
+            let is_long = self.tree.lengths()[*node] > LONGEST;
+            self.tree.name(*node) == "p"
+                && (is_long || ends_sentence(&fold(&self.tree.text_of(*node))))
+        };
+        let below = (nodes[heading].end..nodes.len()).take(BELOW);
+        let above = (heading.saturating_sub(ABOVE)..heading).rev();
+        let above = above.filter(|node| !self.plan.foreign[*node] && !self.plan.around[*node]);
+        let mut beside = below.take_while(|node| !is_text(node)).chain(above);
+        beside.find_map(|node| self.day_of(node))
+    }
+
+    /// The day that a short element says and not much more.
+    fn day_of(&self, node: usize) -> Option<Found> {
+        if self.tree.name(node) == "time" {
+            return self.value(node).filter(|_| !self.is_in_prose(node));
+        }
+        let is_short = self.tree.lengths()[node] <= LONGEST;
+        let text = is_short.then(|| self.tree.text_of(node))?;
+        let text = Some(text).filter(|text| text.trim().len() <= LONGEST)?;
+        let dated = date::beside_name_in(&text, self.zone, self.order)?;
+        let is_day = dated.stamp.precision() >= Precision::Day;
+        let node = Some(node);
+        is_day.then_some(Found { dated, node })
     }
 
     /// Reads a date of the page.
@@ -193,7 +257,6 @@ impl Dates<'_, '_> {
 
     /// The first short text that is a day and stands where pages show theirs.
     fn shown(&self) -> Option<Found> {
-        const LONGEST: usize = 80;
         let named = self.tree.all(|name, attributes| {
             matches!(
                 name,
@@ -222,16 +285,22 @@ impl Dates<'_, '_> {
             .into_iter()
             .filter(|node| !self.plan.foreign[*node])
             .take(MOST);
-        named.find_map(|node| {
-            let is_short = self.tree.lengths()[node] <= LONGEST;
-            let text = is_short.then(|| self.tree.text_of(node))?;
-            let text = Some(text).filter(|text| text.trim().len() <= LONGEST)?;
-            let dated = date::beside_name_in(&text, self.zone, self.order)?;
-            let is_day = dated.stamp.precision() >= Precision::Day;
-            let node = Some(node);
-            is_day.then_some(Found { dated, node })
-        })
+        named.find_map(|node| self.day_of(node))
     }
+}
+
+/// The longest text, in bytes, that says a day and not much more.
+const LONGEST: usize = 80;
+
+/// How many elements after the title, and before it, are looked at for a date.
+const BELOW: usize = 40;
+const ABOVE: usize = 8;
+
+/// Whether two dates are of one day, wherever on earth it was.
+fn is_about(seen: &Found, told: &Found) -> bool {
+    const TWO_DAYS: u64 = 2 * 86_400;
+    let [seen, told] = [seen, told].map(|found| found.dated.stamp.unix_seconds());
+    seen.abs_diff(told) <= TWO_DAYS
 }
 
 /// How many elements are looked at for a date.

@@ -261,6 +261,57 @@ fn the_date_of_a_page_is_not_one_that_somebody_else_says_or_the_article_tells_of
 }
 
 #[test]
+fn a_date_that_nothing_marks_is_found_beside_the_title_and_in_the_address() {
+    let check = |address: &str, above: &str, below: &str, expected: Option<&str>| {
+        let head = format!("<link rel='canonical' href='https://example.org{address}'>");
+        let body = format!(
+            "{above}<h1>The night of the lamp</h1>{below}<p>{FIRST}</p><p>The mast broke on 4 May 2018.</p><p>5 May 2018</p><p>{SECOND}</p><p>{THIRD}</p>"
+        );
+        let (found, _) = day("en", &head, &body);
+        assert_eq!(found.as_deref(), expected, "{address} {above} {below}");
+    };
+    let day = Some("2019-09-09");
+    check("/lamp", "", "", None);
+    check("/lamp", "", "<small>9 September 2019, 10:22</small>", day);
+    check(
+        "/lamp",
+        "",
+        "<div><div>Harbour</div><div>9 September 2019</div></div>",
+        day,
+    );
+    check("/lamp", "<h5>9 September 2019</h5>", "", day);
+    check(
+        "/lamp",
+        "",
+        "<p>The mast broke on 9 September 2019.</p>",
+        None,
+    );
+    for address in [
+        "/2019/09/09/lamp",
+        "/news/2019/9/9/lamp",
+        "/2019-09-09-lamp.html",
+        "/2019-09-09",
+    ] {
+        check(address, "", "", day);
+        // Something else is of another day; what is of the same knows the hour.
+        check(address, "", "<small>1 June 2012</small>", day);
+        check(address, "", "<small>9 September 2019, 10:22</small>", day);
+    }
+    for address in [
+        "/2019/09/lamp",
+        "/2019/13/41/lamp",
+        "/1024/09/09/lamp",
+        "/20/19/09",
+        "/2019-09",
+        "/2019-09-09é",
+        "/",
+    ] {
+        let told = (address == "/2019-09-09é").then_some("2019-09-09");
+        check(address, "", "", told);
+    }
+}
+
+#[test]
 fn the_language_of_a_page_says_which_number_is_the_day() {
     let body = |written: &str| {
         format!(
