@@ -8,6 +8,7 @@
 //!   all of them (see [`super::weights::ENOUGH_STRICT_HITS`]);
 //! - a parenthesis matters only after `-` and beside `OR`: else what stands in it might as well stand outside;
 //! - of words that are left out together (`-self-driving`) an article must have all;
+//! - capitals from end to end are a headline, once it has five words: they hide no `NOT`, `OR` or dash that leaves out;
 //! - function words count only when there is nothing else;
 //! - a word matches its other forms and aliases; in quotation marks, only itself;
 //! - the last word of a query may be unfinished.

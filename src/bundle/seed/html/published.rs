@@ -120,8 +120,8 @@ impl Dates<'_, '_> {
             let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
             let (year, rest) = day.split_once('-')?;
             let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
-            let is_day = is_year && is_number(year) && rest.split('-').all(is_number);
-            let dated = self.read(&day).filter(|_| is_day)?;
+            let is_written_so = is_year && is_number(year) && rest.split('-').all(is_number);
+            let dated = self.read(&day).filter(|_| is_written_so)?;
             let is_day = dated.stamp.precision() == Precision::Day;
             is_day.then_some(Found { dated, node: None })
         })
