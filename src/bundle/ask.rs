@@ -277,8 +277,9 @@ fn tree(explained: &Explanation) -> String {
         );
         lines.push(line);
     }
+    let coverage = format!("having {} % of the query, by rarity", explained.coverage);
     let gains = [
-        (explained.covering, "having words of the query together"),
+        (explained.covering, coverage.as_str()),
         (explained.near, "words standing near each other"),
     ];
     for (gain, why) in gains {
@@ -341,13 +342,14 @@ mod tests {
                 level: 10,
                 points: 71_680,
             }],
-            covering: 26_880,
+            coverage: 100,
+            covering: 17_920,
             near: 40,
             documents: 12,
         };
         insta::assert_snapshot!(tree(&explained), @r"
              ├─   71680  “treati”, continued: “treati…”: rarity 2.00 (in 3 of 12 articles) × closeness 14/16 × impact 10/11
-             ├─   26880  having words of the query together
+             ├─   17920  having 100 % of the query, by rarity
              └─      40  words standing near each other
         ");
     }

@@ -52,7 +52,9 @@ pub enum Reading {
 pub struct Explanation {
     /// What each word gives that the article has, in the order of the query.
     pub words: Vec<WordScore>,
-    /// What it gains for having all words of the query, or some.
+    /// How much of the query it has, by the weight of its words, in hundredths.
+    pub coverage: u32,
+    /// What it gains for that.
     pub covering: u32,
     /// What it gains since words of the query stand near each other.
     pub near: u32,
@@ -122,6 +124,7 @@ impl Service {
         let share = shares.get(document as usize).copied().unwrap_or(0);
         let covered = weights::covering(sum, share, total);
         Ok(Explanation {
+            coverage: (u64::from(share) * 100 / u64::from(total.max(1))) as u32,
             covering: covered - sum,
             near: hit.score.saturating_sub(covered),
             words,
