@@ -95,6 +95,7 @@ fn the_language_finds_what_it_says() {
     check("treaty NOT signed", &[0]);
     // A headline in capitals says "not", and excludes nothing.
     check("TREATY NOT SIGNED -THE INSPECTORS SAY", &[0, 2]);
+    check("TREATY NOT SIGNED | THE INSPECTORS SAY", &[0, 2]);
     check("TREATY NOT SIGNED", &[0]);
     // Only what has all of it is left out.
     check("treaty -test-silos", &[0, 2]);
@@ -155,6 +156,18 @@ fn the_query_comes_back_as_parts_that_can_be_removed() {
     );
     assert_eq!(chips[3].1, "before 2030");
     assert_eq!(response.notes.len(), 1);
+    // What is left of a headline stays one, and what was none becomes none.
+    let left =
+        |text: &str, chip: usize| answer(text, Filters::default()).chips[chip].without.clone();
+    assert_eq!(
+        left("TREATY NOT SIGNED, THE INSPECTORS -SAY", 0),
+        "not signed, the inspectors  say"
+    );
+    let text = "grain TREATY NOT SIGNED -TEST MISSILES GRAIN SILOS";
+    assert_eq!(
+        left(text, 0),
+        "treaty NOT signed -test missiles grain silos"
+    );
 }
 
 #[test]

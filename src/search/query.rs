@@ -221,11 +221,13 @@ impl Query {
     pub fn without(&self, span: &Range<usize>) -> String {
         let head = self.text.get(..span.start).unwrap_or_default().trim();
         let tail = self.text.get(span.end..).unwrap_or_default().trim();
-        [head, tail]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let parts = [head, tail].into_iter().filter(|part| !part.is_empty());
+        let left = parts.collect::<Vec<_>>().join(" ");
+        // What is left must not turn into a headline, which has no operators.
+        match parse::is_shouted(&left) {
+            true => parse::lowered(&left),
+            false => left,
+        }
     }
 
     /// The text with a stretch replaced.

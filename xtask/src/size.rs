@@ -9,7 +9,7 @@ use crate::run::heading;
 /// What a module and its glue may weigh together, in bytes of brotli: what they do weigh, and room for a small feature.
 const BUDGETS: [(&str, &str, usize); 2] = [
     ("app", "the app", 118_500),
-    ("search_worker", "the search engine", 72_000),
+    ("search_worker", "the search engine", 72_500),
 ];
 
 /// A file that trunk wrote, weighed.

@@ -14,9 +14,10 @@ const MAX_DEPTH: usize = 16;
 
 /// Reads a query. `today` is the present day, for dates like "last week".
 pub fn parse(text: &str, today: Option<i32>) -> Query {
+    let spoken = is_shouted(text).then(|| spoken(text));
+    let text = spoken.as_deref().unwrap_or(text);
     let mut parser = Parser {
         text,
-        is_shouted: is_shouted(text),
         at: 0,
         today,
         words: Vec::new(),
@@ -88,8 +89,6 @@ fn restrict(words: &mut [Word], parts: &mut [Part], fields: u8) {
 
 struct Parser<'a> {
     text: &'a str,
-    /// In capitals from end to end: they tell no operator from a word.
-    is_shouted: bool,
     at: usize,
     today: Option<i32>,
     words: Vec<Word>,
@@ -100,17 +99,43 @@ struct Parser<'a> {
     left_out: bool,
 }
 
-/// A query in capitals of so many words is a headline as agencies and old archives write them. Fewer may be acronyms with
-/// operators between: `NATO NOT EU`.
+/// A query in capitals of so many words, beside operators, is a headline as agencies and old archives write them. Fewer may
+/// be acronyms with operators between: `NATO NOT EU`.
 const HEADLINE_WORDS: usize = 5;
 
 /// Whether it is. The operators are Latin, and so are the capitals that hide them.
-fn is_shouted(text: &str) -> bool {
+pub fn is_shouted(text: &str) -> bool {
     let has = |word: &str, is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
-    let words = text
-        .split(' ')
-        .filter(|word| has(word, u8::is_ascii_uppercase));
+    let is_word = |word: &&str| has(word, u8::is_ascii_uppercase) && !is_operator(word);
+    let words = text.split(' ').filter(is_word);
     words.count() >= HEADLINE_WORDS && !has(text, u8::is_ascii_lowercase)
+}
+
+/// A headline without capitals, or signs that would leave something out, every word where it stood.
+fn spoken(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if is_dash(c) || c == '|' => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
+            c => out.push(c.to_ascii_lowercase()),
+        }
+    }
+    out
+}
+
+/// A query without capitals but those of its operators.
+pub fn lowered(text: &str) -> String {
+    let pieces = text.split_inclusive(|c: char| !c.is_alphanumeric());
+    let lowered = pieces.map(|piece| match is_operator(piece) {
+        true => piece.to_owned(),
+        false => piece.to_ascii_lowercase(),
+    });
+    lowered.collect()
+}
+
+fn is_operator(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    matches!(word, "OR" | "AND" | "NOT")
 }
 
 fn is_quote(c: char) -> bool {
@@ -140,11 +165,6 @@ impl<'a> Parser<'a> {
         piece(rest, ..end)
     }
 
-    /// The same where it may be an operator.
-    fn operator(&self, from: usize) -> &'a str {
-        if self.is_shouted { "" } else { self.run(from) }
-    }
-
     /// The parts up to the end, or up to a closing parenthesis when this is no top level.
     fn parts(&mut self, top: bool) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
@@ -164,7 +184,7 @@ impl<'a> Parser<'a> {
                     .push("A closing parenthesis without an opening one was ignored.".to_owned());
                 continue;
             }
-            let run = self.operator(start);
+            let run = self.run(start);
             if run == "OR" || run == "|" || run == "||" {
                 self.at += run.len();
                 or_pending = !parts.is_empty();
@@ -193,16 +213,13 @@ impl<'a> Parser<'a> {
         let Some(c) = rest.chars().next() else {
             return Vec::new();
         };
-        if self.operator(start) == "NOT" {
+        if self.run(start) == "NOT" {
             self.at += 3;
             self.skip_blanks();
             return self.negated(start);
         }
         let next = rest.chars().nth(1);
-        if is_dash(c)
-            && !self.is_shouted
-            && next.is_some_and(|n| n.is_alphanumeric() || is_quote(n) || n == '(')
-        {
+        if is_dash(c) && next.is_some_and(|n| n.is_alphanumeric() || is_quote(n) || n == '(') {
             self.at += c.len_utf8();
             return self.negated(start);
         }
