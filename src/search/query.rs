@@ -30,7 +30,7 @@ pub const ANY_FIELD: u8 = 0xff;
 /// A query as it was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The text it came from.
+    /// The text it came from; of a headline in capitals, in small letters.
     pub text: String,
     /// The parts that must match, in order.
     pub parts: Vec<Part>,
