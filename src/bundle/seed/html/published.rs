@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::super::date::{self, Dated, Order};
 use super::super::lines::{ends_sentence, fold};
 use super::content::Plan;
-use super::title::says;
+use super::title::{is_heading, says};
 use super::tree::Tree;
 use super::{find_text, meta, meta_node};
 use crate::model::{Href, Precision};
@@ -129,10 +129,7 @@ impl Dates<'_, '_> {
 
     /// The date that stands below the title, or else above it, marked or not.
     fn beside_title(&self) -> Option<Found> {
-        let headings = self
-            .tree
-            .all(|name, _| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
-        let mut headings = headings.into_iter();
+        let mut headings = self.tree.all(|name, _| is_heading(name)).into_iter();
         let heading = headings.find(|node| says(self.tree, *node, self.title))?;
         let nodes = self.tree.nodes();
         // The text begins with a sentence, or with what is as long as one.

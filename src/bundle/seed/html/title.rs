@@ -72,7 +72,12 @@ pub(super) fn heading(tree: &Tree<'_>, plan: &Plan, title: &str) -> Option<usize
 
 /// Whether an element is one that may say the title.
 fn says_title(tree: &Tree<'_>, node: usize) -> bool {
-    matches!(tree.name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") || is_marked(tree, node)
+    is_heading(tree.name(node)) || is_marked(tree, node)
+}
+
+/// Whether elements of this name are headings.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Whether the words of an element are these.
